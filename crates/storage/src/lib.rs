@@ -1,1 +1,22 @@
-//! storage
+//! What the house asks of a store: one trait per context, one unit of work per change. No SQL here.
+//! A list, count or search takes a [`domain::units::Scope`] through its filter; there is no way to ask without one.
+//! To add a record: give its context's trait a call, write it in `storage-sql`, and add its behaviour to `testkit::contract`.
+
+mod access;
+mod error;
+mod registry;
+mod review;
+mod units;
+mod work;
+
+pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
+pub use error::StorageError;
+pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
+pub use review::{
+    IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
+};
+pub use units::UnitsStore;
+pub use work::{Store, Work};
+
+/// Short for what every call of a store returns.
+pub type Stored<T> = Result<T, StorageError>;

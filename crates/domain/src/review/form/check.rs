@@ -1,0 +1,203 @@
+//! The checks under a form: passed, failed with where, or not enough data with what is missing.
+
+use norms::{Check, CheckRule, FormLayout, Measure, Rulebook};
+
+use super::counter::LineFates;
+use super::{Cell, CheckResult, Form, Gap, Mismatch, Outcome, Row, RowKey};
+
+/// Runs every check of a form. `others` are the year's other forms, `previous` the same form of last year.
+pub fn run_checks(form: &Form, others: &[Form], previous: Option<&Form>, fates: &LineFates<'_>) -> Vec<CheckResult> {
+    let result =
+        |check: &Check| CheckResult { check: check.clone(), outcome: run(&check.rule, form, others, previous, fates) };
+    form.layout.value.checks.iter().map(result).collect()
+}
+
+fn run(rule: &CheckRule, form: &Form, others: &[Form], previous: Option<&Form>, fates: &LineFates<'_>) -> Outcome {
+    let layout = &form.layout.value;
+    match rule {
+        CheckRule::Balance { result, plus, minus } => each_row(form, |row| {
+            let expected = sum(layout, row, plus)? - sum(layout, row, minus)?;
+            Ok(differs(expected, count(layout, row, result)?))
+        }),
+        CheckRule::ColumnsSum { columns, total } => {
+            each_row(form, |row| Ok(differs(sum(layout, row, columns)?, count(layout, row, total)?)))
+        }
+        CheckRule::Equals { column, form: number, other } => {
+            let Some(other_form) = others.iter().find(|f| f.layout.value.number == *number) else {
+                return Outcome::NotEnough(Vec::new());
+            };
+            each_row(form, |row| Ok(differs(same_cell(other_form, row, other)?, count(layout, row, column)?)))
+        }
+        CheckRule::PreviousYear { column, previous: closing } => {
+            let Some(last) = previous else { return Outcome::NotEnough(vec![Gap::PreviousList]) };
+            each_row(form, |row| Ok(differs(same_cell(last, row, closing)?, count(layout, row, column)?)))
+        }
+        CheckRule::MeanDeprivations { columns, households, at_least } => {
+            mean_deprivations(form, (columns, households, *at_least), fates.rules)
+        }
+        CheckRule::RowsSum => rows_sum(form),
+        CheckRule::B2FromMarks => b2_from_marks(fates),
+        CheckRule::ClassFromScores => class_from_scores(fates),
+    }
+}
+
+type RowVerdict = Result<Option<(String, String)>, Gap>;
+
+fn each_row(form: &Form, test: impl Fn(&Row) -> RowVerdict) -> Outcome {
+    let mut mismatches = Vec::new();
+    let mut gaps = Vec::new();
+    for row in &form.rows {
+        match test(row) {
+            Ok(None) => {}
+            Ok(Some((expected, found))) => {
+                mismatches.push(Mismatch { row: Some(row.key.clone()), household: None, expected, found });
+            }
+            Err(gap) if row.key == RowKey::Total => gaps.push(gap),
+            Err(_) => {}
+        }
+    }
+    settle(mismatches, gaps)
+}
+
+fn settle(mismatches: Vec<Mismatch>, gaps: Vec<Gap>) -> Outcome {
+    if !mismatches.is_empty() {
+        Outcome::Failed(mismatches)
+    } else if gaps.is_empty() {
+        Outcome::Passed
+    } else {
+        Outcome::NotEnough(gaps)
+    }
+}
+
+fn differs(expected: i64, found: i64) -> Option<(String, String)> {
+    (expected != found).then(|| (kernel::group_thousands(expected), kernel::group_thousands(found)))
+}
+
+fn count(layout: &FormLayout, row: &Row, column: &str) -> Result<i64, Gap> {
+    let at = layout.columns.iter().position(|c| c.id == column);
+    match at.and_then(|at| row.cells.get(at)) {
+        Some(Cell::Count(n)) => Ok(*n),
+        Some(Cell::Gap(gap)) => Err(*gap),
+        _ => Ok(0),
+    }
+}
+
+fn sum(layout: &FormLayout, row: &Row, columns: &[String]) -> Result<i64, Gap> {
+    columns.iter().map(|column| count(layout, row, column)).sum()
+}
+
+/// The cell of the same row in another form; a row that the other form lacks counts as zero.
+fn same_cell(form: &Form, row: &Row, column: &str) -> Result<i64, Gap> {
+    match form.cell(&row.key, column) {
+        Some(Cell::Gap(gap)) => Err(gap),
+        Some(Cell::Count(n)) => Ok(n),
+        _ => Ok(0),
+    }
+}
+
+fn mean_deprivations(
+    form: &Form,
+    (columns, households, at_least): (&[String], &str, bool),
+    rules: &Rulebook,
+) -> Outcome {
+    let limit = i64::from(rules.standard.value.min_deprivations_for_poor);
+    let layout = &form.layout.value;
+    each_row(form, |row| {
+        let households = count(layout, row, households)?;
+        let deprivations = sum(layout, row, columns)?;
+        let holds = households == 0 || (deprivations >= limit * households) == at_least;
+        let bound = if at_least { "≥" } else { "<" };
+        let mean = format!("{deprivations} / {households}");
+        Ok((!holds).then(|| (format!("{bound} {limit}"), mean)))
+    })
+}
+
+/// Units add up to their area and areas to the total, in every column that is counted.
+fn rows_sum(form: &Form) -> Outcome {
+    let mut mismatches = Vec::new();
+    let mut gaps = Vec::new();
+    for (at, column) in form.layout.value.columns.iter().enumerate() {
+        if matches!(column.measure, Measure::Rate { .. }) {
+            continue;
+        }
+        let cell = |row: &Row| row.cells.get(at).copied().unwrap_or(Cell::Count(0));
+        let mut areas_sum = 0;
+        for row in &form.rows {
+            let expected = match &row.key {
+                RowKey::Area(area) => {
+                    let units =
+                        form.rows.iter().filter(|r| matches!(&r.key, RowKey::Unit { area: a, .. } if a == area));
+                    units.map(cell).filter_map(Cell::count).sum::<i64>()
+                }
+                RowKey::Total => areas_sum,
+                RowKey::Unit { .. } => continue,
+            };
+            match cell(row) {
+                Cell::Gap(gap) if row.key == RowKey::Total => gaps.push(gap),
+                Cell::Count(found) => {
+                    if matches!(row.key, RowKey::Area(_)) {
+                        areas_sum += found;
+                    }
+                    if let Some((expected, found)) = differs(expected, found) {
+                        mismatches.push(Mismatch { row: Some(row.key.clone()), household: None, expected, found });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    gaps.sort();
+    gaps.dedup();
+    settle(mismatches, gaps)
+}
+
+/// B2 as written equals points × marks, between 0 and the maximum.
+fn b2_from_marks(fates: &LineFates<'_>) -> Outcome {
+    let rules = &fates.rules.class_rules.value;
+    let indicators = fates.rules.indicators.value.indicators.len();
+    let mut mismatches = Vec::new();
+    let mut without_marks = 0;
+    for (line, _) in fates.iter() {
+        let Some(now) = line.now.as_ref().filter(|now| is_listed(now.class.as_deref(), fates.rules)) else { continue };
+        if !now.marks.is_complete(indicators) {
+            without_marks += 1;
+            continue;
+        }
+        let deprivations = i32::try_from(now.marks.count()).unwrap_or(i32::MAX);
+        let expected = kernel::Points::whole(deprivations.saturating_mul(rules.b2_points_per_deprivation));
+        let in_range = expected <= kernel::Points::whole(rules.b2_max);
+        if let Some(found) = now.b2_entered
+            && (found != expected || !in_range)
+        {
+            mismatches.push(of_household(line.household, expected.to_string(), found.to_string()));
+        }
+    }
+    let gaps = if without_marks > 0 { vec![Gap::Marks { households: without_marks }] } else { Vec::new() };
+    settle(mismatches, gaps)
+}
+
+/// The class that counts is the one the scores give.
+fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
+    let mut mismatches = Vec::new();
+    let mut unclassified = 0;
+    for (line, _) in fates.iter() {
+        let Some(now) = &line.now else { continue };
+        match (&now.class, &now.computed) {
+            (Some(class), Some(computed)) if class != computed => {
+                mismatches.push(of_household(line.household, computed.clone(), class.clone()));
+            }
+            (_, None) => unclassified += 1,
+            _ => {}
+        }
+    }
+    let gaps = if unclassified > 0 { vec![Gap::Unclassified { households: unclassified }] } else { Vec::new() };
+    settle(mismatches, gaps)
+}
+
+fn of_household(household: kernel::HouseholdId, expected: String, found: String) -> Mismatch {
+    Mismatch { row: None, household: Some(household), expected, found }
+}
+
+fn is_listed(class: Option<&str>, rules: &Rulebook) -> bool {
+    class.and_then(|id| rules.classes.value.get(id)).is_some_and(|c| c.listed)
+}

@@ -1,0 +1,156 @@
+//! The report forms 7.1 … 7.11: counted from lines by the layouts of the law, with the checks that stand under each.
+//! A cell that cannot be counted is a [`Gap`], never a guess. Start with [`tally`].
+
+mod check;
+mod counter;
+mod tally;
+
+use norms::{Area, Check, Dated, FormLayout};
+
+use kernel::Rate;
+
+pub use check::run_checks;
+pub use counter::{Contribution, LineFates};
+pub use tally::{bases_of, rows_behind, tally};
+
+/// Why a number is not printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Gap {
+    /// Villages whose totals of households and persons are missing.
+    Population { villages: i64 },
+    /// There is no list of the year before.
+    PreviousList,
+    /// Households without all their deprivation marks.
+    Marks { households: i64 },
+    /// Households with no class.
+    Unclassified { households: i64 },
+    /// Households of last year's list of which nobody recorded what became.
+    Vanished { households: i64 },
+    /// Households whose change fits no movement of the law.
+    NoMovement { households: i64 },
+    /// Members whose age is not known.
+    Ages { households: i64 },
+}
+
+impl Gap {
+    /// The same gap found once more.
+    fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Population { villages: a }, Self::Population { villages: b }) => {
+                Self::Population { villages: a + b }
+            }
+            (Self::Marks { households: a }, Self::Marks { households: b }) => Self::Marks { households: a + b },
+            (Self::Unclassified { households: a }, Self::Unclassified { households: b }) => {
+                Self::Unclassified { households: a + b }
+            }
+            (Self::Vanished { households: a }, Self::Vanished { households: b }) => {
+                Self::Vanished { households: a + b }
+            }
+            (Self::NoMovement { households: a }, Self::NoMovement { households: b }) => {
+                Self::NoMovement { households: a + b }
+            }
+            (Self::Ages { households: a }, Self::Ages { households: b }) => Self::Ages { households: a + b },
+            (first, _) => first,
+        }
+    }
+}
+
+/// One printed number, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    Count(i64),
+    /// `None`: nothing to divide by.
+    Rate(Option<Rate>),
+    Gap(Gap),
+}
+
+impl Cell {
+    pub fn count(self) -> Option<i64> {
+        if let Self::Count(n) = self { Some(n) } else { None }
+    }
+}
+
+/// Which row of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum RowKey {
+    Area(Area),
+    Unit { area: Area, key: String },
+    Total,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub key: RowKey,
+    /// Name of the unit; areas and the total are named by the page.
+    pub label: String,
+    /// In the order of the layout's columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A unit below the form's own, that gets a row of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitBelow {
+    pub key: String,
+    pub label: String,
+    /// Known for communes and villages; a district has both.
+    pub area: Option<Area>,
+}
+
+/// Village totals, already added up per unit below and area.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Population {
+    pub by_unit: std::collections::HashMap<(String, Area), PopulationCount>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PopulationCount {
+    pub households: i64,
+    pub persons: i64,
+    /// Villages that have not entered theirs.
+    pub villages_missing: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    pub layout: Dated<FormLayout>,
+    pub rows: Vec<Row>,
+    /// Everything that keeps numbers from being printed, each once.
+    pub gaps: Vec<Gap>,
+}
+
+impl Form {
+    pub fn cell(&self, row: &RowKey, column: &str) -> Option<Cell> {
+        let at = self.layout.value.columns.iter().position(|c| c.id == column)?;
+        self.rows.iter().find(|r| r.key == *row)?.cells.get(at).copied()
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Passed,
+    /// Where it does not hold: row and what was expected and found.
+    Failed(Vec<Mismatch>),
+    /// What is missing to tell.
+    NotEnough(Vec<Gap>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// A row of the form, or `None` for a household.
+    pub row: Option<RowKey>,
+    pub household: Option<kernel::HouseholdId>,
+    pub expected: String,
+    pub found: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckResult {
+    pub check: Check,
+    pub outcome: Outcome,
+}
+
+/// Whether a form with these checks may be marked official.
+pub fn may_be_official(form: &Form, checks: &[CheckResult]) -> bool {
+    form.gaps.is_empty() && checks.iter().all(|c| c.outcome == Outcome::Passed)
+}

@@ -1,0 +1,210 @@
+//! Adds the lines up into the rows of a form: I urban, II rural, III total, and the units below under their area.
+
+use std::collections::HashMap;
+
+use kernel::Rate;
+use norms::{Area, Basis, Counted, Dated, FormLayout, Measure, Rulebook};
+
+use super::counter::{Contribution, LineFates};
+use super::{Cell, Form, Gap, Population, PopulationCount, Row, RowKey, UnitBelow};
+use crate::review::indicators::indicator_bases;
+use crate::review::line::Line;
+
+/// Counts one form.
+pub fn tally(layout: &Dated<FormLayout>, fates: &LineFates<'_>, units: &[UnitBelow], population: &Population) -> Form {
+    let columns = &layout.value.columns;
+    let mut sums: HashMap<(String, Area), Vec<Cell>> = HashMap::new();
+    let empty = || vec![Cell::Count(0); columns.len()];
+    for (line, fate) in fates.iter() {
+        let cells = sums.entry((line.below.clone(), line.area)).or_insert_with(empty);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            *cell = plus(*cell, fates.contribution(&column.measure, line, fate));
+        }
+    }
+    for (key, count) in &population.by_unit {
+        let cells = sums.entry(key.clone()).or_insert_with(empty);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            if let Measure::Population { counted } = column.measure {
+                *cell = plus(*cell, population_cell(*count, counted));
+            }
+        }
+    }
+    let mut rows = lay_out(sums, units, columns.len());
+    for row in &mut rows {
+        if !fates.has_previous {
+            mark_previous_missing(&layout.value, &mut row.cells);
+        }
+        derive(&layout.value, &mut row.cells);
+    }
+    let gaps = gaps_of(&rows);
+    Form { layout: layout.clone(), rows, gaps }
+}
+
+fn population_cell(count: PopulationCount, counted: Counted) -> Contribution {
+    if count.villages_missing > 0 {
+        return Contribution::Gap(Gap::Population { villages: count.villages_missing });
+    }
+    Contribution::Count(match counted {
+        Counted::Households => count.households,
+        Counted::Persons => count.persons,
+    })
+}
+
+/// A row without households cannot say zero either while last year's list is missing.
+fn mark_previous_missing(layout: &FormLayout, cells: &mut [Cell]) {
+    for (cell, column) in cells.iter_mut().zip(&layout.columns) {
+        if matches!(column.measure, Measure::Opening { .. } | Measure::Moved { .. } | Measure::StayedSize { .. }) {
+            *cell = Cell::Gap(Gap::PreviousList);
+        }
+    }
+}
+
+fn plus(cell: Cell, more: Contribution) -> Cell {
+    match (cell, more) {
+        (Cell::Count(a), Contribution::Count(b)) => Cell::Count(a + b),
+        (Cell::Gap(a), Contribution::Gap(b)) => Cell::Gap(a.plus(b)),
+        (Cell::Gap(gap), _) | (_, Contribution::Gap(gap)) => Cell::Gap(gap),
+        (other, _) => other,
+    }
+}
+
+fn add_row(into: &mut [Cell], from: &[Cell]) {
+    for (cell, more) in into.iter_mut().zip(from) {
+        *cell = match *more {
+            Cell::Count(n) => plus(*cell, Contribution::Count(n)),
+            Cell::Gap(gap) => plus(*cell, Contribution::Gap(gap)),
+            Cell::Rate(_) => *cell,
+        };
+    }
+}
+
+/// Area rows with their units under them, then the total.
+fn lay_out(mut sums: HashMap<(String, Area), Vec<Cell>>, units: &[UnitBelow], width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut total = vec![Cell::Count(0); width];
+    for area in Area::BOTH {
+        let mut area_cells = vec![Cell::Count(0); width];
+        let mut unit_rows = Vec::new();
+        for unit in units {
+            let found = sums.remove(&(unit.key.clone(), area));
+            if found.is_none() && unit.area != Some(area) {
+                continue;
+            }
+            let cells = found.unwrap_or_else(|| vec![Cell::Count(0); width]);
+            add_row(&mut area_cells, &cells);
+            let key = RowKey::Unit { area, key: unit.key.clone() };
+            unit_rows.push(Row { key, label: unit.label.clone(), cells });
+        }
+        // Units that the list of units does not know are still counted, never dropped.
+        let mut strangers: Vec<String> = sums.keys().filter(|(_, a)| *a == area).map(|(key, _)| key.clone()).collect();
+        strangers.sort();
+        for key in strangers {
+            if let Some(cells) = sums.remove(&(key.clone(), area)) {
+                add_row(&mut area_cells, &cells);
+                unit_rows.push(Row { key: RowKey::Unit { area, key: key.clone() }, label: key, cells });
+            }
+        }
+        add_row(&mut total, &area_cells);
+        rows.push(Row { key: RowKey::Area(area), label: String::new(), cells: area_cells });
+        rows.append(&mut unit_rows);
+    }
+    rows.push(Row { key: RowKey::Total, label: String::new(), cells: total });
+    rows
+}
+
+/// Fills the columns that are made of other columns of the same row.
+fn derive(layout: &FormLayout, cells: &mut [Cell]) {
+    let cell_of = |id: &str, cells: &[Cell]| {
+        layout.columns.iter().position(|c| c.id == id).and_then(|at| cells.get(at).copied()).unwrap_or(Cell::Count(0))
+    };
+    for (at, column) in layout.columns.iter().enumerate() {
+        let derived = match &column.measure {
+            Measure::Sum { columns } => columns.iter().fold(Cell::Count(0), |sum, id| match cell_of(id, cells) {
+                Cell::Count(n) => plus(sum, Contribution::Count(n)),
+                Cell::Gap(gap) => plus(sum, Contribution::Gap(gap)),
+                Cell::Rate(_) => sum,
+            }),
+            Measure::Rate { of, per } => match (cell_of(of, cells), cell_of(per, cells)) {
+                (Cell::Count(of), Cell::Count(per)) => Cell::Rate(Rate::of(of, per)),
+                (Cell::Gap(gap), _) | (_, Cell::Gap(gap)) => Cell::Gap(gap),
+                _ => Cell::Rate(None),
+            },
+            _ => continue,
+        };
+        if let Some(cell) = cells.get_mut(at) {
+            *cell = derived;
+        }
+    }
+}
+
+fn gaps_of(rows: &[Row]) -> Vec<Gap> {
+    let Some(total) = rows.last() else { return Vec::new() };
+    let mut gaps: Vec<Gap> =
+        total.cells.iter().filter_map(|c| if let Cell::Gap(gap) = c { Some(*gap) } else { None }).collect();
+    gaps.sort();
+    gaps.dedup();
+    gaps
+}
+
+/// The households behind one number, each with what it adds. A derived column opens onto the columns it is made of.
+pub fn rows_behind<'a>(
+    layout: &FormLayout,
+    column: &str,
+    row: &RowKey,
+    fates: &LineFates<'a>,
+) -> Vec<(&'a Line, Contribution)> {
+    let measures = measures_behind(layout, column, 0);
+    let in_row = |line: &Line| match row {
+        RowKey::Total => true,
+        RowKey::Area(area) => line.area == *area,
+        RowKey::Unit { area, key } => line.area == *area && line.below == *key,
+    };
+    fates
+        .iter()
+        .filter(|(line, _)| in_row(line))
+        .filter_map(|(line, fate)| {
+            let found =
+                measures.iter().map(|m| fates.contribution(m, line, fate)).find(|c| *c != Contribution::Count(0));
+            found.map(|contribution| (line, contribution))
+        })
+        .collect()
+}
+
+fn measures_behind<'l>(layout: &'l FormLayout, column: &str, depth: u8) -> Vec<&'l Measure> {
+    let Some(column) = layout.column(column).filter(|_| depth < 4) else { return Vec::new() };
+    match &column.measure {
+        Measure::Rate { of, .. } => measures_behind(layout, of, depth + 1),
+        Measure::Sum { columns } => columns.iter().flat_map(|id| measures_behind(layout, id, depth + 1)).collect(),
+        measure => vec![measure],
+    }
+}
+
+/// Everything a form stands on, for its foot and for what still has to be confirmed.
+pub fn bases_of(layout: &Dated<FormLayout>, rules: &Rulebook) -> Vec<Basis> {
+    let mut bases = vec![layout.basis.clone(), rules.class_rules.basis.clone(), rules.standard.basis.clone()];
+    let mut uses = (false, false, false, false, false);
+    for column in &layout.value.columns {
+        match &column.measure {
+            Measure::Opening { .. } | Measure::Moved { .. } | Measure::StayedSize { .. } => uses.0 = true,
+            Measure::Deprived { .. } | Measure::ChildrenDeprived { .. } => uses.1 = true,
+            Measure::InGroup { .. } => uses.2 = true,
+            Measure::Ethnicity { .. } | Measure::Minority { .. } | Measure::OtherMinority { .. } => uses.3 = true,
+            Measure::Cause { .. } => uses.4 = true,
+            _ => {}
+        }
+    }
+    let mut add = |used: bool, basis: &Basis| {
+        if used {
+            bases.push(basis.clone());
+        }
+    };
+    add(uses.0, &rules.movements.basis);
+    add(uses.1, &rules.indicators.basis);
+    add(uses.2, &rules.groups.basis);
+    add(uses.3, &rules.ethnic.basis);
+    add(uses.4, &rules.causes.basis);
+    if uses.1 {
+        bases.extend(indicator_bases(rules));
+    }
+    bases
+}

@@ -1,0 +1,112 @@
+//! Where a household lives, and which part of the country an actor may see.
+//! Codes are re-used over time, so a place always says from which list of units its codes are.
+
+use kernel::{Day, VillageId};
+use norms::Level;
+use serde::{Deserialize, Serialize};
+
+/// A village and the units it lies in. `district` is empty where the list has no district level.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// First day of the list of units the codes are from.
+    pub units_from: Day,
+    pub province: String,
+    pub district: String,
+    pub commune: String,
+    pub village: VillageId,
+}
+
+/// A village (thôn) or residential group (tổ dân phố) of a commune.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Village {
+    pub id: VillageId,
+    pub units_from: Day,
+    pub province: String,
+    pub district: String,
+    pub commune: String,
+    pub name: String,
+}
+
+impl Village {
+    pub fn place(&self) -> Place {
+        Place {
+            units_from: self.units_from,
+            province: self.province.clone(),
+            district: self.district.clone(),
+            commune: self.commune.clone(),
+            village: self.id,
+        }
+    }
+}
+
+/// How many households and persons live in a village; without it no rate is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VillageTotal {
+    pub village: VillageId,
+    pub year: i16,
+    pub households: i64,
+    pub persons: i64,
+}
+
+/// An administrative subtree as of a list of units. Nothing can be asked of the store without one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Scope {
+    pub units_from: Day,
+    pub level: ScopeLevel,
+    pub code: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeLevel {
+    Province,
+    District,
+    Commune,
+}
+
+impl From<Level> for ScopeLevel {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Province => Self::Province,
+            Level::District => Self::District,
+            Level::Commune => Self::Commune,
+        }
+    }
+}
+
+impl From<ScopeLevel> for Level {
+    fn from(level: ScopeLevel) -> Self {
+        match level {
+            ScopeLevel::Province => Self::Province,
+            ScopeLevel::District => Self::District,
+            ScopeLevel::Commune => Self::Commune,
+        }
+    }
+}
+
+impl Scope {
+    pub fn new(units_from: Day, level: impl Into<ScopeLevel>, code: impl Into<String>) -> Self {
+        Self { units_from, level: level.into(), code: code.into() }
+    }
+
+    /// Whether a place lies inside.
+    pub fn holds(&self, place: &Place) -> bool {
+        self.units_from == place.units_from
+            && match self.level {
+                ScopeLevel::Province => self.code == place.province,
+                ScopeLevel::District => self.code == place.district,
+                ScopeLevel::Commune => self.code == place.commune,
+            }
+    }
+
+    /// `commune:18073`, as addresses carry it.
+    pub fn address(&self) -> String {
+        format!("{}:{}", Level::from(self.level).id(), self.code)
+    }
+
+    /// Reads what [`Scope::address`] wrote, in the same list of units.
+    pub fn from_address(address: &str, units_from: Day) -> Option<Self> {
+        let (level, code) = address.split_once(':')?;
+        Some(Self::new(units_from, Level::from_id(level)?, code))
+    }
+}
