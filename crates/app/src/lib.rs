@@ -1,1 +1,13 @@
-//! app
+//! Use cases, one module per context. Each reads aloud: may they, find, decide, save, record.
+//! Knows no web framework and no SQL. Start with [`House`], then the context you came for.
+
+pub mod access;
+mod error;
+mod house;
+pub mod law;
+pub mod registry;
+pub mod review;
+pub mod units;
+
+pub use error::{AppError, FieldFault};
+pub use house::{House, Province};

@@ -50,7 +50,8 @@ const VNI_SINGLE: &[(char, char)] = &[
 /// Signs of Unicode are letters that neither old font can hold (ạ, ế, ươ …); signs of an old font are
 /// characters that no Vietnamese word has.
 pub fn detect(sample: &str) -> Option<LegacyEncoding> {
-    let unicode_signs = sample.chars().filter(|c| matches!(*c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư' | 'ă' | 'đ' | 'Đ')).count();
+    let unicode_signs =
+        sample.chars().filter(|c| matches!(*c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'ư' | 'ă' | 'đ' | 'Đ')).count();
     let tcvn3_signs = sample.chars().filter(|c| "µ¸¶·¹¨»¾¼½Æ©®ªÇËÎÏÑÖ×ØÜÞß«¬\u{ad}§¦¥¤£¢¡".contains(*c)).count();
     let vni_signs = vni_pair_count(sample) + sample.chars().filter(|c| matches!(c, 'ñ' | 'Ñ' | 'ö' | 'æ')).count();
     if unicode_signs > 0 || tcvn3_signs.max(vni_signs) < 2 {

@@ -35,6 +35,9 @@ pub struct Column {
     #[serde(default)]
     pub heading: Option<Label>,
     pub measure: Measure,
+    /// Counted and checked but not printed: a part of another column.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 /// What is counted.
@@ -55,8 +58,9 @@ pub enum Measure {
     Opening { class: String, counted: Counted },
     /// In the class on this year's list.
     InClass { class: String, counted: Counted },
-    /// Made one of these movements in the year. For persons: who leave count at last year's size, who enter at this year's.
-    Moved { movements: Vec<String>, counted: Counted },
+    /// Made one of these movements in the year, seen from `class`. For persons: who leave the class count at last year's
+    /// size, who enter it at this year's.
+    Moved { class: String, movements: Vec<String>, counted: Counted },
     /// Persons by which households that stayed in the class grew (or shrank).
     StayedSize { class: String, grew: bool },
     /// In the class, with this deprivation.
@@ -130,6 +134,7 @@ pub struct ImportLayout {
 pub struct SheetLayout {
     /// As printed; files cut it at 31 characters. Compared folded, by its beginning.
     pub name: String,
+    #[serde(with = "serde_norway::with::singleton_map")]
     pub role: SheetRole,
     pub columns: Vec<ImportColumn>,
 }

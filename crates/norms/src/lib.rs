@@ -1,17 +1,49 @@
 //! The law as data: loads, checks and dates the files of `norms/`; answers "in force on this day".
 //! Never holds a legal number itself. Start with [`Norms`] and [`Rulebook`].
 
+mod book;
+mod case;
+mod check;
+mod classes;
+mod codes;
+mod fault;
+mod gap;
+mod indicators;
 mod layout;
+mod load;
 mod mark;
-mod review;
+mod movements;
+mod pack;
+#[cfg(test)]
+mod tests;
+mod unit_files;
 mod units;
+mod value;
+
+pub use book::{Norm, Norms, Source, Version};
+pub use case::{
+    Case, CaseFact, CasePaperFault, CasePerson, CaseSex, CaseTest, ClassExpect, ClassGiven, IndicatorExpect,
+    IndicatorGiven, MovementExpect, MovementGiven, PaperExpect, PaperGiven,
+};
+pub use classes::{
+    Area, AreaKind, Areas, Band, ByArea, Class, ClassRule, ClassRules, Classes, LocalLine, LocalLines, Standard,
+};
+pub use codes::{
+    Cause, Causes, ComputedGroup, EthnicGroup, EthnicScheme, Papers, Relation, Relations, TargetGroup, TargetGroups,
+};
+pub use fault::{CODES as FAULT_CODES, NormFault};
+pub use gap::NormGap;
+pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
 
 pub use layout::{
     Check, CheckRule, Column, Counted, Field, FormLayout, ImportColumn, ImportLayout, Measure, SheetLayout, SheetRole,
 };
-pub use mark::{Basis, Citation, Dated, Label, Mark, NormGap};
-pub use review::*;
+pub use mark::{Basis, Citation, Dated, Label, Mark};
+pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
+pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
+pub use value::{KINDS, MarkedItem, NormValue, Value};
 
 /// All norms of the review in force on one day, for one province.
 #[derive(Debug, Clone)]

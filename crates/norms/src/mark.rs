@@ -12,6 +12,13 @@ pub struct Label {
     pub en: String,
 }
 
+impl Label {
+    /// The text in a language by its code; Vietnamese unless English is asked for.
+    pub fn of(&self, language: &str) -> &str {
+        if language == "en" { &self.en } else { &self.vi }
+    }
+}
+
 /// How a value was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -85,18 +92,4 @@ impl Basis {
 pub struct Dated<T> {
     pub value: T,
     pub basis: Basis,
-}
-
-/// A question the law at hand does not answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NormGap {
-    #[error("norm {norm} is not known")]
-    Unknown { norm: String },
-    #[error("norm {norm} begins on {first}; nothing is in force on {asked}")]
-    BeforeFirst { norm: String, first: Day, asked: Day },
-    #[error("norm {norm} ended on {last}; nothing is in force on {asked}")]
-    AfterLast { norm: String, last: Day, asked: Day },
-    /// The version in force is marked `missing`; the note says what has to be found.
-    #[error("norm {norm} has no value on {asked}: {}", .note.vi)]
-    Missing { norm: String, asked: Day, note: Label },
 }

@@ -41,7 +41,7 @@ pub struct Unit {
 impl Unit {
     /// `Xã Hương Trạch`.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.kind, self.name)
+        format!("{} {}", self.kind, self.name).trim_start().to_owned()
     }
 }
 
@@ -84,11 +84,7 @@ impl UnitList {
 
     /// The units directly below, in the order of the list.
     pub fn children(&self, level: Level, code: &str) -> impl Iterator<Item = &Unit> {
-        self.children
-            .get(&(level, code.to_owned()))
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.units.get(*at))
+        self.children.get(&(level, code.to_owned())).into_iter().flatten().filter_map(|at| self.units.get(*at))
     }
 
     /// All communes at or below a unit.

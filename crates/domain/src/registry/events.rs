@@ -15,6 +15,8 @@ pub enum JoinReason {
     MovedIn,
     /// Came with a split or a merge.
     Rearranged,
+    /// Stands on an imported list; nobody recorded how they came.
+    OnList,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ pub enum LeaveReason {
     Died,
     MovedAway,
     Rearranged,
+    /// No longer stands on the imported list; nobody recorded why.
+    OffList,
 }
 
 /// Why a change to a household was not made.

@@ -92,8 +92,10 @@ fn decide(
     on: Day,
 ) -> Verdict {
     match &indicator.rule {
-        IndicatorRule::AnyWorker { deprived_kinds } => {
-            any_member(persons, |p| p.one("work").map(|kind| deprived_kinds.iter().any(|d| d == kind)))
+        IndicatorRule::AnyWorker { deprived_kinds, from_age } => {
+            let is_deprived =
+                |p: &PersonFacts<'_>, _| p.one("work").map(|kind| deprived_kinds.iter().any(|d| d == kind));
+            aged(persons, on, |age| age >= *from_age, is_deprived)
         }
         IndicatorRule::DependentShare { share_percent_over, child_under } => {
             (dependent_share(persons, *share_percent_over, *child_under, on), None)

@@ -108,7 +108,7 @@ impl Reading<'_> {
         let mut marks = Marks::default();
         for indicator in &self.rules.indicators.value.indicators {
             let field = Field::Mark(indicator.id.clone());
-            if self.columns.get(&field).is_some() {
+            if self.has_marks && self.columns.get(&field).is_some() {
                 marks = marks.with(indicator.number, self.cell(row, &field).is_marked());
             }
         }

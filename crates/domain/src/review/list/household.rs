@@ -45,6 +45,8 @@ pub struct ListHousehold {
     pub groups: u32,
     pub causes: u32,
     pub cause_other: Option<String>,
+    /// Stands on the list; else it is a head that left it (sheets 2 and 3).
+    pub listed: bool,
     /// Some fault sets the household aside.
     pub rejected: bool,
 }

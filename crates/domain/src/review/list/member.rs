@@ -23,6 +23,8 @@ pub struct Reading<'a> {
     pub faults: Vec<Fault>,
     /// Papers seen, with the row that bore them first.
     pub papers: HashMap<String, usize>,
+    /// Some cell of the mark columns is filled; columns left blank throughout say nothing.
+    pub has_marks: bool,
     /// Written words already looked up; lists repeat the same few thousands of times.
     pub known_words: HashMap<(Field, String), Option<String>>,
 }
@@ -106,9 +108,12 @@ impl Reading<'_> {
             return None;
         };
         if birth.earliest() > self.last_day {
+            // A date that is wrong itself says nothing against the paper.
             self.fault(row, &field, FaultKind::Future, self.last_day.to_string());
             *rejected = true;
-        } else if birth.is_year_only() {
+            return None;
+        }
+        if birth.is_year_only() {
             self.fault(row, &field, FaultKind::YearOnly, "");
         }
         Some(birth)

@@ -148,6 +148,7 @@ fn read_matched(sheets: &[Sheet], matched: &[Matched], context: ReadContext<'_>)
             last_day: Day::last_of(context.year),
             faults: Vec::new(),
             papers: HashMap::new(),
+            has_marks: has_marks(sheet, columns, context.rules),
             known_words: HashMap::new(),
         };
         let mut places = Places::new(context.units, context.rules);
@@ -160,6 +161,12 @@ fn read_matched(sheets: &[Sheet], matched: &[Matched], context: ReadContext<'_>)
     }
     read.faults.sort_by(|a, b| (a.sheet, a.row, a.kind.id()).cmp(&(b.sheet, b.row, b.kind.id())));
     read
+}
+
+fn has_marks(sheet: &Sheet, columns: &Columns, rules: &Rulebook) -> bool {
+    let indicators = &rules.indicators.value.indicators;
+    let at: Vec<usize> = indicators.iter().filter_map(|i| columns.get(&Field::Mark(i.id.clone()))).collect();
+    (columns.header_row + 1..sheet.rows.len()).any(|row| at.iter().any(|column| !sheet.cell(row, *column).is_blank()))
 }
 
 /// What a row of the list sheet is.
@@ -204,13 +211,7 @@ fn begins_by_relation(reading: &Reading<'_>, row: usize, has_name: bool) -> RowK
 }
 
 fn read_members(reading: &mut Reading<'_>, places: &mut Places<'_>, read: &mut ReadList) {
-    read.has_marks = reading
-        .rules
-        .indicators
-        .value
-        .indicators
-        .iter()
-        .any(|i| reading.columns.get(&Field::Mark(i.id.clone())).is_some());
+    read.has_marks = reading.has_marks;
     let mut open = false;
     for row in reading.columns.header_row + 1..reading.sheet.rows.len() {
         match kind_of(reading, row) {
@@ -272,6 +273,7 @@ fn read_escaped(reading: &mut Reading<'_>, places: &mut Places<'_>, class: &str,
         let mut household = empty_household(reading.sheet_number, row);
         let member = reading.member(row, true, &mut household.rejected);
         household.members.push(member);
+        household.listed = false;
         let address = reading.text(row, &Field::Address);
         match places.by_address(&address) {
             Some((village, place)) => {
@@ -308,6 +310,7 @@ fn empty_household(sheet: usize, row: usize) -> ListHousehold {
         groups: 0,
         causes: 0,
         cause_other: None,
+        listed: true,
         rejected: false,
     }
 }

@@ -1,0 +1,144 @@
+//! Signing in, and the roles of sample mode that anybody may try.
+//! A wrong login and a wrong password are told apart neither by the answer nor by the time it takes.
+
+use domain::access::Actor;
+use kernel::UserId;
+use kernel::text::nfc;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use storage::Work;
+
+use super::password::verify_password;
+use super::setup::{MODE, Mode, actor_of};
+use crate::{AppError, House};
+
+/// After so many wrong passwords in a row a login rests.
+const TRIES: u32 = 10;
+/// How long it rests.
+const REST_MS: i64 = 15 * 60 * 1000;
+
+const WRONG: AppError = AppError::Refused { code: "ACC-010" };
+
+/// Who signs in with this login and password.
+pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor, AppError> {
+    let login = folded_login(login);
+    let slot = slot_of(&login);
+    let mut work = house.store.read().await?;
+    let now = house.clock.now_ms();
+    if failures(work.as_mut(), &slot).await?.is_resting(now) {
+        return Err(AppError::Refused { code: "ACC-011" });
+    }
+    let user = work.user_by_login(&login).await?.filter(|user| user.is_active);
+    drop(work);
+    let hash = user.as_ref().map(|user| user.password_hash.clone()).filter(|hash| !hash.is_empty());
+    let is_right = verify_password(password, hash).await;
+    let mut work = house.store.write().await?;
+    match user.filter(|_| is_right) {
+        Some(user) => {
+            work.save_setting(&slot, "").await?;
+            let actor = actor_of(&user);
+            let subject = ("user", user.id.to_string());
+            work.record(&house.entry(&actor, "signed_in", subject, None, json!({}))).await?;
+            work.commit().await?;
+            Ok(actor)
+        }
+        None => {
+            let failed = failures(work.as_mut(), &slot).await?.after_one_more(now);
+            work.save_setting(&slot, &failed.written()).await?;
+            work.commit().await?;
+            Err(WRONG)
+        }
+    }
+}
+
+/// Wrong passwords in a row, and when the last was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Failures {
+    count: u32,
+    last_ms: i64,
+}
+
+impl Failures {
+    fn is_resting(self, now: i64) -> bool {
+        self.count >= TRIES && now - self.last_ms < REST_MS
+    }
+
+    fn after_one_more(self, now: i64) -> Self {
+        let rested = now - self.last_ms >= REST_MS;
+        Self { count: if rested { 1 } else { self.count + 1 }, last_ms: now }
+    }
+
+    fn written(self) -> String {
+        format!("{}@{}", self.count, self.last_ms)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (count, last_ms) = text.split_once('@')?;
+        Some(Self { count: count.parse().ok()?, last_ms: last_ms.parse().ok()? })
+    }
+}
+
+async fn failures(work: &mut dyn Work, slot: &str) -> Result<Failures, AppError> {
+    Ok(work.setting(slot).await?.as_deref().and_then(Failures::read).unwrap_or_default())
+}
+
+/// Where failures of a login are counted. Logins that do not exist are counted too, in a bounded number of slots.
+fn slot_of(login: &str) -> String {
+    let digest = Sha256::digest(login.as_bytes());
+    let mut slot = String::from("sign_in:");
+    for byte in digest.iter().take(2) {
+        slot.push_str(&format!("{byte:02x}"));
+    }
+    slot
+}
+
+/// Logins are compared in lower case.
+pub(crate) fn folded_login(login: &str) -> String {
+    nfc(login).to_lowercase()
+}
+
+/// The actor of a session; gone when the account was closed.
+pub async fn actor(house: &House, id: UserId) -> Result<Actor, AppError> {
+    let mut work = house.store.read().await?;
+    let user = work.user(id).await?.filter(|user| user.is_active).ok_or(AppError::Missing("user"))?;
+    Ok(actor_of(&user))
+}
+
+/// The accounts of the bar "Thử với vai": they have no password and exist in sample mode only.
+pub async fn sample_actors(house: &House) -> Result<Vec<Actor>, AppError> {
+    let mut work = house.store.read().await?;
+    if work.setting(MODE).await?.as_deref().and_then(Mode::from_id) != Some(Mode::Sample) {
+        return Err(AppError::Refused { code: "ACC-013" });
+    }
+    let Some(province) = super::setup::province_scope(house, work.as_mut()).await? else { return Ok(Vec::new()) };
+    let users = work.users(&province).await?;
+    let mut tried: Vec<Actor> =
+        users.iter().filter(|user| user.is_active && user.password_hash.is_empty()).map(actor_of).collect();
+    tried.sort_by_key(|actor| domain::access::Role::ALL.iter().position(|role| *role == actor.role));
+    Ok(tried)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_rests_after_ten_wrong_passwords_and_wakes_after_a_quarter_of_an_hour() {
+        let mut failures = Failures::default();
+        for minute in 0..10 {
+            assert!(!failures.is_resting(minute * 60_000), "minute {minute}");
+            failures = failures.after_one_more(minute * 60_000);
+        }
+        let last = 9 * 60_000;
+        assert!(failures.is_resting(last + REST_MS - 1));
+        assert!(!failures.is_resting(last + REST_MS));
+        assert_eq!(failures.after_one_more(last + REST_MS).count, 1);
+        assert_eq!(Failures::read(&failures.written()), Some(failures));
+    }
+
+    #[test]
+    fn logins_that_do_not_exist_are_counted_in_a_bounded_number_of_slots() {
+        assert_eq!(slot_of("xa.huong").len(), "sign_in:".len() + 4);
+        assert_eq!(slot_of(&folded_login(" XA.Huong ")), slot_of("xa.huong"));
+    }
+}

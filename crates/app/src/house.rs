@@ -1,0 +1,139 @@
+//! What every use case stands on: the store, the norms, the clock and the source of ids.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use domain::access::Actor;
+use domain::units::{Place, Scope, ScopeLevel};
+use kernel::{Clock, Day, EntryId, Ids};
+use norms::{NormGap, Norms, Rulebook, UnitList};
+use serde_json::Value;
+use storage::{Entry, Store};
+
+use crate::AppError;
+
+/// The whole program below the web.
+#[derive(Clone)]
+pub struct House {
+    pub store: Arc<dyn Store>,
+    pub norms: Arc<Norms>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    rulebooks: Arc<Mutex<HashMap<(i16, String), Arc<Rulebook>>>>,
+}
+
+impl std::fmt::Debug for House {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("House").finish_non_exhaustive()
+    }
+}
+
+/// The province the program serves, in its list of units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Province {
+    pub code: String,
+    pub name: String,
+    pub units_from: Day,
+}
+
+impl House {
+    pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
+        Self { store, norms, clock, ids, rulebooks: Arc::default() }
+    }
+
+    /// The rules of a review year in a province.
+    pub fn rules(&self, year: i16, province: &str) -> Result<Arc<Rulebook>, NormGap> {
+        let key = (year, province.to_owned());
+        if let Ok(known) = self.rulebooks.lock()
+            && let Some(rules) = known.get(&key)
+        {
+            return Ok(Arc::clone(rules));
+        }
+        let rules = Arc::new(self.norms.rulebook(year, province)?);
+        if let Ok(mut known) = self.rulebooks.lock() {
+            known.insert(key, Arc::clone(&rules));
+        }
+        Ok(rules)
+    }
+
+    /// The list of units a scope's codes are from.
+    pub fn units(&self, scope: &Scope) -> &UnitList {
+        self.norms.units_on(scope.units_from)
+    }
+
+    /// The province a scope lies in.
+    pub fn province_of(&self, scope: &Scope) -> String {
+        let units = self.units(scope);
+        let unit = units.get(scope.level.into(), &scope.code);
+        unit.and_then(|u| units.province_of(u)).map(|u| u.code.clone()).unwrap_or_default()
+    }
+
+    /// `Xã Hương Trạch, Huyện Hương Khê`.
+    pub fn scope_name(&self, scope: &Scope) -> String {
+        let units = self.units(scope);
+        let Some(unit) = units.get(scope.level.into(), &scope.code) else { return scope.code.clone() };
+        match units.parent(unit) {
+            Some(above) if scope.level == ScopeLevel::Commune => format!("{}, {}", unit.full_name(), above.full_name()),
+            _ => unit.full_name(),
+        }
+    }
+
+    /// Narrows a wish to what the actor may see: the wished unit when it lies inside their own.
+    pub fn narrow(&self, actor: &Actor, wished: Option<&Scope>) -> Result<Scope, AppError> {
+        let Some(wished) = wished else { return Ok(actor.scope.clone()) };
+        if self.lies_in(wished, &actor.scope) { Ok(wished.clone()) } else { Err(AppError::Missing("unit")) }
+    }
+
+    /// Whether a unit that exists is an area or lies inside it.
+    pub fn lies_in(&self, unit: &Scope, area: &Scope) -> bool {
+        let units = self.units(unit);
+        let Some(known) = units.get(unit.level.into(), &unit.code) else { return false };
+        let mut inside = unit == area;
+        let mut above = units.parent(known);
+        while let Some(higher) = above {
+            inside |= *area == Scope::new(unit.units_from, higher.level, higher.code.clone());
+            above = units.parent(higher);
+        }
+        inside
+    }
+
+    /// The place of a unit, for the trail; no village.
+    pub fn place_of(&self, scope: &Scope) -> Option<Place> {
+        let units = self.units(scope);
+        let unit = units.get(scope.level.into(), &scope.code)?;
+        let district = match scope.level {
+            ScopeLevel::District => Some(unit),
+            ScopeLevel::Commune => units.parent(unit).filter(|u| u.level == norms::Level::District),
+            ScopeLevel::Province => None,
+        };
+        Some(Place {
+            units_from: scope.units_from,
+            province: self.province_of(scope),
+            district: district.map(|u| u.code.clone()).unwrap_or_default(),
+            commune: if scope.level == ScopeLevel::Commune { unit.code.clone() } else { String::new() },
+            village: kernel::VillageId(uuid::Uuid::nil()),
+        })
+    }
+
+    /// An entry of the trail for something the actor just did.
+    pub fn entry(
+        &self,
+        actor: &Actor,
+        verb: &str,
+        (subject, id): (&str, String),
+        place: Option<Place>,
+        detail: Value,
+    ) -> Entry {
+        Entry {
+            id: EntryId(self.ids.next()),
+            at_ms: self.clock.now_ms(),
+            actor: actor.id,
+            actor_name: actor.name.clone(),
+            verb: verb.to_owned(),
+            subject: subject.to_owned(),
+            subject_id: id,
+            place,
+            detail,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Households by hand: search, open, found, correct, births and deaths, split, merge, move, assess, decide.
+//! A commune's list that was sent up is not changed under the reader's eyes. Start with [`open`] and [`found`].
+
+mod assess;
+mod assessing;
+mod change;
+mod facts;
+mod found;
+mod happening;
+mod input;
+mod members;
+mod open;
+mod persons;
+mod rearrange;
+mod reassess;
+mod search;
+mod sheet;
+
+pub use assess::{DecisionInput, assess, record_decision};
+pub use assessing::{computed_groups, entered_groups, evaluated, members_on_list, size_and_ages};
+pub use change::Seen;
+pub(crate) use change::{commune_must_be_changeable, must_be_changeable};
+pub use facts::AssessmentInput;
+pub(crate) use facts::number_problem;
+pub use found::{CorrectInput, FoundInput, correct, found};
+pub use input::MemberInput;
+pub use members::Saved;
+pub use open::{
+    B1Line, B1View, EventView, HouseholdView, IndicatorView, PlaceNames, Verdict, YearStanding, open, place_names,
+};
+pub use persons::{record_arrival, record_birth, record_death, record_departure};
+pub use rearrange::{close_household, merge, move_household, split};
+pub use reassess::area_of;
+pub(crate) use reassess::{computed, pack_name};
+pub use search::{Found, Wanted, search};

@@ -1,0 +1,280 @@
+//! Forms 7.1 … 7.11 of a scope and year, with their checks, what is missing, and the households behind each number.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use documents::write::{FormPaper, PaperMarks, write_forms};
+use domain::access::{Actor, Verb, check};
+use domain::review::form::{
+    CheckResult, Contribution, Form, LineFates, Population, RowKey, UnitBelow, bases_of, may_be_official, rows_behind,
+    run_checks, tally,
+};
+use domain::review::list::area_of_type;
+use domain::units::{Scope, ScopeLevel, Village};
+use kernel::HouseholdId;
+use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
+use storage::Work;
+
+use super::lines::{LoadedLines, below, load_lines};
+use crate::{AppError, House};
+
+/// A form with everything a page or a paper says of it.
+#[derive(Debug, Clone)]
+pub struct FormView {
+    pub form: Form,
+    pub checks: Vec<CheckResult>,
+    /// Everything the numbers stand on.
+    pub bases: Vec<Basis>,
+    /// Of those, what the province has not confirmed.
+    pub unconfirmed: Vec<Basis>,
+    /// All numbers told, all checks passed, everything confirmed, not sample data.
+    pub may_be_official: bool,
+}
+
+/// Everything forms of one scope and year are counted from; loaded once for several forms.
+pub struct FormData {
+    scope: Scope,
+    units: Vec<UnitBelow>,
+    population: Population,
+    loaded: LoadedLines,
+    /// Last year's lines against the year before, for the check on opening columns.
+    previous: Option<LoadedLines>,
+}
+
+impl FormData {
+    /// Loads lists, events, totals and units. `only_with_data` leaves out units that no list speaks of.
+    pub async fn load(
+        house: &House,
+        work: &mut dyn Work,
+        scope: &Scope,
+        year: i16,
+        only_with_data: bool,
+    ) -> Result<Self, AppError> {
+        let rules = house.rules(year, &house.province_of(scope))?;
+        let loaded = load_lines(work, scope, year, &rules).await?;
+        let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
+        let villages = work.villages(scope).await?;
+        let mut units = units_below(house, scope, &rules, &villages);
+        if only_with_data {
+            let spoken: HashSet<&str> = loaded.lines.iter().map(|l| l.below.as_str()).collect();
+            units.retain(|unit| spoken.contains(unit.key.as_str()));
+        }
+        let population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
+        Ok(Self { scope: scope.clone(), units, population, loaded, previous })
+    }
+
+    /// Counts the wanted forms and runs their checks.
+    pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
+        let fates = self.fates(rules);
+        let numbers = with_compared(rules, wanted);
+        let count = |number: &String| self.count(rules, number, &fates, &self.population);
+        let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
+        let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
+        wanted
+            .iter()
+            .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
+            .map(|form| {
+                let number = &form.layout.value.number;
+                let last = previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
+                (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
+            })
+            .collect()
+    }
+
+    fn count(&self, rules: &Rulebook, number: &String, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
+        let layout = layout(rules, number)?;
+        Some(tally(layout, fates, &self.units, population))
+    }
+
+    pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
+        LineFates::new(&self.loaded.lines, self.loaded.has_previous, rules)
+    }
+
+    pub fn loaded(&self) -> &LoadedLines {
+        &self.loaded
+    }
+
+    pub fn units(&self) -> &[UnitBelow] {
+        &self.units
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
+    rules.forms.iter().find(|f| f.value.number == number)
+}
+
+/// The wanted forms and those that their checks compare them with.
+fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
+    let mut numbers: BTreeSet<String> = wanted.iter().map(|n| (*n).to_owned()).collect();
+    for number in wanted {
+        let checks = layout(rules, number).map(|l| l.value.checks.as_slice()).unwrap_or_default();
+        numbers.extend(checks.iter().filter_map(|c| match &c.rule {
+            CheckRule::Equals { form, .. } => Some(form.clone()),
+            _ => None,
+        }));
+    }
+    numbers
+}
+
+/// The units that get a row: districts of a province, communes of a district, villages of a commune.
+fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Village]) -> Vec<UnitBelow> {
+    let units = house.units(scope);
+    if scope.level == ScopeLevel::Commune {
+        let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
+        let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
+        return villages.iter().map(row).collect();
+    }
+    units
+        .children(scope.level.into(), &scope.code)
+        .map(|unit| UnitBelow {
+            key: unit.code.clone(),
+            label: unit.full_name(),
+            area: (unit.level == Level::Commune).then(|| area_of_type(&unit.kind, rules)).flatten(),
+        })
+        .collect()
+}
+
+/// Village totals added up per row. A commune without villages has no total either.
+async fn population(
+    house: &House,
+    work: &mut dyn Work,
+    (scope, year): (&Scope, i16),
+    (rules, villages): (&Rulebook, &[Village]),
+    rows: &[UnitBelow],
+) -> Result<Population, AppError> {
+    let units = house.units(scope);
+    let totals: HashMap<_, _> =
+        work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
+    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
+    let mut population = Population::default();
+    let mut with_villages: HashSet<&str> = HashSet::new();
+    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
+    for village in villages {
+        with_villages.insert(&village.commune);
+        let key = below(scope, &village.place());
+        if !wanted.contains(key.as_str()) {
+            continue;
+        }
+        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
+        match totals.get(&village.id) {
+            Some(total) => {
+                count.households += total.households;
+                count.persons += total.persons;
+            }
+            None => count.villages_missing += 1,
+        }
+    }
+    for commune in units.communes_below(scope.level.into(), &scope.code) {
+        if with_villages.contains(commune.code.as_str()) {
+            continue;
+        }
+        let district = units.parent(commune).filter(|u| u.level == Level::District);
+        let key = match (scope.level, district) {
+            (ScopeLevel::Province, Some(district)) => district.code.clone(),
+            (ScopeLevel::Commune, _) => continue,
+            _ => commune.code.clone(),
+        };
+        if wanted.contains(key.as_str()) {
+            population.by_unit.entry((key, area_of(&commune.code))).or_default().villages_missing += 1;
+        }
+    }
+    Ok(population)
+}
+
+/// One or several forms of a scope.
+pub async fn forms(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+) -> Result<Vec<FormView>, AppError> {
+    check(actor, Verb::ReadForms)?;
+    let scope = house.narrow(actor, wished)?;
+    let rules = house.rules(year, &house.province_of(&scope))?;
+    let mut work = house.store.read().await?;
+    let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
+    let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
+    let is_sample = crate::access::is_sample(work.as_mut()).await?;
+    Ok(views(house, &data, &rules, wanted, (&confirmed, is_sample)))
+}
+
+/// Forms with their standing: what is unconfirmed, whether they may be official.
+pub fn views(
+    house: &House,
+    data: &FormData,
+    rules: &Rulebook,
+    wanted: &[&str],
+    (confirmed, is_sample): (&HashSet<String>, bool),
+) -> Vec<FormView> {
+    data.forms(rules, wanted)
+        .into_iter()
+        .map(|(form, checks)| {
+            let mut bases = bases_of(&form.layout, rules);
+            bases.extend(data.loaded.packs.iter().filter_map(|id| crate::law::pack_basis(house, id)));
+            let open = |basis: &&Basis| basis.mark.needs_confirmation() && !confirmed.contains(&basis.key());
+            let unconfirmed: Vec<Basis> = bases.iter().filter(open).cloned().collect();
+            let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
+            FormView { form, checks, bases, unconfirmed, may_be_official }
+        })
+        .collect()
+}
+
+/// The households behind one number, with what each adds.
+pub async fn behind(
+    house: &House,
+    actor: &Actor,
+    (wished, year): (Option<&Scope>, i16),
+    number: &str,
+    (column, row): (&str, &RowKey),
+) -> Result<Vec<(HouseholdId, Contribution)>, AppError> {
+    check(actor, Verb::ReadForms)?;
+    check(actor, Verb::ReadRegistry)?;
+    let scope = house.narrow(actor, wished)?;
+    let rules = house.rules(year, &house.province_of(&scope))?;
+    let mut work = house.store.read().await?;
+    let loaded = load_lines(work.as_mut(), &scope, year, &rules).await?;
+    let layout = layout(&rules, number).ok_or(AppError::Missing("form"))?;
+    let fates = LineFates::new(&loaded.lines, loaded.has_previous, &rules);
+    let found = rows_behind(&layout.value, column, row, &fates);
+    Ok(found.into_iter().map(|(line, contribution)| (line.household, contribution)).collect())
+}
+
+/// The forms as a workbook.
+pub async fn workbook(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+) -> Result<Vec<u8>, AppError> {
+    let views = forms(house, actor, wished, year, wanted).await?;
+    let scope = house.narrow(actor, wished)?;
+    let mut work = house.store.read().await?;
+    let is_sample = crate::access::is_sample(work.as_mut()).await?;
+    let mut out = std::io::Cursor::new(Vec::new());
+    let papers: Vec<FormPaper<'_>> =
+        views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    write_forms(&papers, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
+    Ok(out.into_inner())
+}
+
+/// A form ready for paper.
+pub fn paper<'a>(house: &House, view: &'a FormView, scope: &Scope, year: i16, sample: bool) -> FormPaper<'a> {
+    FormPaper { form: &view.form, checks: &view.checks, marks: marks(house, scope, year, sample, &view.unconfirmed) }
+}
+
+/// What stands above every paper of a scope.
+pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed: &[Basis]) -> PaperMarks {
+    let name = house.scope_name(scope);
+    PaperMarks {
+        authority: format!("UBND {}", name.split(',').next().unwrap_or_default().to_uppercase()),
+        unit: name,
+        year,
+        sample,
+        unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
+    }
+}

@@ -1,0 +1,284 @@
+//! From a household as the list writes it to a household and an assessment, new or changed.
+//! A value that says what already counts changes nothing, whether it was entered, computed or decided.
+
+use std::collections::HashMap;
+
+use domain::registry::{Household, JoinReason, LeaveReason, Member, Person};
+use domain::review::list::{ListHousehold, ListMember};
+use domain::review::{Assessment, Decision, FactSheet, Marks};
+use domain::units::Village;
+use kernel::text::fold_name;
+use kernel::{Day, HouseholdId, Ids, IntakeId, PersonId};
+use norms::{Area, Rulebook};
+use storage::StoredAssessment;
+
+use super::plan::Change;
+use crate::registry::{computed_groups, evaluated, size_and_ages};
+
+/// Where a household goes whose village the list does not name.
+const NO_VILLAGE: &str = "Chưa rõ thôn";
+
+/// A household of the registry and its assessment of the year.
+#[derive(Debug, Clone)]
+pub struct Existing {
+    pub household: Household,
+    pub assessment: Option<StoredAssessment>,
+}
+
+pub fn village_name(written: &str) -> &str {
+    if written.trim().is_empty() { NO_VILLAGE } else { written }
+}
+
+/// What an import needs to build households: ids, the day, the rules, the villages.
+pub struct Builder<'a> {
+    pub ids: &'a dyn Ids,
+    pub rules: &'a Rulebook,
+    pub year: i16,
+    pub intake: Option<IntakeId>,
+    /// The day on which members come or go by the list.
+    pub day: Day,
+    pub villages: &'a HashMap<(String, String), Village>,
+}
+
+impl Builder<'_> {
+    /// The village of a household; `None` until it has been added.
+    pub fn village(&self, household: &ListHousehold) -> Option<&Village> {
+        let place = household.place.as_ref()?;
+        self.villages.get(&(place.commune.clone(), fold_name(village_name(&household.village))))
+    }
+
+    pub fn new_household(&self, list: &ListHousehold) -> Option<Household> {
+        let place = self.village(list)?.place();
+        let members = list.members.iter().enumerate().map(|(at, member)| self.new_member(member, at == 0, None)).collect();
+        Some(Household {
+            id: HouseholdId(self.ids.next()),
+            place,
+            address: list.address.clone(),
+            members,
+            events: Vec::new(),
+            closed: None,
+            version: 0,
+        })
+    }
+
+    fn new_member(&self, member: &ListMember, is_head: bool, joined: Option<(Day, JoinReason)>) -> Member {
+        Member {
+            person: Person {
+                id: PersonId(self.ids.next()),
+                name: member.name.clone(),
+                sex: member.sex,
+                birth: member.birth,
+                paper: member.paper.clone(),
+                ethnicity: member.ethnicity,
+            },
+            relation: member.relation.clone(),
+            is_head,
+            joined,
+            left: None,
+        }
+    }
+
+    /// The household as the list has it: members of the list come and stay, others leave by the list.
+    pub fn changed_household(&self, list: &ListHousehold, existing: &Household) -> Household {
+        let mut household = existing.clone();
+        if let Some(village) = self.village(list) {
+            household.place = village.place();
+        }
+        let mut kept: Vec<PersonId> = Vec::new();
+        for (at, member) in list.members.iter().enumerate() {
+            let found = find_member(&household, member, &kept);
+            match found.and_then(|id| household.members.iter_mut().find(|m| m.person.id == id)) {
+                Some(known) => {
+                    update_member(known, member, at == 0);
+                    kept.push(known.person.id);
+                }
+                None => {
+                    let added = self.new_member(member, at == 0, Some((self.day, JoinReason::OnList)));
+                    kept.push(added.person.id);
+                    household.members.push(added);
+                }
+            }
+        }
+        for member in household.members.iter_mut().filter(|m| m.is_present() && !kept.contains(&m.person.id)) {
+            member.left = Some((self.day, LeaveReason::OffList));
+            member.is_head = false;
+        }
+        household
+    }
+
+    /// The assessment of the year; what the list does not say stays as it was.
+    pub fn assessment(
+        &self,
+        list: &ListHousehold,
+        household: &Household,
+        before: Option<&Assessment>,
+    ) -> StoredAssessment {
+        let (size, ages) = size_and_ages(household, self.year);
+        let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area)).unwrap_or(Area::Rural);
+        let mut next = before.cloned().unwrap_or_else(|| empty_assessment(household, self.year, area));
+        next.place = household.place.clone();
+        next.area = area;
+        next.listed = list.listed;
+        next.size = size;
+        next.ages = ages;
+        next.ethnicity = household.head().and_then(|m| m.person.ethnicity);
+        if list.b1.is_some() && list.b1 != next.b1() {
+            next.b1_entered = list.b1;
+        }
+        if list.b2.is_some() && list.b2 != next.b2(self.rules) {
+            next.b2_entered = list.b2;
+        }
+        if !list.marks.is_empty() && list.marks != next.marks() {
+            next.marks_entered = list.marks;
+        }
+        if list.listed {
+            next.groups = list.groups | computed_groups(household, self.rules);
+            next.causes = list.causes;
+            next.cause_other.clone_from(&list.cause_other);
+            self.class_and_decision(list, &mut next);
+        }
+        next.intake = self.intake.or(next.intake);
+        evaluated(next, self.rules)
+    }
+
+    fn class_and_decision(&self, list: &ListHousehold, next: &mut Assessment) {
+        if list.class_entered.is_some() && list.class_entered != next.class(self.rules) {
+            next.class_entered.clone_from(&list.class_entered);
+        }
+        let class = list.class_entered.clone().or_else(|| list.class_computed.clone());
+        if let (Some(number), Some(class)) = (list.decision_number.clone(), class) {
+            next.decision = Some(Decision { number, day: list.decision_day, class });
+        }
+    }
+}
+
+fn empty_assessment(household: &Household, year: i16, area: Area) -> Assessment {
+    Assessment {
+        household: household.id,
+        year,
+        place: household.place.clone(),
+        area,
+        listed: true,
+        size: 0,
+        ages: Vec::new(),
+        ethnicity: None,
+        b1_entered: None,
+        b2_entered: None,
+        class_entered: None,
+        b1_computed: None,
+        pack: None,
+        marks_entered: Marks::default(),
+        marks_computed: Marks::default(),
+        facts: FactSheet::default(),
+        causes: 0,
+        cause_other: None,
+        groups: 0,
+        decision: None,
+        intake: None,
+    }
+}
+
+/// The member that a row of the list is: by paper, else by folded name and birth date.
+fn find_member(household: &Household, row: &ListMember, taken: &[PersonId]) -> Option<PersonId> {
+    let free = || household.present().filter(|m| !taken.contains(&m.person.id));
+    let by_paper = row.paper.as_ref().and_then(|paper| free().find(|m| m.person.paper.as_ref() == Some(paper)));
+    let folded = fold_name(&row.name);
+    let by_name = || free().find(|m| fold_name(&m.person.name) == folded && m.person.birth == row.birth);
+    by_paper.or_else(by_name).map(|m| m.person.id)
+}
+
+fn update_member(member: &mut Member, row: &ListMember, is_head: bool) {
+    let person = &mut member.person;
+    person.name.clone_from(&row.name);
+    person.sex = row.sex.or(person.sex);
+    person.birth = row.birth.or(person.birth);
+    person.paper = row.paper.clone().or_else(|| person.paper.take());
+    person.ethnicity = row.ethnicity.or(person.ethnicity);
+    member.relation.clone_from(&row.relation);
+    member.is_head = is_head;
+}
+
+/// Everything that would differ, in words for the preview.
+pub fn changes(
+    list: &ListHousehold,
+    existing: &Existing,
+    villages: &HashMap<(String, String), Village>,
+    (rules, year): (&Rulebook, i16),
+) -> Vec<Change> {
+    let builder = Builder { ids: &NoIds, rules, year, intake: None, day: Day::last_of(year), villages };
+    let household =
+        if list.listed { builder.changed_household(list, &existing.household) } else { existing.household.clone() };
+    let before = existing.assessment.as_ref().map(|s| &s.assessment);
+    let next = builder.assessment(list, &household, before).assessment;
+    let mut changes = member_changes(&existing.household, &household);
+    if builder.village(list).is_none_or(|v| v.id != existing.household.place.village) {
+        changes.push(change("change-village", "", &list.village));
+    }
+    match before {
+        None => changes.push(change("change-first-assessment", "", &year.to_string())),
+        Some(before) => assessment_changes(before, &next, rules, &mut changes),
+    }
+    changes
+}
+
+fn change(what: &'static str, before: impl ToString, after: impl ToString) -> Change {
+    Change { what, before: before.to_string(), after: after.to_string() }
+}
+
+fn member_changes(before: &Household, after: &Household) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for member in after.members.iter().filter(|m| before.member(m.person.id).is_none()) {
+        changes.push(change("change-member-added", "", &member.person.name));
+    }
+    for known in before.present() {
+        let Some(now) = after.member(known.person.id) else { continue };
+        if !now.is_present() {
+            changes.push(change("change-member-left", &known.person.name, ""));
+        } else if now != known {
+            changes.push(change("change-member", member_words(known), member_words(now)));
+        }
+    }
+    changes
+}
+
+fn member_words(member: &Member) -> String {
+    let birth = member.person.birth.map(|b| b.to_string()).unwrap_or_default();
+    let paper = member.person.paper.clone().unwrap_or_default();
+    [member.person.name.as_str(), &birth, &paper].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(", ")
+}
+
+fn assessment_changes(before: &Assessment, after: &Assessment, rules: &Rulebook, changes: &mut Vec<Change>) {
+    let points = |p: Option<kernel::Points>| p.map(|p| p.to_string()).unwrap_or_default();
+    let class = |a: &Assessment| a.class(rules).unwrap_or_default();
+    let mut compare = |what, before: String, after: String| {
+        if before != after {
+            changes.push(change(what, before, after));
+        }
+    };
+    compare("change-b1", points(before.b1()), points(after.b1()));
+    compare("change-b2", points(before.b2(rules)), points(after.b2(rules)));
+    compare("change-class", class(before), class(after));
+    compare("change-listed", before.listed.to_string(), after.listed.to_string());
+    compare("change-size", before.size.to_string(), after.size.to_string());
+    let written = |a: &Assessment| a.class_entered.clone().unwrap_or_default();
+    compare("change-class-entered", written(before), written(after));
+    let decision = |a: &Assessment| a.decision.as_ref().map(|d| format!("{} {:?}", d.number, d.day)).unwrap_or_default();
+    compare("change-decision", decision(before), decision(after));
+    compare("change-causes", before.causes.to_string(), after.causes.to_string());
+    let other = |a: &Assessment| a.cause_other.clone().unwrap_or_default();
+    compare("change-cause-other", other(before), other(after));
+    compare("change-groups", before.groups.to_string(), after.groups.to_string());
+    compare("change-marks", before.marks().count().to_string(), after.marks().count().to_string());
+    if before.marks() != after.marks() && before.marks().count() == after.marks().count() {
+        changes.push(change("change-marks", "", ""));
+    }
+}
+
+/// The preview stores nothing, so its ids are never seen.
+struct NoIds;
+
+impl Ids for NoIds {
+    fn next(&self) -> uuid::Uuid {
+        uuid::Uuid::nil()
+    }
+}

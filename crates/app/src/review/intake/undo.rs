@@ -1,0 +1,70 @@
+//! Takes an import back as a whole: what it created goes, what it changed is as it was before.
+//! Refused, with the households named, when somebody has changed one of them since.
+
+use std::collections::HashMap;
+
+use domain::access::{Actor, Verb, check};
+use kernel::{HouseholdId, IntakeId};
+use serde_json::json;
+use storage::{IntakeChange, IntakeRecord, IntakeState, Work};
+
+use crate::review::lists::must_not_be_sent;
+use crate::{AppError, House};
+
+/// Undoes an applied import.
+pub async fn undo(house: &House, actor: &Actor, id: IntakeId) -> Result<(), AppError> {
+    check(actor, Verb::ImportList)?;
+    let mut work = house.store.write().await?;
+    let mut record = work.intake(&actor.scope, id).await?.ok_or(AppError::Missing("intake"))?;
+    if record.state != IntakeState::Applied {
+        return Err(AppError::Refused { code: "INT-002" });
+    }
+    let changes = work.intake_changes(id).await?;
+    let ids: Vec<HouseholdId> = changes.iter().map(|c| c.household).collect();
+    let now: HashMap<HouseholdId, i64> =
+        work.households_by_id(&record.scope, &ids).await?.into_iter().map(|h| (h.id, h.version)).collect();
+    let touched = changes.iter().any(|change| now.get(&change.household) != Some(&change.version_after));
+    if touched {
+        return Err(AppError::Refused { code: "INT-003" });
+    }
+    must_not_be_sent(work.as_mut(), &record.scope, record.year, &changes).await?;
+    take_back(work.as_mut(), &record, changes, &now).await?;
+
+    record.state = IntakeState::Undone;
+    work.save_intake(&record).await?;
+    let place = house.place_of(&record.scope);
+    let detail = json!({ "file": record.file_name, "households": ids.len() });
+    work.record(&house.entry(actor, "intake_undone", ("intake", id.to_string()), place, detail)).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+async fn take_back(
+    work: &mut dyn Work,
+    record: &IntakeRecord,
+    changes: Vec<IntakeChange>,
+    now: &HashMap<HouseholdId, i64>,
+) -> Result<(), AppError> {
+    let created: Vec<HouseholdId> =
+        changes.iter().filter(|c| c.household_before.is_none()).map(|c| c.household).collect();
+    let first_assessed: Vec<HouseholdId> = changes
+        .iter()
+        .filter(|c| c.household_before.is_some() && c.assessment_before.is_none())
+        .map(|c| c.household)
+        .collect();
+    work.remove_assessments(&record.scope, record.year, &first_assessed).await?;
+    work.remove_households(&record.scope, &created).await?;
+    let mut assessments = Vec::new();
+    for change in changes {
+        if let Some(mut household) = change.household_before
+            && let Some(version) = now.get(&change.household)
+            && *version != household.version
+        {
+            household.version = *version;
+            work.save_household(&household).await?;
+        }
+        assessments.extend(change.assessment_before);
+    }
+    work.save_assessments(&assessments).await?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The yearly review as work: lists come in, are compared, counted, sent up and returned.
+
+pub mod export;
+pub mod forms;
+pub mod intake;
+mod lines;
+pub mod lists;
+
+pub use lines::{LoadedLines, load_lines};

@@ -1,0 +1,176 @@
+//! `vuon review run`: a list into a throw-away store, through the same use cases as the pages, and out as papers.
+//! Exit 0 when all was stored, 3 when something was set aside, 2 when the file is no list, 1 for a fault of ours.
+
+mod population;
+mod summary;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow};
+use app::House;
+use app::review::export::entries;
+use app::review::forms::{FormData, marks, paper, views};
+use app::review::intake::{ApplyInput, apply_read, read_context, reject_outside};
+use clap::Args;
+use documents::write::{ExportList, FormPaper, write_aside, write_forms, write_list};
+use domain::review::list::{ListProblem, ReadList, Sheet, read_list};
+use domain::units::{Scope, ScopeLevel};
+use kernel::Day;
+use norms::Rulebook;
+use storage::Work;
+use storage_sql::SqlStore;
+
+use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// The list: XLSX, ODS or CSV.
+    list: PathBuf,
+    /// The review year.
+    #[arg(long)]
+    year: i16,
+    /// Last year's list; without it no movement is told.
+    #[arg(long)]
+    previous: Option<PathBuf>,
+    /// Households and persons per village (`commune_code,village,households,persons`); without it no rate is told.
+    #[arg(long)]
+    population: Option<PathBuf>,
+    /// Folder for forms.xlsx, lists.xlsx, aside.xlsx and summary.json.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+const NO_LIST: u8 = 2;
+const SOME_ASIDE: u8 = 3;
+
+/// One list, read.
+struct Input {
+    sheets: Vec<Sheet>,
+    read: ReadList,
+}
+
+pub async fn run(arguments: RunArguments, norms: Option<PathBuf>) -> Result<ExitCode> {
+    let store = SqlStore::open("sqlite::memory:").await.context("opening a throw-away store")?;
+    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
+    let Some(mut input) = open_list(&house, &arguments.list, arguments.year)? else {
+        return Ok(ExitCode::from(NO_LIST));
+    };
+    let previous = match &arguments.previous {
+        None => None,
+        Some(path) => match open_list(&house, path, arguments.year - 1)? {
+            Some(previous) => Some(previous),
+            None => return Ok(ExitCode::from(NO_LIST)),
+        },
+    };
+    make_folder(&arguments.out)?;
+    let scope = main_province(&input.read, arguments.year, &house);
+    reject_outside(&mut input.read, &scope);
+    let rules = house.rules(arguments.year, &scope.code)?;
+
+    let mut work = house.store.write().await?;
+    if let Some(previous) = &previous {
+        let rules = house.rules(arguments.year - 1, &scope.code)?;
+        store_list(&house, work.as_mut(), &scope, (&previous.read, &rules), arguments.year - 1).await?;
+    }
+    store_list(&house, work.as_mut(), &scope, (&input.read, &rules), arguments.year).await?;
+    if let Some(path) = &arguments.population {
+        population::store(&house, work.as_mut(), &scope, arguments.year, path).await?;
+    }
+    let aside_written = write_papers(&house, work.as_mut(), (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
+    summary::write(&input.read, &rules, previous.as_ref().map(|p| &p.read), &arguments.out)?;
+    Ok(ExitCode::from(if aside_written { SOME_ASIDE } else { 0 }))
+}
+
+/// Opens a list; `None` after saying why the file is none.
+fn open_list(house: &House, path: &Path, year: i16) -> Result<Option<Input>> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let sheets = match documents::read_file(bytes) {
+        Ok(sheets) => sheets,
+        Err(problem) => {
+            eprintln!("{}: {}", path.display(), summary::file_words(&problem));
+            return Ok(None);
+        }
+    };
+    let rules = house.rules(year, "")?;
+    let scope = Scope::new(Day::last_of(year), ScopeLevel::Province, "");
+    match read_list(&sheets, read_context(house, &scope, &rules, year)) {
+        Ok(read) => Ok(Some(Input { sheets, read })),
+        Err(problem) => {
+            eprintln!("{}: {}", path.display(), list_words(&problem));
+            Ok(None)
+        }
+    }
+}
+
+fn list_words(problem: &ListProblem) -> String {
+    let code = problem.code();
+    match problem {
+        ListProblem::Empty => format!("[{code}] tệp không có dòng nào. Mở lại tệp, kiểm tra trang tính có dữ liệu rồi chạy lại."),
+        ListProblem::ColumnsMissing { sheet, missing } => format!(
+            "[{code}] đây không phải danh sách rà soát: trang «{sheet}» thiếu cột {}. Dùng đúng mẫu ba trang, \
+             hoặc nhập tệp này trên màn hình «Nhập danh sách» để ghép cột bằng tay.",
+            missing.iter().map(|m| format!("«{m}»")).collect::<Vec<_>>().join(", ")
+        ),
+    }
+}
+
+/// The province that most households of the list lie in.
+fn main_province(read: &ReadList, year: i16, house: &House) -> Scope {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for place in read.households.iter().filter_map(|h| h.place.as_ref()) {
+        *count.entry(place.province.as_str()).or_insert(0) += 1;
+    }
+    let province = count.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code))).map_or("", |(code, _)| code);
+    let units_from = house.norms.units_on(Day::last_of(year)).from;
+    Scope::new(units_from, ScopeLevel::Province, province)
+}
+
+async fn store_list(
+    house: &House,
+    work: &mut dyn Work,
+    scope: &Scope,
+    (read, rules): (&ReadList, &Rulebook),
+    year: i16,
+) -> Result<()> {
+    let choices = BTreeMap::new();
+    let input = ApplyInput { scope, read, choices: &choices, rules, year, intake: None };
+    apply_read(house, work, &input, &|_, _| {}).await.map_err(|e| anyhow!("storing the list of {year}: {e}"))?;
+    Ok(())
+}
+
+/// Forms, lists and rows set aside; `true` when any row was set aside.
+async fn write_papers(
+    house: &House,
+    work: &mut dyn Work,
+    (scope, year): (&Scope, i16),
+    rules: &Rulebook,
+    (input, out): (&Input, &Path),
+) -> Result<bool> {
+    let data = FormData::load(house, work, scope, year, true).await?;
+    let (listed, escaped) = entries(house, work, scope, year, rules).await?;
+    let numbers: Vec<&str> = rules.forms.iter().map(|f| f.value.number.as_str()).collect();
+    let list_marks = marks(house, scope, year, false, &[]);
+    let has_aside = input.read.aside().next().is_some() || input.read.escaped.iter().any(|e| e.household.rejected);
+    std::thread::scope(|threads| -> Result<()> {
+        let list = threads.spawn(|| -> Result<()> {
+            let export = ExportList { rules, marks: &list_marks, listed, escaped };
+            Ok(write_list(&export, create(out, "lists.xlsx")?)?)
+        });
+        let views = views(house, &data, rules, &numbers, (&HashSet::new(), false));
+        let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
+        write_forms(&papers, create(out, "forms.xlsx")?)?;
+        write_aside(&input.sheets, &input.read, create(out, "aside.xlsx")?)?;
+        list.join().map_err(|_| anyhow!("writing lists.xlsx stopped"))?
+    })?;
+    Ok(has_aside)
+}
+
+fn create(out: &Path, name: &str) -> Result<BufWriter<File>> {
+    let path = out.join(name);
+    Ok(BufWriter::new(File::create(&path).with_context(|| format!("writing {}", path.display()))?))
+}

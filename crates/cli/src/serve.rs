@@ -1,0 +1,73 @@
+//! `vuon serve`: opens the store, builds the house, prints one address and answers until told to stop.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use app::House;
+use clap::Args;
+use storage_sql::SqlStore;
+
+use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Folder of the embedded store; made when it is not there.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8042", env = "VUON_LISTEN")]
+    listen: SocketAddr,
+    /// `postgres://…` instead of the embedded store.
+    #[arg(long, env = "VUON_DATABASE")]
+    database: Option<String>,
+}
+
+/// The store's address: the given database, or the file in the data folder.
+pub fn store_url(data: &Path, database: Option<&str>) -> String {
+    match database {
+        Some(url) => url.to_owned(),
+        None => data.join("vuon.sqlite3").display().to_string(),
+    }
+}
+
+pub async fn run(arguments: ServeArguments, norms: Option<PathBuf>) -> Result<ExitCode> {
+    if arguments.database.is_none() {
+        make_folder(&arguments.data)?;
+    }
+    let url = store_url(&arguments.data, arguments.database.as_deref());
+    let store = SqlStore::open(&url).await.with_context(|| format!("opening the store {}", without_password(&url)))?;
+    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
+    let listener = tokio::net::TcpListener::bind(arguments.listen).await.with_context(|| {
+        format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)
+    })?;
+    println!("Vươn: http://{}/", listener.local_addr()?);
+    web::serve(listener, house, stopped()).await.context("answering requests")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Passwords do not belong into messages.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// Ends on Ctrl-C, or when the system asks the program to end.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! What the loader refuses, each with its code.
+

@@ -1,0 +1,36 @@
+//! Brings a database to the newest schema. One numbered file a step; released files are never edited again.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use crate::dialect::Dialect;
+
+/// Number, name and text of every step.
+const STEPS: &[(i64, &str, &str)] = &[(1, "floor", include_str!("../migrations/0001_floor.sql"))];
+
+pub(crate) fn migrator(dialect: Dialect) -> Migrator {
+    let steps = STEPS.iter().map(|(number, name, text)| {
+        let sql = AssertSqlSafe(spoken(text, dialect)).into_sql_str();
+        Migration::new(*number, (*name).into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+/// The newest step this program knows.
+pub(crate) fn newest() -> i64 {
+    STEPS.iter().map(|(number, _, _)| *number).max().unwrap_or(0)
+}
+
+/// A step as one database reads it: its own marked lines count, other comments go.
+fn spoken(text: &str, dialect: Dialect) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        match line.strip_prefix(dialect.migration_marker()) {
+            Some(own) => out.push_str(own),
+            None if line.trim_start().starts_with("--") => continue,
+            None => out.push_str(line),
+        }
+        out.push('\n');
+    }
+    out
+}

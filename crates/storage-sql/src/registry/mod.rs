@@ -1,0 +1,53 @@
+//! Households, persons and their time together. Start with `write` for the tables and `list` for the pages.
+
+mod count;
+mod derived;
+mod list;
+mod read;
+mod search;
+mod write;
+
+use async_trait::async_trait;
+use domain::registry::Household;
+use domain::units::Scope;
+use kernel::{HouseholdId, Page, PageOf};
+use storage::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore, Stored};
+
+pub(crate) use derived::refresh_years;
+pub(crate) use read::event;
+
+use crate::work::SqlWork;
+
+#[async_trait]
+impl RegistryStore for SqlWork {
+    async fn household(&mut self, scope: &Scope, id: HouseholdId) -> Stored<Option<Household>> {
+        Ok(read::by_id(&mut self.tx, scope, &[id]).await?.into_iter().next())
+    }
+
+    async fn households_by_id(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<Vec<Household>> {
+        read::by_id(&mut self.tx, scope, ids).await
+    }
+
+    async fn households(&mut self, filter: &HouseholdFilter, page: Page) -> Stored<PageOf<HouseholdRow>> {
+        match &filter.text {
+            None => list::page(&mut self.tx, filter, page).await,
+            Some(text) => search::page(&mut self.tx, filter, text, page).await,
+        }
+    }
+
+    async fn heads(&mut self, scope: &Scope) -> Stored<Vec<HeadRecord>> {
+        read::heads(&mut self.tx, scope).await
+    }
+
+    async fn add_households(&mut self, households: &[Household]) -> Stored<()> {
+        write::add(&mut self.tx, households).await
+    }
+
+    async fn save_household(&mut self, household: &Household) -> Stored<()> {
+        write::save(&mut self.tx, household).await
+    }
+
+    async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()> {
+        write::remove(&mut self.tx, scope, ids).await
+    }
+}

@@ -1,0 +1,296 @@
+//! One transaction on either database, and a small executor that runs one SQL text on both.
+//! Never builds SQL from what people typed: values are always bound.
+
+use futures_util::TryStreamExt;
+use kernel::{BirthDate, Day};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, AssertSqlSafe, Decode, Encode, Postgres, Row as _, Sqlite, Transaction, Type};
+use storage::{StorageError, Stored};
+use uuid::Uuid;
+
+use crate::dialect::Dialect;
+
+/// An open transaction; dropped, it is rolled back.
+pub(crate) enum Tx {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// What both databases can bind.
+pub(crate) trait Bind<'q>: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgres> + Type<Postgres> {}
+impl<'q, T: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgres> + Type<Postgres>> Bind<'q> for T {}
+
+/// What both databases can read.
+pub(crate) trait Read: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres> {}
+impl<T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>> Read for T {}
+
+pub(crate) fn fault(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StorageError {
+    move |source| StorageError::Driver { doing, source: Box::new(source) }
+}
+
+impl Tx {
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Self::Lite(_) => Dialect::Sqlite,
+            Self::Pg(_) => Dialect::Postgres,
+        }
+    }
+
+    /// A statement with its values still to be bound. `doing` completes "the database failed while …".
+    pub(crate) fn query(&mut self, doing: &'static str, sql: impl Into<String>) -> Query<'_> {
+        let values = Values::new(self.dialect());
+        Query { tx: self, doing, sql: sql.into(), values, is_kept: true }
+    }
+
+    pub(crate) async fn commit(self) -> Stored<()> {
+        match self {
+            Self::Lite(tx) => tx.commit().await,
+            Self::Pg(tx) => tx.commit().await,
+        }
+        .map_err(fault("committing"))
+    }
+}
+
+/// Bound values, in the order of their placeholders.
+pub(crate) struct Values {
+    arguments: Either<SqliteArguments, PgArguments>,
+    failed: Option<sqlx::error::BoxDynError>,
+}
+
+enum Either<L, P> {
+    Lite(L),
+    Pg(P),
+}
+
+impl Values {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        let arguments = match dialect {
+            Dialect::Sqlite => Either::Lite(SqliteArguments::default()),
+            Dialect::Postgres => Either::Pg(PgArguments::default()),
+        };
+        Self { arguments, failed: None }
+    }
+
+    pub(crate) fn push<'q>(&mut self, value: impl Bind<'q>) {
+        let outcome = match &mut self.arguments {
+            Either::Lite(values) => Arguments::add(values, value),
+            Either::Pg(values) => Arguments::add(values, value),
+        };
+        if let Err(error) = outcome {
+            self.failed = Some(error);
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match &self.arguments {
+            Either::Lite(values) => Arguments::len(values),
+            Either::Pg(values) => Arguments::len(values),
+        }
+    }
+}
+
+/// A statement on its way.
+pub(crate) struct Query<'t> {
+    tx: &'t mut Tx,
+    doing: &'static str,
+    sql: String,
+    values: Values,
+    is_kept: bool,
+}
+
+impl Query<'_> {
+    #[must_use]
+    pub(crate) fn bind<'q>(mut self, value: impl Bind<'q>) -> Self {
+        self.values.push(value);
+        self
+    }
+
+    /// Adds SQL.
+    #[must_use]
+    pub(crate) fn push(mut self, sql: &str) -> Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    /// Adds SQL that ends in the placeholder of `value`.
+    #[must_use]
+    pub(crate) fn push_bind<'q>(mut self, sql: &str, value: impl Bind<'q>) -> Self {
+        self.values.push(value);
+        let number = self.values.len();
+        self.sql.push_str(sql);
+        self.sql.push_str(&format!("${number}"));
+        self
+    }
+
+    /// Adds ` IN ($4, $5, …)`. The text depends on how many there are, so it is not kept prepared.
+    #[must_use]
+    pub(crate) fn push_ids(mut self, sql: &str, ids: impl IntoIterator<Item = Uuid>) -> Self {
+        self.sql.push_str(sql);
+        self.sql.push_str(" IN (");
+        let mut is_first = true;
+        for id in ids {
+            self.values.push(id);
+            if !is_first {
+                self.sql.push_str(", ");
+            }
+            is_first = false;
+            self.sql.push_str(&format!("{}{}", self.tx.dialect().numbered(), self.values.len()));
+        }
+        if is_first {
+            self.sql.push_str("NULL");
+        }
+        self.sql.push(')');
+        self.is_kept = false;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with(mut self, values: Values) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Runs it; how many rows were touched.
+    pub(crate) async fn run(self) -> Stored<u64> {
+        let Self { tx, doing, sql, values, is_kept } = self;
+        let sql = AssertSqlSafe(sql);
+        if let Some(source) = values.failed {
+            return Err(StorageError::Driver { doing, source });
+        }
+        match (tx, values.arguments) {
+            (Tx::Lite(tx), Either::Lite(values)) => sqlx::query_with(sql, values)
+                .persistent(is_kept)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+            (Tx::Pg(tx), Either::Pg(values)) => sqlx::query_with(sql, values)
+                .persistent(is_kept)
+                .execute(&mut **tx)
+                .await
+                .map(|done| done.rows_affected()),
+            _ => return Err(mixed(doing)),
+        }
+        .map_err(fault(doing))
+    }
+
+    /// All rows, each read by `read` as it comes.
+    pub(crate) async fn all<T: Send>(self, table: &'static str, read: impl Fn(&mut Row) -> Stored<T> + Send) -> Stored<Vec<T>> {
+        let Self { tx, doing, sql, values, is_kept } = self;
+        let sql = AssertSqlSafe(sql);
+        if let Some(source) = values.failed {
+            return Err(StorageError::Driver { doing, source });
+        }
+        let mut found = Vec::new();
+        match (tx, values.arguments) {
+            (Tx::Lite(tx), Either::Lite(values)) => {
+                let mut rows = sqlx::query_with(sql, values).persistent(is_kept).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(fault(doing))? {
+                    found.push(read(&mut Row { row: Either::Lite(row), table, at: 0 })?);
+                }
+            }
+            (Tx::Pg(tx), Either::Pg(values)) => {
+                let mut rows = sqlx::query_with(sql, values).persistent(is_kept).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(fault(doing))? {
+                    found.push(read(&mut Row { row: Either::Pg(row), table, at: 0 })?);
+                }
+            }
+            _ => return Err(mixed(doing)),
+        }
+        Ok(found)
+    }
+
+    /// The first row, if there is one.
+    pub(crate) async fn first<T: Send>(self, table: &'static str, read: impl Fn(&mut Row) -> Stored<T> + Send) -> Stored<Option<T>> {
+        Ok(self.all(table, read).await?.into_iter().next())
+    }
+
+    /// One number; zero when there is no row.
+    pub(crate) async fn number(self, table: &'static str) -> Stored<i64> {
+        Ok(self.first(table, |row| row.take::<Option<i64>>()).await?.flatten().unwrap_or(0))
+    }
+}
+
+fn mixed(doing: &'static str) -> StorageError {
+    StorageError::Driver { doing, source: "values of one database were bound to the other".into() }
+}
+
+/// A row read from left to right.
+pub(crate) struct Row {
+    row: Either<SqliteRow, PgRow>,
+    table: &'static str,
+    at: usize,
+}
+
+impl Row {
+    /// The next column.
+    pub(crate) fn take<T: Read>(&mut self) -> Stored<T> {
+        let at = self.at;
+        self.at += 1;
+        match &self.row {
+            Either::Lite(row) => row.try_get::<T, usize>(at),
+            Either::Pg(row) => row.try_get::<T, usize>(at),
+        }
+        .map_err(|error| self.unreadable(error.to_string()))
+    }
+
+    pub(crate) fn text(&mut self) -> Stored<String> {
+        self.take()
+    }
+
+    pub(crate) fn uuid(&mut self) -> Stored<Uuid> {
+        self.take()
+    }
+
+    /// A whole number of any width.
+    pub(crate) fn number<N: TryFrom<i64>>(&mut self) -> Stored<N> {
+        let value: i64 = self.take()?;
+        N::try_from(value).map_err(|_| self.unreadable(format!("{value} is out of range")))
+    }
+
+    pub(crate) fn number_if_any<N: TryFrom<i64>>(&mut self) -> Stored<Option<N>> {
+        let value: Option<i64> = self.take()?;
+        value.map(|v| N::try_from(v).map_err(|_| self.unreadable(format!("{v} is out of range")))).transpose()
+    }
+
+    pub(crate) fn day(&mut self) -> Stored<Day> {
+        let text = self.text()?;
+        Day::from_iso(&text).ok_or_else(|| self.unreadable(format!("`{text}` is no day")))
+    }
+
+    pub(crate) fn day_if_any(&mut self) -> Stored<Option<Day>> {
+        let text: Option<String> = self.take()?;
+        text.map(|t| Day::from_iso(&t).ok_or_else(|| self.unreadable(format!("`{t}` is no day")))).transpose()
+    }
+
+    pub(crate) fn birth_if_any(&mut self) -> Stored<Option<BirthDate>> {
+        let text: Option<String> = self.take()?;
+        text.map(|t| BirthDate::from_iso(&t).ok_or_else(|| self.unreadable(format!("`{t}` is no birth date"))))
+            .transpose()
+    }
+
+    /// A word of a closed list, or JSON: whatever `read` understands.
+    pub(crate) fn word<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> Stored<T> {
+        let text = self.text()?;
+        read(&text).ok_or_else(|| self.unreadable(format!("`{text}` is not known")))
+    }
+
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self) -> Stored<T> {
+        let text = self.text()?;
+        serde_json::from_str(&text).map_err(|error| self.unreadable(error.to_string()))
+    }
+
+    pub(crate) fn json_if_any<T: serde::de::DeserializeOwned>(&mut self) -> Stored<Option<T>> {
+        let text: Option<String> = self.take()?;
+        text.map(|t| serde_json::from_str(&t).map_err(|error| self.unreadable(error.to_string()))).transpose()
+    }
+
+    pub(crate) fn unreadable(&self, what: String) -> StorageError {
+        StorageError::Inconsistent { table: self.table, what }
+    }
+}
+
+/// JSON for a TEXT column.
+pub(crate) fn to_json<T: serde::Serialize>(table: &'static str, value: &T) -> Stored<String> {
+    serde_json::to_string(value).map_err(|error| StorageError::Inconsistent { table, what: error.to_string() })
+}

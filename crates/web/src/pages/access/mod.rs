@@ -1,0 +1,82 @@
+//! Signing in, users, the trail.
+
+mod sign_in;
+mod trail;
+mod user;
+mod users;
+
+pub use sign_in::SignIn;
+pub use trail::Trail;
+pub use user::UserPage;
+pub use users::{UserRow, Users};
+
+use super::Sample;
+use super::form::Form;
+use super::frame::{Frame, Section};
+use super::parts::{Choice, Link, Pager, TrailRow};
+use crate::language::Lang;
+
+pub fn samples(l: Lang) -> Vec<Sample> {
+    let frame = || Frame::sample(l, Section::Admin);
+    let form = Form::new([("login", "lan.huongtrach")]).with_fault("login", "field-login-wrong");
+    vec![
+        Sample::new("access/sign-in", SignIn { l, frame: Frame::outside(l), form, next: "/registry/households".into() }),
+        Sample::new("access/users", Users { l, frame: frame(), rows: user_rows(l) }),
+        Sample::new("access/user-new", user(l, None)),
+        Sample::new("access/user", user(l, Some("0191".into()))),
+        Sample::new("access/trail", trail(l, sample_trail(), None)),
+        Sample::new("access/trail-broken", trail(l, Vec::new(), Some("0192-77".into()))),
+    ]
+}
+
+fn user_rows(l: Lang) -> Vec<UserRow> {
+    let row = |login: &str, name: &str, role: &str, unit: &str, is_active| UserRow {
+        href: format!("/access/users/{login}"),
+        login: login.into(),
+        name: name.into(),
+        role: l.t(role),
+        unit: unit.into(),
+        is_active,
+    };
+    vec![
+        row("lan.huongtrach", "Nguyễn Thị Lan", "role-commune_officer", "Xã Hương Trạch, Huyện Hương Khê", true),
+        row("que.huongkhe", "Trần Đình Quế", "role-district_officer", "Huyện Hương Khê", false),
+    ]
+}
+
+fn user(l: Lang, id: Option<String>) -> UserPage {
+    let choices = |ids: [&str; 2]| ids.map(|id| Choice::new(id, l.t(&format!("role-{id}")))).to_vec();
+    UserPage {
+        l,
+        frame: Frame::sample(l, Section::Admin),
+        form: Form::new([("name", "Nguyễn Thị Lan"), ("role", "commune_officer"), ("active", "yes")]),
+        id,
+        roles: choices(["commune_officer", "district_officer"]),
+        units: vec![Choice::new("commune:18073", "Xã Hương Trạch, Huyện Hương Khê")],
+    }
+}
+
+fn trail(l: Lang, rows: Vec<TrailRow>, broken_at: Option<String>) -> Trail {
+    let pager = Pager { from: "1".into(), to: "2".into(), total: "2".into(), ..Pager::default() };
+    Trail { l, frame: Frame::sample(l, Section::Admin), rows, pager, broken_at }
+}
+
+/// Two entries as any trail shows them.
+pub(crate) fn sample_trail() -> Vec<TrailRow> {
+    vec![
+        TrailRow {
+            at: "23/11/2026 14:05".into(),
+            who: "Nguyễn Thị Lan".into(),
+            what: "Sửa thành viên".into(),
+            detail: "Ngày sinh: 1985 → 02/09/1985".into(),
+            subject: Some(Link::new("Nguyễn Thị Hường", "/registry/households/0191")),
+        },
+        TrailRow {
+            at: "22/11/2026 09:12".into(),
+            who: "Nguyễn Thị Lan".into(),
+            what: "Nhập danh sách".into(),
+            detail: "thêm 12, sửa 30, không đổi 900".into(),
+            subject: None,
+        },
+    ]
+}
