@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-const NOT_OURS: &[&str] = &["target", "node_modules", "data", "out"];
+const NOT_OURS: &[&str] = &["target", "node_modules"];
 
 /// One file, with its path from the root of the repository.
 #[derive(Debug, Clone)]

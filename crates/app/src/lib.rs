@@ -7,6 +7,8 @@ mod house;
 pub mod law;
 pub mod registry;
 pub mod review;
+pub mod sample;
+pub mod session;
 pub mod units;
 
 pub use error::{AppError, FieldFault};

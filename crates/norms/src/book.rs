@@ -57,13 +57,11 @@ impl Norm {
             return Ok(version);
         }
         let (norm, label) = (self.id.clone(), self.label.clone());
-        match self.versions.iter().rfind(|v| v.from <= asked) {
-            Some(ended) => Err(NormGap::AfterLast { norm, label, last: ended.to.unwrap_or(ended.from), asked }),
-            None => {
-                let first = self.versions.first().map_or(asked, |v| v.from);
-                Err(NormGap::BeforeFirst { norm, label, first, asked })
-            }
+        if let Some(ended) = self.versions.iter().rfind(|v| v.from <= asked) {
+            return Err(NormGap::AfterLast { norm, label, last: ended.to.unwrap_or(ended.from), asked });
         }
+        let first = self.versions.first().map_or(asked, |v| v.from);
+        Err(NormGap::BeforeFirst { norm, label, first, asked })
     }
 
     /// What a result made with the version cites.
@@ -118,7 +116,7 @@ pub struct Source {
 /// Everything under `norms/`, checked. Loaded once and shared.
 #[derive(Debug)]
 pub struct Norms {
-    pub(crate) norms: BTreeMap<String, Norm>,
+    pub(crate) by_id: BTreeMap<String, Norm>,
     pub(crate) sources: BTreeMap<String, Source>,
     pub(crate) packs: Vec<ScorePack>,
     pub(crate) cases: Vec<Case>,
@@ -171,7 +169,7 @@ impl Norms {
 
     /// All report forms, in the order of their numbers.
     fn forms(&self, day: Day) -> Result<Vec<Dated<FormLayout>>, NormGap> {
-        let of_kind = self.norms.values().filter(|norm| norm.kind == FormLayout::KIND);
+        let of_kind = self.by_id.values().filter(|norm| norm.kind == FormLayout::KIND);
         let mut forms =
             of_kind.map(|norm| self.in_force(&norm.id, day)).collect::<Result<Vec<Dated<FormLayout>>, _>>()?;
         forms.sort_by_key(|form| number_parts(&form.value.number));
@@ -180,16 +178,16 @@ impl Norms {
 
     /// Every id, in order.
     pub fn ids(&self) -> Vec<&str> {
-        self.norms.keys().map(String::as_str).collect()
+        self.by_id.keys().map(String::as_str).collect()
     }
 
     pub fn norm(&self, id: &str) -> Option<&Norm> {
-        self.norms.get(id)
+        self.by_id.get(id)
     }
 
     /// Every norm with its versions, in the order of the ids.
     pub fn all(&self) -> impl Iterator<Item = &Norm> {
-        self.norms.values()
+        self.by_id.values()
     }
 
     pub fn source(&self, key: &str) -> Option<&Source> {
@@ -209,7 +207,7 @@ impl Norms {
     pub fn unconfirmed(&self) -> Vec<Basis> {
         let mut bases: Vec<Basis> = self.unit_lists().map(|list| list.basis.clone()).collect();
         bases.push(self.crosswalk.basis.clone());
-        for norm in self.norms.values() {
+        for norm in self.by_id.values() {
             for version in norm.versions.iter().filter(|v| v.value.is_some()) {
                 bases.push(norm.basis(version));
                 bases.extend(norm.item_bases(version));

@@ -71,9 +71,9 @@ pub struct Standard {
     pub income_line: ByArea<i64>,
     pub min_deprivations_for_poor: u8,
     /// VND per person and month: above the first, up to the second. Missing where the law is not known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub average_living_income: Option<ByArea<(i64, i64)>>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low_income_worker_max: Option<ByArea<i64>>,
 }
 
@@ -92,7 +92,7 @@ pub struct LocalLine {
     pub province: Option<String>,
     pub income_line: ByArea<i64>,
     pub mark: Mark,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
 }
 
@@ -114,7 +114,7 @@ pub struct Class {
     /// Listed households are the subject of the yearly forms; a resident household on no list is not.
     pub listed: bool,
     /// The class of a resident household that was on no list.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub default_for_unlisted: bool,
 }
 
@@ -151,9 +151,9 @@ pub struct ClassRule {
     pub id: String,
     pub class: String,
     pub area: Area,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Band::no_limit")]
     pub b1: Band,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Band::no_limit")]
     pub b2: Band,
     /// The rule in words, as a household would be told it.
     pub says: Label,
@@ -176,6 +176,10 @@ pub struct Band {
 impl Band {
     pub fn is_open(self) -> bool {
         self == Self::default()
+    }
+
+    fn no_limit(&self) -> bool {
+        self.is_open()
     }
 
     /// Whether a score in tenths of a point lies within.

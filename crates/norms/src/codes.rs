@@ -18,7 +18,7 @@ pub struct Cause {
     pub code: u8,
     pub label: Label,
     /// The cause has to be written out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub free_text: bool,
 }
 
@@ -36,9 +36,9 @@ pub struct TargetGroup {
     pub short: Option<String>,
     pub label: Label,
     /// Read from the members instead of entered: `female_head`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub computed: Option<ComputedGroup>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
 }
 
@@ -100,9 +100,9 @@ pub struct Relations {
 pub struct Relation {
     pub id: String,
     pub label: Label,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_head: bool,
 }
 

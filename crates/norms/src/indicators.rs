@@ -32,9 +32,9 @@ pub struct Indicator {
     /// Which of the program's rules decides it and with which limits.
     pub rule: IndicatorRule,
     pub mark: Mark,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Label>,
 }
 
@@ -94,9 +94,9 @@ pub struct Fact {
     pub label: Label,
     pub answer: Answer,
     /// Asked only of members of these ages, both ends included.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_age: Option<i16>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_age: Option<i16>,
 }
 

@@ -13,7 +13,7 @@ pub struct FormLayout {
     pub number: String,
     pub title: Label,
     pub columns: Vec<Column>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<Check>,
     /// Who signs, left to right.
     pub signatures: Vec<Label>,
@@ -32,7 +32,7 @@ pub struct Column {
     pub id: String,
     pub label: Label,
     /// Heading above several columns that stand side by side.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<Label>,
     pub measure: Measure,
     /// Counted and checked but not printed: a part of another column.
@@ -96,7 +96,7 @@ pub struct Check {
     pub label: Label,
     pub rule: CheckRule,
     pub mark: Mark,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
 }
 
@@ -155,10 +155,10 @@ pub struct ImportColumn {
     /// As we export it.
     pub header: String,
     /// Other headers that mean the same, compared folded.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
     /// Without it the sheet is no such list.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub required: bool,
 }
 

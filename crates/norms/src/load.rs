@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kernel::Day;
 use rust_embed::RustEmbed;
@@ -27,14 +27,17 @@ impl Norms {
     /// The norms the program was built with.
     pub fn embedded() -> Result<Self, Vec<NormFault>> {
         let file = |path: Cow<'static, str>| Folder::get(&path).map(|file| (path.into_owned(), file.data));
-        Self::from_files(Folder::iter().filter_map(file).collect())
+        Self::from_files(&Folder::iter().filter_map(file).collect())
     }
 
     /// The norms of a folder on disk; the lists of units are read through as well.
     pub fn from_dir(dir: &Path) -> Result<Self, Vec<NormFault>> {
-        let mut files = Files::new();
-        read_folder(dir, dir, &mut files).map_err(|fault| vec![fault])?;
-        let norms = Self::from_files(files)?;
+        let (mut files, mut faults) = (Files::new(), Vec::new());
+        read_folder(dir, dir, &mut files, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let norms = Self::from_files(&files)?;
         let faults = norms.unit_faults();
         if faults.is_empty() { Ok(norms) } else { Err(faults) }
     }
@@ -46,13 +49,13 @@ impl Norms {
         faults
     }
 
-    pub(crate) fn from_files(files: Files) -> Result<Self, Vec<NormFault>> {
+    pub(crate) fn from_files(files: &Files) -> Result<Self, Vec<NormFault>> {
         let mut faults = Vec::new();
-        let sources: BTreeMap<String, Source> = read_one(&files, "sources.yaml", &mut faults).unwrap_or_default();
+        let sources: BTreeMap<String, Source> = read_one(files, "sources.yaml", &mut faults).unwrap_or_default();
         let mut norms = BTreeMap::new();
         let mut packs: Vec<ScorePack> = Vec::new();
         let mut case_files = Vec::new();
-        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+        for (path, bytes) in files.iter().filter(|(path, _)| has_extension(path, "yaml")) {
             if path == "sources.yaml" || path == "units/lists.yaml" {
                 continue;
             }
@@ -74,34 +77,51 @@ impl Norms {
         }
         check::references(&norms, &packs, &mut faults);
         let cases = case::read_all(&case_files, &norms, &mut faults);
-        let units = read_lists(&files, &sources, &mut faults);
+        let units = read_lists(files, &sources, &mut faults);
         match units {
             Some((first_units, later_units, crosswalk)) if faults.is_empty() => {
-                Ok(Self { norms, sources, packs, cases, first_units, later_units, crosswalk })
+                Ok(Self { by_id: norms, sources, packs, cases, first_units, later_units, crosswalk })
             }
             _ => Err(faults),
         }
     }
 }
 
-fn read_folder(root: &Path, dir: &Path, files: &mut Files) -> Result<(), NormFault> {
-    let cannot = |path: &Path, error: &std::io::Error| {
+fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == extension)
+}
+
+fn read_folder(root: &Path, dir: &Path, files: &mut Files, faults: &mut Vec<NormFault>) {
+    let mut cannot = |path: &Path, error: &std::io::Error| {
         let shown = path.display();
         let what = words(format!("Không mở được {shown} ({error})."), format!("{shown} cannot be opened ({error})."));
-        NormFault::new("NRM-013", &path.strip_prefix(root).unwrap_or(path).to_string_lossy(), what)
+        faults.push(NormFault::new("NRM-013", &below(root, path), what));
     };
-    for entry in std::fs::read_dir(dir).map_err(|error| cannot(dir, &error))? {
-        let path = entry.map_err(|error| cannot(dir, &error))?.path();
-        if path.is_dir() {
-            read_folder(root, &path, files)?;
-        } else if path.extension().is_some_and(|ext| ext == "yaml" || ext == "csv") {
-            let bytes = std::fs::read(&path).map_err(|error| cannot(&path, &error))?;
-            let below: Vec<_> =
-                path.strip_prefix(root).unwrap_or(&path).iter().map(|part| part.to_string_lossy()).collect();
-            files.insert(below.join("/"), Cow::Owned(bytes));
+    let listed = std::fs::read_dir(dir).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect());
+    let paths: Vec<PathBuf> = listed.unwrap_or_else(|error| {
+        cannot(dir, &error);
+        Vec::new()
+    });
+    let (folders, plain): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.is_dir());
+    for path in plain {
+        let name = below(root, &path);
+        if !has_extension(&name, "yaml") && !has_extension(&name, "csv") {
+            continue;
+        }
+        match std::fs::read(&path) {
+            Ok(bytes) => drop(files.insert(name, Cow::Owned(bytes))),
+            Err(error) => cannot(&path, &error),
         }
     }
-    Ok(())
+    for folder in folders {
+        read_folder(root, &folder, files, faults);
+    }
+}
+
+/// The path below the folder, with `/` on every system.
+fn below(root: &Path, path: &Path) -> String {
+    let parts: Vec<_> = path.strip_prefix(root).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 fn as_text<'a>(path: &str, bytes: &'a [u8], faults: &mut Vec<NormFault>) -> Option<&'a str> {

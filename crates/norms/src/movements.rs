@@ -22,13 +22,13 @@ pub struct Movement {
     #[serde(with = "serde_norway::with::singleton_map")]
     pub to: Side,
     /// The household must have been in this class in some earlier year.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was_before: Option<String>,
     /// The household must never have been in this class before.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub never_before: Option<String>,
     pub mark: Mark,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
 }
 

@@ -17,7 +17,7 @@ pub struct ScorePack {
     pub version: String,
     pub title: Label,
     pub mark: Mark,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
     /// First and last day of the lists it may score; without a last day it goes on.
     pub from: Day,
@@ -35,7 +35,7 @@ pub struct PackColumn {
     pub label: Label,
     pub area: Area,
     /// Province codes of the region; empty for everywhere.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub provinces: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct PackItem {
     pub id: String,
     pub label: Label,
     /// The item is left out (0 points) for such households.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skip_if: Option<SkipIf>,
     /// Exactly one is chosen.
     pub answers: Vec<PackAnswer>,
@@ -107,6 +107,9 @@ impl ScorePack {
                 &self.id,
                 words("Bộ điểm không thể mang dấu missing.", "A pack cannot be marked missing."),
             );
+        }
+        if self.citation.is_none() && !self.mark.stands_alone() {
+            fault("NRM-005", &self.id, words("Không có trích dẫn (citation).", "There is no citation."));
         }
         if self.to.is_some_and(|to| to < self.from) {
             fault("NRM-007", &self.id, words("Bộ điểm kết thúc trước khi bắt đầu.", "The pack ends before it begins."));

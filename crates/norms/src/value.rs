@@ -141,7 +141,7 @@ impl Value {
             Self::TargetGroups(list) => {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
-            Self::LocalLines(list) => list.lines.iter().map(|line| local_item(line)).collect(),
+            Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
             _ => Vec::new(),
         }
     }

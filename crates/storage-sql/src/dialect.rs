@@ -44,7 +44,7 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 parts.extend(whole.iter().map(|w| format!("\"{w}\"")));
-                parts.extend(prefixes.iter().map(|w| format!("\"{w}\" *")));
+                parts.extend(prefixes.iter().map(|w| format!("\"{w}\"*")));
                 parts.join(" AND ")
             }
             Self::Postgres => {
@@ -55,14 +55,17 @@ impl Dialect {
         }
     }
 
-    /// The households that fit a text query (placeholder `$1`), at most `limit`: a table with one column `id`.
-    pub(crate) fn text_hits(self, limit: usize) -> String {
+    /// At most `limit` households that fit the text query bound as `$1`, and how such a hit joins `household h`.
+    pub(crate) fn text_hits(self, limit: usize) -> (String, &'static str) {
         match self {
-            Self::Sqlite => format!(
-                "SELECT h.id FROM (SELECT rowid AS number FROM household_text WHERE household_text MATCH $1 \
-                 LIMIT {limit}) t JOIN household h ON h.number = t.number"
+            Self::Sqlite => (
+                format!("SELECT rowid AS hit FROM household_text WHERE household_text MATCH $1 LIMIT {limit}"),
+                "h.number = hit.hit",
             ),
-            Self::Postgres => format!("SELECT id FROM household WHERE search @@ to_tsquery('simple', $1) LIMIT {limit}"),
+            Self::Postgres => (
+                format!("SELECT id AS hit FROM household WHERE search @@ to_tsquery('simple', $1) LIMIT {limit}"),
+                "h.id = hit.hit",
+            ),
         }
     }
 

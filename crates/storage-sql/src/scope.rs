@@ -29,6 +29,13 @@ impl Query<'_> {
             .push_bind(&format!(" AND {alias}.{} = ", column(scope.level)), scope.code.clone())
     }
 
+    /// The same, where another index than the scope's is the one to use.
+    #[must_use]
+    pub(crate) fn also_in_scope(self, alias: &str, scope: &Scope) -> Self {
+        self.push_bind(&format!(" {alias}.units_from || '' = "), scope.units_from.iso())
+            .push_bind(&format!(" AND {alias}.{} || '' = ", column(scope.level)), scope.code.clone())
+    }
+
     /// The same for a row that names a unit (`units_from`, `level`, `code`): the unit is the scope's own or lies below.
     #[must_use]
     pub(crate) fn unit_in_scope(self, alias: &str, scope: &Scope) -> Self {

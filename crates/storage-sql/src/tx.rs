@@ -100,6 +100,20 @@ pub(crate) struct Query<'t> {
 }
 
 impl Query<'_> {
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.tx.dialect()
+    }
+
+    /// How many values are bound.
+    pub(crate) fn bound(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The placeholder of the value that is bound next.
+    pub(crate) fn next_placeholder(&self) -> String {
+        format!("${}", self.bound() + 1)
+    }
+
     #[must_use]
     pub(crate) fn bind<'q>(mut self, value: impl Bind<'q>) -> Self {
         self.values.push(value);

@@ -66,10 +66,16 @@ fn check_languages_agree(languages: &[(&str, Messages)], findings: &mut Findings
 }
 
 fn check_uses_exist(uses: &Uses, languages: &[(&str, Messages)], findings: &mut Findings) {
+    let mut unknown: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for Use { key, place } in &uses.keys {
         if !languages.iter().any(|(_, messages)| messages.contains_key(key)) {
-            findings.add(place, format!("'{key}' is in no language: write it in locales/vi and locales/en"));
+            unknown.entry(key).or_default().push(place);
         }
+    }
+    for (key, places) in unknown {
+        let Some((first, more)) = places.split_first() else { continue };
+        let also = if more.is_empty() { String::new() } else { format!(" ({} more places say it)", more.len()) };
+        findings.add(*first, format!("'{key}' is in no language{also}: write it in locales/vi and locales/en"));
     }
     for Use { key: beginning, place } in &uses.families {
         if !languages.iter().any(|(_, messages)| messages.keys().any(|id| id.starts_with(beginning))) {

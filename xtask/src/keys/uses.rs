@@ -1,18 +1,19 @@
 //! Where templates and code use text keys. Two ways count as a claim that a key exists: a call of one of [`CALLERS`] with
-//! a text, and a text that begins like one of [`FAMILIES`]. Any quoted text equal to a key counts as a use of it.
+//! a text, and a text that begins like one of [`FAMILIES`]. Any quoted text equal to a key counts as a use of it, and a
+//! text that is filled in after a hyphen (`label-{name}`) as a use of all keys that begin so.
 
 use std::{collections::BTreeSet, path::Path};
 
 use super::Messages;
 use crate::files::Text;
 
-/// Functions, methods and types whose first text is a key: `t("list-title")`, `texts.say("list-title")`.
-const CALLERS: &[&str] = &["t", "text", "say", "tr", "Key"];
+/// Functions and methods whose first text is a key: `t("list-title")`, `l.t1("list-count", "count", n)`.
+const CALLERS: &[&str] = &["t", "tv", "t1", "t2"];
 
 /// Keys that travel through the code before somebody says them.
-const FAMILIES: &[&str] = &["field-", "refusal-"];
+const FAMILIES: &[&str] = &["field-", "nav-"];
 
-/// Marks keys that are put together: `// keys: form-state-*`.
+/// Marks keys that are put together out of sight of this check: `// keys: form-state-*`.
 const MARK: &str = "keys: ";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +26,10 @@ pub struct Use {
 pub struct Uses {
     /// Keys that must exist.
     pub keys: Vec<Use>,
-    /// Beginnings that at least one key must have.
+    /// Marked beginnings, which at least one key must have.
     pub families: Vec<Use>,
+    /// Beginnings of texts that are filled in.
+    begun: BTreeSet<String>,
     /// Every quoted text.
     quoted: BTreeSet<String>,
 }
@@ -46,7 +49,9 @@ impl Uses {
     }
 
     pub fn mentions(&self, id: &str) -> bool {
-        self.quoted.contains(id) || self.families.iter().any(|family| id.starts_with(&family.key))
+        self.quoted.contains(id)
+            || self.families.iter().any(|family| id.starts_with(&family.key))
+            || self.begun.iter().any(|beginning| id.starts_with(beginning))
     }
 
     fn read(&mut self, source: &Text) {
@@ -66,6 +71,7 @@ impl Uses {
                 if is_key(key) && (called || travels) {
                     self.keys.push(Use { key: key.to_owned(), place: place.clone() });
                 }
+                self.begun.extend(beginning_of(key));
                 self.quoted.insert(key.to_owned());
             }
         }
@@ -89,11 +95,17 @@ fn is_call_of(before: &str, caller: &str) -> bool {
     name.strip_suffix(caller).is_some_and(|rest| !rest.ends_with(|c: char| c == '_' || c.is_ascii_alphanumeric()))
 }
 
+/// `label-` of `label-{name}`, of `label-{}` and of a bare `label-`.
+fn beginning_of(text: &str) -> Option<String> {
+    let beginning = text.split_once('{').map_or(text, |(before, _)| before);
+    (beginning.ends_with('-') && is_key(beginning.trim_end_matches('-'))).then(|| beginning.to_owned())
+}
+
 /// Lower-case words with hyphens; a key that is put together in the call has its mark instead.
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && !text.ends_with('-')
-        && text.chars().all(|c| c == '-' || c.is_ascii_lowercase() || c.is_ascii_digit())
+        && text.chars().all(|c| c == '-' || c == '_' || c.is_ascii_lowercase() || c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -114,7 +126,7 @@ mod tests {
             keys("a.html", "<p class=\"note\">{{ t(\"list-title\") }} {{ page.t(\"back\") }}</p>"),
             ["list-title", "back"]
         );
-        assert_eq!(keys("a.rs", "let title = texts.say( \"list-title\");"), ["list-title"]);
+        assert_eq!(keys("a.rs", "let title = l.t1( \"list-title\", name);"), ["list-title"]);
         assert_eq!(keys("a.rs", "let rest = insert(\"list-title\");"), Vec::<String>::new());
     }
 
@@ -129,6 +141,14 @@ mod tests {
         let uses = uses("a.rs", "// keys: form-state-* role-*\nlet key = format!(\"form-state-{id}\");");
         assert!(uses.mentions("form-state-sent") && uses.mentions("role-district"));
         assert!(!uses.mentions("other"));
+    }
+
+    #[test]
+    fn a_text_that_is_filled_in_uses_all_keys_that_begin_so() {
+        let uses = uses("a.rs", "l.t(&format!(\"label-{last}\")); let class = \"v-{tone}\";");
+        assert!(uses.mentions("label-name"));
+        assert!(!uses.mentions("labels"));
+        assert!(uses.families.is_empty());
     }
 
     #[test]

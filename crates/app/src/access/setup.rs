@@ -62,6 +62,11 @@ async fn setup_of_work(house: &House, work: &mut dyn Work) -> Result<Option<Setu
     Ok(Some(Setup { mode, province, year: year_of_work(house, work).await? }))
 }
 
+/// Whether the register is invented; every page and paper says so then.
+pub async fn is_sample(work: &mut dyn Work) -> Result<bool, AppError> {
+    Ok(work.setting(MODE).await?.as_deref().and_then(Mode::from_id) == Some(Mode::Sample))
+}
+
 /// The province as a scope.
 pub(crate) async fn province_scope(house: &House, work: &mut dyn Work) -> Result<Option<Scope>, AppError> {
     let set = setup_of_work(house, work).await?;

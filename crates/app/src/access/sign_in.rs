@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use storage::Work;
 
 use super::password::verify_password;
-use super::setup::{MODE, Mode, actor_of};
+use super::setup::{actor_of, is_sample, province_scope};
 use crate::{AppError, House};
 
 /// After so many wrong passwords in a row a login rests.
@@ -107,10 +107,10 @@ pub async fn actor(house: &House, id: UserId) -> Result<Actor, AppError> {
 /// The accounts of the bar "Thử với vai": they have no password and exist in sample mode only.
 pub async fn sample_actors(house: &House) -> Result<Vec<Actor>, AppError> {
     let mut work = house.store.read().await?;
-    if work.setting(MODE).await?.as_deref().and_then(Mode::from_id) != Some(Mode::Sample) {
+    if !is_sample(work.as_mut()).await? {
         return Err(AppError::Refused { code: "ACC-013" });
     }
-    let Some(province) = super::setup::province_scope(house, work.as_mut()).await? else { return Ok(Vec::new()) };
+    let Some(province) = province_scope(house, work.as_mut()).await? else { return Ok(Vec::new()) };
     let users = work.users(&province).await?;
     let mut tried: Vec<Actor> =
         users.iter().filter(|user| user.is_active && user.password_hash.is_empty()).map(actor_of).collect();

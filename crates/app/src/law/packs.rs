@@ -3,7 +3,7 @@
 
 use domain::access::{Actor, Verb, check};
 use kernel::Day;
-use norms::ScorePack;
+use norms::{Basis, ScorePack};
 use serde_json::json;
 use storage::{Confirmation, LoadedPack, Work};
 
@@ -124,4 +124,13 @@ pub(crate) async fn pack_in_use(house: &House, work: &mut dyn Work) -> Result<Op
 async fn named(house: &House, work: &mut dyn Work, name: &str) -> Result<Option<ScorePack>, AppError> {
     let known = all_packs(house, work).await?;
     Ok(known.into_iter().map(|(pack, _)| pack).find(|pack| pack_name(pack) == name))
+}
+
+/// What the B1 totals by these packs stand on.
+pub async fn pack_bases(house: &House, work: &mut dyn Work, names: &[String]) -> Result<Vec<Basis>, AppError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = all_packs(house, work).await?;
+    Ok(known.iter().filter(|(pack, _)| names.contains(&pack_name(pack))).map(|(pack, _)| pack.basis()).collect())
 }

@@ -19,10 +19,11 @@ mod sheet;
 pub use assess::{DecisionInput, assess, record_decision};
 pub use assessing::{computed_groups, entered_groups, evaluated, members_on_list, size_and_ages};
 pub use change::Seen;
-pub(crate) use change::{commune_must_be_changeable, must_be_changeable};
+pub(crate) use change::commune_must_be_changeable;
 pub use facts::AssessmentInput;
 pub(crate) use facts::number_problem;
 pub use found::{CorrectInput, FoundInput, correct, found};
+pub(crate) use happening::{Happening, event_for};
 pub use input::MemberInput;
 pub use members::Saved;
 pub use open::{
@@ -31,5 +32,5 @@ pub use open::{
 pub use persons::{record_arrival, record_birth, record_death, record_departure};
 pub use rearrange::{close_household, merge, move_household, split};
 pub use reassess::area_of;
-pub(crate) use reassess::{computed, pack_name};
+pub(crate) use reassess::{blank, computed, pack_name};
 pub use search::{Found, Wanted, search};

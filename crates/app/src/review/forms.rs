@@ -38,6 +38,8 @@ pub struct FormData {
     loaded: LoadedLines,
     /// Last year's lines against the year before, for the check on opening columns.
     previous: Option<LoadedLines>,
+    /// What the B1 totals of the year stand on, where a score pack gave them.
+    pack_bases: Vec<Basis>,
 }
 
 impl FormData {
@@ -52,6 +54,7 @@ impl FormData {
         let rules = house.rules(year, &house.province_of(scope))?;
         let loaded = load_lines(work, scope, year, &rules).await?;
         let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
+        let pack_bases = crate::law::pack_bases(house, work, &loaded.packs).await?;
         let villages = work.villages(scope).await?;
         let mut units = units_below(house, scope, &rules, &villages);
         if only_with_data {
@@ -59,7 +62,7 @@ impl FormData {
             units.retain(|unit| spoken.contains(unit.key.as_str()));
         }
         let population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
-        Ok(Self { scope: scope.clone(), units, population, loaded, previous })
+        Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases })
     }
 
     /// Counts the wanted forms and runs their checks.
@@ -199,12 +202,11 @@ pub async fn forms(
     let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
-    Ok(views(house, &data, &rules, wanted, (&confirmed, is_sample)))
+    Ok(views(&data, &rules, wanted, (&confirmed, is_sample)))
 }
 
 /// Forms with their standing: what is unconfirmed, whether they may be official.
 pub fn views(
-    house: &House,
     data: &FormData,
     rules: &Rulebook,
     wanted: &[&str],
@@ -214,9 +216,8 @@ pub fn views(
         .into_iter()
         .map(|(form, checks)| {
             let mut bases = bases_of(&form.layout, rules);
-            bases.extend(data.loaded.packs.iter().filter_map(|id| crate::law::pack_basis(house, id)));
-            let open = |basis: &&Basis| basis.mark.needs_confirmation() && !confirmed.contains(&basis.key());
-            let unconfirmed: Vec<Basis> = bases.iter().filter(open).cloned().collect();
+            bases.extend(data.pack_bases.iter().cloned());
+            let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
             FormView { form, checks, bases, unconfirmed, may_be_official }
         })

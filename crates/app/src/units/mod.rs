@@ -5,4 +5,5 @@ mod totals;
 mod villages;
 
 pub use totals::{TotalInput, TotalRow, Totals, save_totals, totals};
+pub(crate) use villages::village_in;
 pub use villages::{add_village, villages};

@@ -36,7 +36,11 @@ fn the_years_before_2022_and_after_2026_are_gaps_said_in_words() {
 
 #[test]
 fn the_standard_keeps_its_lines_through_2026_and_raises_them_in_2027() {
-    let table = [("2022-12-31", 1_500_000, 2_000_000), ("2026-12-31", 1_500_000, 2_000_000), ("2027-12-31", 2_200_000, 2_800_000)];
+    let table = [
+        ("2022-12-31", 1_500_000, 2_000_000),
+        ("2026-12-31", 1_500_000, 2_000_000),
+        ("2027-12-31", 2_200_000, 2_800_000),
+    ];
     for (on, rural, urban) in table {
         let standard = NORMS.in_force::<Standard>("review.standard", day(on)).unwrap().value;
         assert_eq!(*standard.income_line.of(Area::Rural), rural, "{on}");
@@ -100,7 +104,9 @@ fn class_codes_are_read_as_lists_write_them_and_exported_by_the_first() {
 #[test]
 fn ethnic_groups_are_read_by_code_by_name_and_by_other_spellings() {
     let scheme = NORMS.rulebook(2023, "42").unwrap().ethnic.value;
-    for (written, code) in [("1", 1), ("Kinh", 1), ("H'Mông", 8), ("Mông", 8), ("khơ me", 5), ("44", 44), ("bru vân kiều", 23)] {
+    for (written, code) in
+        [("1", 1), ("Kinh", 1), ("H'Mông", 8), ("Mông", 8), ("khơ me", 5), ("44", 44), ("bru vân kiều", 23)]
+    {
         assert_eq!(scheme.read(written), Some(code), "{written}");
     }
     assert_eq!(scheme.read("99"), None);
@@ -118,23 +124,27 @@ fn the_list_layout_has_the_headers_lists_are_sent_with() {
     assert_eq!(list[..30].join("|"), sent);
     assert_eq!(layout.sheets[0].columns[30..].len(), 12);
     assert!(layout.sheets[0].columns[30..].iter().all(|c| matches!(c.field, Field::Mark(_)) && !c.required));
-    let escaped = "Họ và tên|Quan hệ với chủ hộ|Giới tính|Ngày sinh|Số CCCD/CMND|Dân tộc|Địa chỉ|Điểm B1|Điểm B2|Ghi chú";
+    let escaped =
+        "Họ và tên|Quan hệ với chủ hộ|Giới tính|Ngày sinh|Số CCCD/CMND|Dân tộc|Địa chỉ|Điểm B1|Điểm B2|Ghi chú";
     assert_eq!(headers(1).join("|"), escaped);
     assert_eq!(headers(2).join("|"), escaped);
     let roles: Vec<&SheetRole> = layout.sheets.iter().map(|s| &s.role).collect();
-    assert_eq!(
-        roles,
-        [&SheetRole::List, &SheetRole::Escaped("poor".into()), &SheetRole::Escaped("near_poor".into())]
-    );
+    assert_eq!(roles, [&SheetRole::List, &SheetRole::Escaped("poor".into()), &SheetRole::Escaped("near_poor".into())]);
 }
 
 #[test]
 fn scores_go_by_either_name_of_the_circular() {
     let layout = NORMS.rulebook(2023, "42").unwrap().list_layout.value;
     for sheet in &layout.sheets {
-        for (field, names) in [(Field::B1, ["Điểm B1", "B1", "Tổng điểm A", "Điểm A"]), (Field::B2, ["Điểm B2", "B2", "Tổng điểm B", "Điểm B"])] {
+        for (field, names) in [
+            (Field::B1, ["Điểm B1", "B1", "Tổng điểm A", "Điểm A"]),
+            (Field::B2, ["Điểm B2", "B2", "Tổng điểm B", "Điểm B"]),
+        ] {
             let column = sheet.columns.iter().find(|c| c.field == field).unwrap();
-            assert!(names.iter().all(|name| column.header == *name || column.also.iter().any(|a| a == name)), "{field}");
+            assert!(
+                names.iter().all(|name| column.header == *name || column.also.iter().any(|a| a == name)),
+                "{field}"
+            );
         }
     }
 }

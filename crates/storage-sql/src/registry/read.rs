@@ -108,11 +108,14 @@ pub(super) fn joined_id(reason: JoinReason) -> &'static str {
         JoinReason::Born => "born",
         JoinReason::MovedIn => "moved_in",
         JoinReason::Rearranged => "rearranged",
+        JoinReason::OnList => "on_list",
     }
 }
 
 fn joined_from(id: &str) -> Option<JoinReason> {
-    [JoinReason::Born, JoinReason::MovedIn, JoinReason::Rearranged].into_iter().find(|r| joined_id(*r) == id)
+    [JoinReason::Born, JoinReason::MovedIn, JoinReason::Rearranged, JoinReason::OnList]
+        .into_iter()
+        .find(|reason| joined_id(*reason) == id)
 }
 
 pub(super) fn left_id(reason: LeaveReason) -> &'static str {
@@ -120,11 +123,14 @@ pub(super) fn left_id(reason: LeaveReason) -> &'static str {
         LeaveReason::Died => "died",
         LeaveReason::MovedAway => "moved_away",
         LeaveReason::Rearranged => "rearranged",
+        LeaveReason::OffList => "off_list",
     }
 }
 
 fn left_from(id: &str) -> Option<LeaveReason> {
-    [LeaveReason::Died, LeaveReason::MovedAway, LeaveReason::Rearranged].into_iter().find(|r| left_id(*r) == id)
+    [LeaveReason::Died, LeaveReason::MovedAway, LeaveReason::Rearranged, LeaveReason::OffList]
+        .into_iter()
+        .find(|reason| left_id(*reason) == id)
 }
 
 pub(super) async fn heads(tx: &mut Tx, scope: &Scope) -> Stored<Vec<HeadRecord>> {

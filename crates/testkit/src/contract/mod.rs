@@ -1,0 +1,176 @@
+//! What every store must keep, one function a behaviour. [`crate::stamp_contract!`] makes a test of each on SQLite and on
+//! PostgreSQL. A new behaviour is a function in the context's file and a line in the list below.
+
+pub mod access;
+pub mod lists;
+pub mod registry;
+pub mod review;
+pub mod search;
+pub mod trail;
+pub mod units;
+
+use std::pin::Pin;
+
+use storage::{Store, Work};
+
+use crate::TestDatabase;
+
+type Behaviour = for<'a> fn(&'a dyn Store) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// Runs a behaviour on a fresh SQLite file.
+pub fn on_sqlite(behaviour: Behaviour) {
+    run(TestDatabase::sqlite(), behaviour);
+}
+
+/// Runs a behaviour on a fresh PostgreSQL database.
+pub fn on_postgres(behaviour: Behaviour) {
+    run(TestDatabase::postgres(), behaviour);
+}
+
+/// Runs a behaviour on a store in memory.
+pub fn in_memory(behaviour: Behaviour) {
+    runtime().block_on(async {
+        let store = storage_sql::SqlStore::open("sqlite::memory:").await.unwrap_or_else(|error| panic!("{error:?}"));
+        behaviour(&store).await;
+    });
+}
+
+fn run(database: impl Future<Output = TestDatabase>, behaviour: Behaviour) {
+    runtime().block_on(async {
+        let database = database.await;
+        behaviour(&database.store).await;
+        database.remove().await;
+    });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A unit of work that reads.
+pub(crate) async fn read(store: &dyn Store) -> Box<dyn Work> {
+    store.read().await.unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// A unit of work that writes.
+pub(crate) async fn write(store: &dyn Store) -> Box<dyn Work> {
+    store.write().await.unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// Writes and commits in one breath.
+macro_rules! committed {
+    ($store:expr, $work:ident => $($step:expr),+ $(,)?) => {{
+        let mut $work = $crate::contract::write($store).await;
+        $($step.await.unwrap();)+
+        $work.commit().await.unwrap();
+    }};
+}
+pub(crate) use committed;
+
+/// Makes a test of every behaviour with `$runner`, in modules named after the contexts.
+#[macro_export]
+macro_rules! stamp_contract {
+    ($($database:ident by $runner:ident),+ $(,)?) => {
+        $(
+            mod $database {
+                $crate::stamp_contract! { @list $runner }
+            }
+        )+
+    };
+    (@list $runner:ident) => {
+        $crate::stamp_contract! { @context $runner units:
+            villages_are_listed_in_vietnamese_order
+            a_village_of_the_same_folded_name_is_left_as_it_is
+            villages_outside_the_scope_are_hidden
+            village_totals_replace_those_of_the_same_year
+        }
+        $crate::stamp_contract! { @context $runner registry:
+            a_saved_household_is_found_whole
+            a_household_outside_the_scope_is_not_found
+            codes_of_another_list_of_units_are_another_place
+            saving_grows_the_version_and_a_stale_version_is_refused
+            saving_an_unknown_household_is_refused
+            members_who_leave_keep_their_time
+            a_person_goes_with_a_split_and_is_kept_once
+            heads_are_listed_folded_without_closed_households
+            a_move_between_communes_changes_who_sees_the_household
+            removing_households_leaves_nothing_behind
+            removing_takes_only_what_the_scope_holds
+            a_dropped_unit_of_work_stores_nothing
+            thousands_are_added_at_once
+            a_reader_sees_one_state_of_the_data
+        }
+        $crate::stamp_contract! { @context $runner lists:
+            heads_are_sorted_by_given_name_in_vietnamese_order
+            pages_add_up_to_the_whole
+            counts_follow_every_change
+            closed_households_are_hidden_unless_asked_for
+            a_class_of_the_year_filters_the_list
+            a_village_filters_the_list
+            a_list_hides_other_communes
+            rows_show_the_scores_of_the_year
+            only_assessed_households_when_asked
+            a_new_head_moves_the_household_in_every_list
+        }
+        $crate::stamp_contract! { @context $runner search:
+            words_match_at_word_starts_only
+            marks_are_left_aside
+            typed_marks_rank_first
+            members_and_papers_are_searched
+            all_words_must_fit
+            a_search_hides_other_communes
+            a_search_keeps_the_filters
+            a_renamed_member_is_found_by_the_new_name_only
+            signs_alone_find_nothing
+            many_results_are_capped_and_paged_in_order
+            typed_marks_rank_first_among_many
+            a_rare_word_is_found_among_many
+        }
+        $crate::stamp_contract! { @context $runner review:
+            an_assessment_is_found_as_saved
+            an_assessment_replaces_that_of_the_same_year
+            assessments_stay_where_the_household_lived
+            assessments_outside_the_scope_are_hidden
+            removed_assessments_are_gone_from_the_list
+            classes_before_a_year_come_without_that_year
+            classes_are_counted_by_the_place_of_the_review
+            events_between_two_days_include_both
+            years_with_assessments_are_listed_newest_first
+            a_submission_saved_twice_at_the_same_version_is_refused
+            one_commune_has_one_list_a_year
+            submissions_outside_the_scope_are_hidden
+            an_intake_is_listed_without_its_content
+            an_intake_saved_twice_at_the_same_version_is_refused
+            an_intake_outside_the_scope_is_hidden
+            intake_changes_come_back_as_kept
+            remembered_columns_are_replaced
+        }
+        $crate::stamp_contract! { @context $runner access:
+            a_user_signs_in_in_any_case
+            a_login_belongs_to_one_user
+            users_are_listed_within_the_scope
+            a_session_lives_until_it_ends
+            settings_are_replaced
+            confirmations_are_kept_by_key
+            packs_are_kept_by_version
+        }
+        $crate::stamp_contract! { @context $runner trail:
+            entries_come_newest_first
+            entries_outside_the_scope_are_hidden
+            entries_of_no_place_are_for_the_province
+            entries_about_one_thing_are_found
+            an_untouched_chain_holds
+            two_writers_append_to_one_chain
+        }
+    };
+    (@context $runner:ident $context:ident: $($behaviour:ident)+) => {
+        mod $context {
+            $(
+                #[test]
+                fn $behaviour() {
+                    $crate::contract::$runner(|store| Box::pin($crate::contract::$context::$behaviour(store)));
+                }
+            )+
+        }
+    };
+}
