@@ -48,6 +48,12 @@ impl Day {
         self.0.to_string()
     }
 
+    /// The day so many days after 1 January 1970.
+    pub fn from_unix_days(days: i64) -> Option<Self> {
+        let days = i32::try_from(days).ok()?;
+        Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self)
+    }
+
     /// Reads `2023-12-31`.
     pub fn from_iso(text: &str) -> Option<Self> {
         text.parse::<Date>().ok().map(Self)

@@ -63,7 +63,7 @@ impl Dialect {
                 "h.number = hit.hit",
             ),
             Self::Postgres => (
-                format!("SELECT id AS hit FROM household WHERE search @@ to_tsquery('simple', $1) LIMIT {limit}"),
+                format!("SELECT id AS hit FROM household WHERE search @@ CAST(CAST($1 AS TEXT) AS TSQUERY) LIMIT {limit}"),
                 "h.id = hit.hit",
             ),
         }

@@ -188,6 +188,14 @@ impl Query<'_> {
         .map_err(fault(doing))
     }
 
+    /// Runs it; a value that must be unique and is not means that somebody else was first.
+    pub(crate) async fn run_unless_taken(self, record: &'static str) -> Stored<u64> {
+        match self.run().await {
+            Err(StorageError::Driver { source, .. }) if is_taken(source.as_ref()) => Err(StorageError::Conflict { record }),
+            outcome => outcome,
+        }
+    }
+
     /// All rows, each read by `read` as it comes.
     pub(crate) async fn all<T: Send>(self, table: &'static str, read: impl Fn(&mut Row) -> Stored<T> + Send) -> Stored<Vec<T>> {
         let Self { tx, doing, sql, values, is_kept } = self;
@@ -223,6 +231,13 @@ impl Query<'_> {
     pub(crate) async fn number(self, table: &'static str) -> Stored<i64> {
         Ok(self.first(table, |row| row.take::<Option<i64>>()).await?.flatten().unwrap_or(0))
     }
+}
+
+fn is_taken(source: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    source
+        .downcast_ref::<sqlx::Error>()
+        .and_then(sqlx::Error::as_database_error)
+        .is_some_and(|error| error.is_unique_violation())
 }
 
 fn mixed(doing: &'static str) -> StorageError {

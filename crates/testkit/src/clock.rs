@@ -23,7 +23,7 @@ impl FixedClock {
     pub fn on(day: &str) -> Self {
         let noon = Day::from_iso(day).unwrap_or_else(|| panic!("`{day}` is no day")).date().at(12, 0, 0, 0);
         let zone = TimeZone::fixed(Offset::constant(HOURS_AHEAD));
-        let moment = noon.to_zoned(zone).unwrap_or_else(|error| panic!("{day}: {error}"));
+        let moment = noon.to_zoned_datetime(zone).unwrap_or_else(|error| panic!("{day}: {error}"));
         Self { now_ms: AtomicI64::new(moment.timestamp().as_millisecond()) }
     }
 
@@ -43,7 +43,7 @@ impl Clock for FixedClock {
 
     fn today(&self) -> Day {
         let moment = jiff::Timestamp::from_millisecond(self.now_ms()).unwrap_or_default();
-        moment.to_zoned(TimeZone::fixed(Offset::constant(HOURS_AHEAD))).date().into()
+        moment.to_zoned_datetime(TimeZone::fixed(Offset::constant(HOURS_AHEAD))).date().into()
     }
 }
 

@@ -36,7 +36,7 @@ impl World {
         Scope::new(self.units_from, ScopeLevel::Commune, code)
     }
 
-    /// A village of a commune; communes whose code begins with 180 lie in district 436, the others in 439.
+    /// A village of a commune; communes whose code begins with 1800 lie in district 436, the others in 439.
     pub fn village(&self, commune: &str, name: &str) -> Village {
         Village {
             id: VillageId(self.ids.next()),
@@ -121,7 +121,7 @@ impl World {
 }
 
 fn district_of(commune: &str) -> &'static str {
-    if commune.starts_with("180") { "436" } else { "439" }
+    if commune.starts_with("1800") { "436" } else { "439" }
 }
 
 /// A person of whom only the name is known.

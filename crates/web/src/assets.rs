@@ -26,6 +26,7 @@ pub fn url(name: &str) -> String {
 }
 
 /// `GET /assets/{*path}`.
+#[expect(clippy::unused_async, reason = "axum asks handlers to be async")]
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let name = path.rsplit('/').next().unwrap_or_default();
     let Some(file) = find(name) else { return StatusCode::NOT_FOUND.into_response() };
@@ -47,7 +48,8 @@ fn find(name: &str) -> Option<EmbeddedFile> {
 }
 
 fn short_hash(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let [a, b, c, d, ..] = file.metadata.sha256_hash();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 fn content_type(name: &str) -> &'static str {

@@ -24,6 +24,13 @@ pub enum Lang {
     En,
 }
 
+/// Macros of templates hold the language by reference.
+impl From<&Lang> for Lang {
+    fn from(lang: &Lang) -> Self {
+        *lang
+    }
+}
+
 impl Lang {
     pub const ALL: [Self; 2] = [Self::Vi, Self::En];
 
@@ -40,6 +47,7 @@ impl Lang {
     }
 
     /// The language the switch leads to.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Vi => Self::En,
@@ -75,8 +83,8 @@ impl Lang {
     }
 
     /// As [`Lang::tv`], with two values.
-    pub fn t2(self, key: &str, a: (&str, &dyn Display), b: (&str, &dyn Display)) -> String {
-        self.tv(key, &[a, b])
+    pub fn t2(self, key: &str, a: &str, a_value: impl Display, b: &str, b_value: impl Display) -> String {
+        self.tv(key, &[(a, a_value.to_string()), (b, b_value.to_string())])
     }
 
     /// Whether the language has a text for the key.
@@ -128,7 +136,8 @@ impl Lang {
 
 /// The files of one language, in the order of their names.
 fn files(prefix: &str) -> Vec<String> {
-    let mut paths: Vec<String> = Locales::iter().map(|path| path.to_string()).filter(|p| p.starts_with(prefix)).collect();
+    let mut paths: Vec<String> =
+        Locales::iter().map(|path| path.to_string()).filter(|p| p.starts_with(prefix)).collect();
     paths.sort();
     let read = |path: &String| Locales::get(path).and_then(|file| String::from_utf8(file.data.into_owned()).ok());
     paths.iter().filter_map(read).collect()

@@ -33,6 +33,20 @@ pub async fn list_workbook(
     Ok(out.into_inner())
 }
 
+/// The households on the list of a scope, in the order of the paper.
+pub async fn listed(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+) -> Result<Vec<ExportHousehold>, AppError> {
+    check(actor, Verb::ReadRegistry)?;
+    let scope = house.narrow(actor, wished)?;
+    let rules = house.rules(year, &house.province_of(&scope))?;
+    let mut work = house.store.read().await?;
+    Ok(entries(house, work.as_mut(), &scope, year, &rules).await?.0)
+}
+
 type Entries = (Vec<ExportHousehold>, Vec<(String, ExportHousehold)>);
 
 /// Households on the list, in the order of commune, village and head; and those that left a class.

@@ -61,7 +61,10 @@ impl FormData {
             let spoken: HashSet<&str> = loaded.lines.iter().map(|l| l.below.as_str()).collect();
             units.retain(|unit| spoken.contains(unit.key.as_str()));
         }
-        let population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
+        let mut population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
+        if !only_with_data {
+            expect_all_communes(house, scope, &rules, (&villages, &units), &mut population);
+        }
         Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases })
     }
 
@@ -140,7 +143,7 @@ fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Villa
         .collect()
 }
 
-/// Village totals added up per row. A commune without villages has no total either.
+/// Village totals added up per row.
 async fn population(
     house: &House,
     work: &mut dyn Work,
@@ -153,10 +156,8 @@ async fn population(
         work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
     let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
     let mut population = Population::default();
-    let mut with_villages: HashSet<&str> = HashSet::new();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in villages {
-        with_villages.insert(&village.commune);
         let key = below(scope, &village.place());
         if !wanted.contains(key.as_str()) {
             continue;
@@ -170,21 +171,36 @@ async fn population(
             None => count.villages_missing += 1,
         }
     }
-    for commune in units.communes_below(scope.level.into(), &scope.code) {
-        if with_villages.contains(commune.code.as_str()) {
-            continue;
-        }
+    Ok(population)
+}
+
+/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
+/// the communes it speaks of.
+fn expect_all_communes(
+    house: &House,
+    scope: &Scope,
+    rules: &Rulebook,
+    (villages, rows): (&[Village], &[UnitBelow]),
+    population: &mut Population,
+) {
+    if scope.level == ScopeLevel::Commune {
+        return;
+    }
+    let units = house.units(scope);
+    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
+    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
+    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
+    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
         let district = units.parent(commune).filter(|u| u.level == Level::District);
         let key = match (scope.level, district) {
             (ScopeLevel::Province, Some(district)) => district.code.clone(),
-            (ScopeLevel::Commune, _) => continue,
             _ => commune.code.clone(),
         };
         if wanted.contains(key.as_str()) {
-            population.by_unit.entry((key, area_of(&commune.code))).or_default().villages_missing += 1;
+            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
+            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
         }
     }
-    Ok(population)
 }
 
 /// One or several forms of a scope.

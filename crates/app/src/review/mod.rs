@@ -5,5 +5,6 @@ pub mod forms;
 pub mod intake;
 mod lines;
 pub mod lists;
+pub mod people;
 
 pub use lines::{LoadedLines, load_lines};

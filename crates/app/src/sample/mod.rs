@@ -4,11 +4,14 @@
 mod accounts;
 mod data;
 mod draw;
+mod fill;
 mod land;
 mod people;
 mod register;
 mod scores;
 mod year;
+
+pub use fill::fill;
 
 use domain::units::{Scope, ScopeLevel, VillageTotal};
 use serde_json::json;

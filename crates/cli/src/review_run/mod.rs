@@ -161,7 +161,7 @@ async fn write_papers(
             let export = ExportList { rules, marks: &list_marks, listed, escaped };
             Ok(write_list(&export, create(out, "lists.xlsx")?)?)
         });
-        let views = views(house, &data, rules, &numbers, (&HashSet::new(), false));
+        let views = views(&data, rules, &numbers, (&HashSet::new(), false));
         let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
         write_forms(&papers, create(out, "forms.xlsx")?)?;
         write_aside(&input.sheets, &input.read, create(out, "aside.xlsx")?)?;

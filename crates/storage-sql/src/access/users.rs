@@ -45,7 +45,7 @@ pub(super) async fn save(tx: &mut Tx, user: &UserRecord) -> Stored<()> {
         .bind(level_id(user.scope.level))
         .bind(user.scope.code.as_str())
         .bind(user.is_active)
-        .run()
+        .run_unless_taken("user")
         .await
         .map(drop)
 }

@@ -192,6 +192,9 @@ fn unlike(typed: &Typed, from: usize, dialect: crate::dialect::Dialect) -> Strin
 }
 
 fn best_first<'t>(mut query: Query<'t>, typed: &Typed) -> Query<'t> {
+    if typed.marked.is_empty() {
+        return query.push(" ORDER BY h.sort_key, h.id");
+    }
     let test = unlike(typed, query.bound() + 1, query.dialect());
     for word in &typed.marked {
         query = query.bind(format!(" {word}"));

@@ -56,12 +56,14 @@ impl Form {
     }
 
     /// The sentence at a field, if something is wrong there.
-    pub fn error(&self, l: Lang, field: &str) -> Option<String> {
+    pub fn error(&self, l: impl Into<Lang>, field: &str) -> Option<String> {
+        let l = l.into();
         self.faults.iter().find(|fault| fault.field == field).map(|fault| l.t(&fault.problem))
     }
 
     /// The line of the error summary: `Ngày sinh: không có ngày này …`.
-    pub fn summary(&self, l: Lang, fault: &Fault) -> String {
+    pub fn summary(&self, l: impl Into<Lang>, fault: &Fault) -> String {
+        let l = l.into();
         let last = fault.field.rsplit('.').next().unwrap_or_default();
         let label = fault.label.clone().unwrap_or_else(|| l.t(&format!("label-{last}")));
         format!("{label}: {}", l.t(&fault.problem))

@@ -3,7 +3,7 @@
 use crate::assets;
 use crate::language::Lang;
 
-use super::parts::Notice;
+use super::parts::{Link, Notice};
 
 /// The rooms of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct Frame {
     pub roles: Vec<RoleChoice>,
     /// What the last step did.
     pub notice: Option<Notice>,
+    /// Where the notice sends the reader.
+    pub notice_link: Option<Link>,
     /// This address in the other language.
     pub language_href: String,
     /// Single-key shortcuts, which a person can turn off.
@@ -73,6 +75,7 @@ impl Frame {
             is_sample: false,
             roles: Vec::new(),
             notice: None,
+            notice_link: None,
             language_href: format!("/?lang={}", l.other().code()),
             has_shortcuts: true,
         }
@@ -104,10 +107,7 @@ impl Frame {
             province: "Tỉnh Hà Tĩnh".to_owned(),
             unit: "Xã Hương Trạch, Huyện Hương Khê".to_owned(),
             year: "2023".to_owned(),
-            nav: nav
-                .into_iter()
-                .map(|(section, key, href)| NavItem { section, key, href: href.to_owned() })
-                .collect(),
+            nav: nav.into_iter().map(|(section, key, href)| NavItem { section, key, href: href.to_owned() }).collect(),
             user: Some(("Nguyễn Thị Lan".to_owned(), l.t("role-commune_officer"))),
             is_sample: true,
             roles: vec![

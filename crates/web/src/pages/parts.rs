@@ -121,9 +121,9 @@ pub struct Pager {
 }
 
 impl Pager {
-    pub fn words(&self, l: Lang) -> String {
+    pub fn words(&self, l: impl Into<Lang>) -> String {
         let key = if self.is_capped { "pager-capped" } else { "pager-words" };
-        l.tv(key, &[("from", &self.from), ("to", &self.to), ("total", &self.total)])
+        l.into().tv(key, &[("from", &self.from), ("to", &self.to), ("total", &self.total)])
     }
 }
 

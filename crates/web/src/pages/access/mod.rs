@@ -20,7 +20,10 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     let frame = || Frame::sample(l, Section::Admin);
     let form = Form::new([("login", "lan.huongtrach")]).with_fault("login", "field-login-wrong");
     vec![
-        Sample::new("access/sign-in", SignIn { l, frame: Frame::outside(l), form, next: "/registry/households".into() }),
+        Sample::new(
+            "access/sign-in",
+            SignIn { l, frame: Frame::outside(l), form, next: "/registry/households".into() },
+        ),
         Sample::new("access/users", Users { l, frame: frame(), rows: user_rows(l) }),
         Sample::new("access/user-new", user(l, None)),
         Sample::new("access/user", user(l, Some("0191".into()))),

@@ -1,0 +1,128 @@
+//! Setting up, signing in, accounts and the trail.
+
+use app::access::*;
+use domain::access::Role;
+use kernel::{Day, Page};
+
+use crate::world::{COMMUNE, PASSWORD, code, empty_house, faults, province};
+
+#[tokio::test]
+async fn a_register_is_started_once_and_knows_its_province_year_and_list_of_units() {
+    let (house, _, database) = empty_house().await;
+    assert_eq!(setup(&house).await.unwrap(), None);
+    let input = NewAdministrator { name: "Bình".into(), login: "quantri".into(), password: PASSWORD.into() };
+    let wrong = NewAdministrator { password: "ngắn".into(), login: "có dấu cách".into(), ..input.clone() };
+    assert_eq!(
+        faults(start_empty(&house, "42", None, &wrong).await),
+        ["login field-login", "password field-password-short"]
+    );
+    assert_eq!(faults(start_empty(&house, "00", None, &input).await), ["province field-choice"]);
+
+    start_empty(&house, "42", None, &input).await.unwrap();
+
+    let set = setup(&house).await.unwrap().unwrap();
+    assert_eq!((set.mode, set.year, set.province.code.as_str()), (Mode::Real, 2023, "42"));
+    assert_eq!(set.province.name, "Tỉnh Hà Tĩnh");
+    assert_eq!(set.province.units_from, house.norms.units_on(Day::last_of(2023)).from);
+    assert_eq!(code(start_empty(&house, "42", None, &input).await), "ACC-012");
+    assert_eq!(code(sample_actors(&house).await), "ACC-013");
+    database.remove().await;
+}
+
+#[tokio::test]
+async fn a_wrong_login_and_a_wrong_password_get_the_same_answer_and_ten_of_them_a_rest() {
+    let world = province().await;
+    assert_eq!(code(sign_in(&world.house, "không có", PASSWORD).await), "ACC-010");
+    for _ in 0..10 {
+        assert_eq!(code(sign_in(&world.house, "quantri", "sai").await), "ACC-010");
+    }
+    assert_eq!(code(sign_in(&world.house, "quantri", PASSWORD).await), "ACC-011");
+    world.clock.advance_ms(15 * 60_000);
+    let actor = sign_in(&world.house, " QuanTri ", PASSWORD).await.unwrap();
+    assert_eq!(actor, world.administrator);
+    assert_eq!(app::access::actor(&world.house, actor.id).await.unwrap(), actor);
+    world.done().await;
+}
+
+#[tokio::test]
+async fn an_account_fits_its_role_to_the_level_of_its_unit() {
+    let world = province().await;
+    let input = |role: Role, unit: &str| UserInput {
+        login: "moi".into(),
+        name: "Người mới".into(),
+        password: PASSWORD.into(),
+        role: role.id().into(),
+        unit: unit.into(),
+    };
+    let table = [
+        (Role::CommuneOfficer, "district:444", "unit field-unit-level"),
+        (Role::DistrictOfficer, COMMUNE, "unit field-unit-level"),
+        (Role::ProvinceOfficer, "district:444", "unit field-unit-level"),
+        (Role::CommuneOfficer, "commune:00001", "unit field-choice"),
+        (Role::Reader, "commune:99999", "unit field-choice"),
+    ];
+    for (role, unit, fault) in table {
+        assert_eq!(faults(add_user(&world.house, &world.administrator, &input(role, unit)).await), [fault], "{unit}");
+    }
+    add_user(&world.house, &world.administrator, &input(Role::Reader, "district:444")).await.unwrap();
+    let twice = add_user(&world.house, &world.administrator, &input(Role::Reader, COMMUNE)).await;
+    assert_eq!(faults(twice), ["login field-login-taken"]);
+    world.done().await;
+}
+
+#[tokio::test]
+async fn only_the_administrator_manages_accounts_and_never_closes_their_own() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    assert_eq!(code(users(&world.house, &officer).await), "ACC-001");
+    let change = UserChange {
+        name: "Nguyễn Thị Hoài".into(),
+        new_password: String::new(),
+        role: Role::CommuneOfficer.id().into(),
+        unit: COMMUNE.into(),
+        is_active: false,
+    };
+    change_user(&world.house, &world.administrator, officer.id, &change).await.unwrap();
+    assert_eq!(code(app::access::actor(&world.house, officer.id).await), "MIS-001");
+    assert_eq!(code(sign_in(&world.house, "commune_officer.commune.18553", PASSWORD).await), "ACC-010");
+
+    let own = UserChange { role: Role::Administrator.id().into(), unit: "province:42".into(), ..change };
+    assert_eq!(code(change_user(&world.house, &world.administrator, world.administrator.id, &own).await), "ACC-014");
+    world.done().await;
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_who_knows_the_old_one() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let wrong = change_password(&world.house, &officer, "không phải", "mật khẩu mới dài").await;
+    assert_eq!(faults(wrong), ["old_password field-password-wrong"]);
+    assert_eq!(
+        faults(change_password(&world.house, &officer, PASSWORD, "ngắn").await),
+        ["new_password field-password-short"]
+    );
+    change_password(&world.house, &officer, PASSWORD, "mật khẩu mới dài").await.unwrap();
+    assert_eq!(code(sign_in(&world.house, "commune_officer.commune.18553", PASSWORD).await), "ACC-010");
+    sign_in(&world.house, "commune_officer.commune.18553", "mật khẩu mới dài").await.unwrap();
+    world.done().await;
+}
+
+#[tokio::test]
+async fn the_trail_shows_an_officer_what_was_done_in_their_area_only() {
+    let world = province().await;
+    let here = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let there = world.officer(Role::CommuneOfficer, "commune:18547").await;
+    let village = world.village(&here, "Thôn 1").await;
+    let household = world.household(&here, &village, "Lê Thị Lan").await;
+
+    let verbs = |page: kernel::PageOf<storage::Entry>| page.rows.into_iter().map(|e| e.verb).collect::<Vec<_>>();
+    let page = Page::new(1, 50);
+    assert_eq!(verbs(trail(&world.house, &here, None, page).await.unwrap()), ["household_founded", "village_added"]);
+    assert!(verbs(trail(&world.house, &there, None, page).await.unwrap()).is_empty());
+    let about = Some(("household", household.to_string()));
+    let about = about.as_ref().map(|(subject, id)| (*subject, id.as_str()));
+    assert_eq!(verbs(trail(&world.house, &world.administrator, about, page).await.unwrap()), ["household_founded"]);
+    let all = verbs(trail(&world.house, &world.administrator, None, page).await.unwrap());
+    assert_eq!(all.last().map(String::as_str), Some("register_started"));
+    world.done().await;
+}

@@ -1,0 +1,11 @@
+//! The use cases against a real store: who may do what, what is saved, what the trail says. Sentences, not mocks.
+//! Start with `world`: one province with an officer in a commune.
+
+mod access;
+mod law;
+mod lists;
+mod registry;
+mod review;
+mod sample;
+mod units;
+mod world;

@@ -1,0 +1,139 @@
+//! What a person reads when something is refused, missing or broken: what, why, what next, and a code for support.
+//! Faults of ours are logged once, here, with a number; the page shows the number and nothing inside.
+
+use std::any::Any;
+
+use app::AppError;
+use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::registry::ChangeRefusal;
+use domain::review::ListRefusal;
+
+use crate::Web;
+use crate::language::Lang;
+use crate::pages::answer;
+use crate::pages::fault::Refusal;
+use crate::pages::frame::Frame;
+use crate::pages::parts::Link;
+use crate::visitor::{Visitor, language_of};
+
+/// What a handler returns when it cannot show its page.
+#[derive(Debug)]
+pub struct Fail(pub AppError);
+
+impl<E: Into<AppError>> From<E> for Fail {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// What the dressed page says; travels with the bare response.
+#[derive(Debug, Clone)]
+struct Said {
+    status: StatusCode,
+    code: String,
+    values: Vec<(&'static str, String)>,
+    /// Number of the log entry, for faults of ours.
+    number: Option<String>,
+}
+
+impl IntoResponse for Fail {
+    fn into_response(self) -> Response {
+        let error = self.0;
+        let status = status_of(&error);
+        let number = (status == StatusCode::INTERNAL_SERVER_ERROR).then(|| {
+            let number = uuid_short(&error);
+            tracing::error!(number, error = %error, "a request failed");
+            number
+        });
+        let said = Said { status, code: error.code().to_owned(), values: values_of(&error), number };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(said);
+        response
+    }
+}
+
+/// A short number for the log and the page: from the message, so the same fault has the same number.
+fn uuid_short(error: &AppError) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    error.to_string().hash(&mut hasher);
+    format!("{:08x}", hasher.finish() >> 32)
+}
+
+fn status_of(error: &AppError) -> StatusCode {
+    match error {
+        AppError::Missing(_) => StatusCode::NOT_FOUND,
+        AppError::Access(_) => StatusCode::FORBIDDEN,
+        AppError::Conflict(_) => StatusCode::CONFLICT,
+        AppError::Fault(_) | AppError::Paper(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// Days and numbers that belong into the sentence.
+fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
+    match error {
+        AppError::Change(ChangeRefusal::HouseholdClosed { closed }) => vec![("day", closed.to_string())],
+        AppError::Change(ChangeRefusal::DayInFuture { day }) => vec![("day", day.to_string())],
+        AppError::Change(ChangeRefusal::LeavesBeforeJoining { joined }) => vec![("day", joined.to_string())],
+        AppError::List(ListRefusal::AlreadySent { day }) => {
+            vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
+        }
+        AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::Gap(gap) => vec![("what", gap.to_string())],
+        _ => Vec::new(),
+    }
+}
+
+/// The sentence of a code in a language: what happened, and what to do next.
+pub fn sentences(l: Lang, code: &str, values: &[(&'static str, String)]) -> (String, String) {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    // keys: refusal-* next-*
+    (l.tv(&format!("refusal-{code}"), &values), l.tv(&format!("next-{code}"), &values))
+}
+
+/// What is said of an error, for pages that show it beside a form.
+pub fn said(l: Lang, error: &AppError) -> String {
+    let (what, next) = sentences(l, error.code(), &values_of(error));
+    format!("{what} {next}")
+}
+
+/// Puts the frame of the program round bare errors.
+pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut kept = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(said) = response.extensions().get::<Said>().cloned() else { return response };
+    kept.uri = Uri::from_static("/");
+    let l = language_of(&kept);
+    let frame = match Visitor::from_request_parts(&mut kept, &web).await {
+        Ok(visitor) => visitor.frame,
+        Err(_) => Frame::outside(l),
+    };
+    let (title, next) = sentences(l, &said.code, &said.values);
+    let links = vec![Link::new(l.t("home-title"), "/")];
+    let page = Refusal { l, frame, title, why: String::new(), next, code: said.code, event: said.number, links };
+    answer(said.status, &page)
+}
+
+/// No such address.
+pub async fn not_found() -> Fail {
+    Fail(AppError::Missing("page"))
+}
+
+/// A panic is our fault; the person sees a sentence, the log the rest.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the payload over")]
+pub fn panicked(payload: Box<dyn Any + Send>) -> Response {
+    let what = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+    tracing::error!(what, "a handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, Lang::Vi.t("refusal-FLT-001")).into_response()
+}
+
+/// A page that is shown.
+pub fn shown(page: &impl Template) -> Response {
+    answer(StatusCode::OK, page)
+}

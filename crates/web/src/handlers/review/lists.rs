@@ -1,0 +1,226 @@
+//! A commune's list of a year, and the board of a district or province: send up, return with a remark.
+
+use app::AppError;
+use app::review::export::list_workbook;
+use app::review::lists::{BoardRow as Row, board, return_list, send};
+use axum::Form as Posted;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::access::Verb;
+use domain::review::ListState;
+use domain::units::{Scope, ScopeLevel};
+use norms::Rulebook;
+use serde::Deserialize;
+
+use crate::Web;
+use crate::fail::{Fail, said, shown};
+use crate::handlers::words::{class_tag, number};
+use crate::pages::answer;
+use crate::pages::form::Form;
+use crate::pages::frame::Section;
+use crate::pages::parts::{Link, Notice, Tag, Verdict};
+use crate::pages::review::{Board, BoardRow, ClassCount, YearList};
+use crate::visitor::{Signed, see};
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/review/lists", get(of_this_year))
+        .route("/review/{year}", get(year_page))
+        .route("/review/{year}/send", post(send_up))
+        .route("/review/{year}/return", post(give_back))
+        .route("/review/{year}/list/export", get(export))
+        .route("/review/lists/export", get(export))
+}
+
+async fn of_this_year(signed: Signed) -> Response {
+    see(&format!("/review/{}?unit={}", signed.year, signed.scope.address()))
+}
+
+async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+    let rows = board(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    if signed.scope.level == ScopeLevel::Commune {
+        let row = rows.first().ok_or(AppError::Missing("list"))?;
+        return Ok(shown(&list_page(&signed, &web, row).await?));
+    }
+    Ok(shown(&board_page(&signed, &web, &rows, Form::default())))
+}
+
+fn state_words(signed: &Signed, state: ListState) -> (String, Verdict) {
+    let l = signed.l();
+    match state {
+        ListState::Open => (l.t("list-open"), Verdict::Open),
+        ListState::Sent => (l.t("list-sent"), Verdict::Good),
+        ListState::Returned => (l.t("list-returned"), Verdict::Bad),
+    }
+}
+
+fn step_words(signed: &Signed, row: &Row) -> String {
+    let l = signed.l();
+    row.day.map(|day| l.tv("list-step", &[("day", day.to_string()), ("by", row.by_name.clone())])).unwrap_or_default()
+}
+
+async fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
+    let (l, year, unit) = (signed.l(), signed.year, row.scope.address());
+    let rules = web.house.rules(year, &web.house.province_of(&row.scope)).map_err(AppError::from)?;
+    let (state, verdict) = state_words(signed, row.state);
+    let households_href = format!("/registry/households?unit={unit}&year={year}");
+    let counts = class_counts(signed, &rules, row, &households_href);
+    let total = row.counts.iter().map(|(_, n)| n).sum::<i64>();
+    let unclassified: i64 = row.counts.iter().filter(|(class, _)| class.is_none()).map(|(_, n)| n).sum();
+    let mut hindrances = Vec::new();
+    if total == 0 {
+        hindrances.push(Link::new(l.t("hindrance-empty"), format!("/review/intake?unit={unit}&year={year}")));
+    }
+    if unclassified > 0 {
+        let href = format!("{households_href}&class=none");
+        hindrances.push(Link::new(l.t1("hindrance-unclassified", "n", number(unclassified)), href));
+    }
+    let open = row.state != ListState::Sent;
+    Ok(YearList {
+        l,
+        frame: signed.frame(Section::Review),
+        unit: unit.clone(),
+        version: String::new(),
+        state,
+        verdict,
+        step: step_words(signed, row),
+        remark: row.remark.clone(),
+        counts,
+        total: ClassCount {
+            class: Tag::new(l.t("total"), 0),
+            households: number(total),
+            persons: String::new(),
+            href: households_href,
+        },
+        may_send: open && hindrances.is_empty() && signed.actor.may(Verb::SendList),
+        hindrances,
+        remarks: Vec::new(),
+        may_import: open && signed.actor.may(Verb::ImportList),
+        export_href: format!("/review/{year}/list/export?unit={unit}"),
+        print_href: format!("/review/{year}/list/print?unit={unit}"),
+        changes_href: format!("/review/{year}/changes?unit={unit}"),
+        villages_href: format!("/units/villages?unit={unit}&year={year}"),
+        intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
+    })
+}
+
+fn class_counts(signed: &Signed, rules: &Rulebook, row: &Row, households_href: &str) -> Vec<ClassCount> {
+    row.counts
+        .iter()
+        .map(|(class, households)| ClassCount {
+            class: class_tag(signed.l(), rules, class.as_deref()),
+            households: number(*households),
+            persons: String::new(),
+            href: format!("{households_href}&class={}", class.as_deref().unwrap_or("none")),
+        })
+        .collect()
+}
+
+fn board_page(signed: &Signed, web: &Web, rows: &[Row], form: Form) -> Board {
+    let (l, year) = (signed.l(), signed.year);
+    let count = |state: ListState| number(rows.iter().filter(|r| r.state == state).count());
+    let _ = web;
+    let unit = signed.scope.address();
+    Board {
+        l,
+        frame: signed.frame(Section::Review),
+        form,
+        rows: rows.iter().map(|row| board_row(signed, row)).collect(),
+        summary: vec![
+            (l.t("list-sent"), count(ListState::Sent)),
+            (l.t("list-returned"), count(ListState::Returned)),
+            (l.t("list-open"), count(ListState::Open)),
+        ],
+        shows_above: signed.scope.level == ScopeLevel::Province,
+        return_action: format!("/review/{year}/return?unit={unit}"),
+        forms_href: format!("/review/{year}/forms?unit={unit}"),
+        changes_href: format!("/review/{year}/changes?unit={unit}"),
+        export_href: format!("/review/{year}/list/export?unit={unit}"),
+    }
+}
+
+fn board_row(signed: &Signed, row: &Row) -> BoardRow {
+    let (state, verdict) = state_words(signed, row.state);
+    let unit = row.scope.address();
+    BoardRow {
+        href: format!("/review/{}?unit={unit}", signed.year),
+        unit,
+        name: row.name.clone(),
+        above: row.district_name.clone(),
+        state,
+        verdict,
+        day: row.day.map(|d| d.to_string()).unwrap_or_default(),
+        by: row.by_name.clone(),
+        households: number(row.counts.iter().map(|(_, n)| n).sum::<i64>()),
+        may_return: row.state == ListState::Sent && signed.actor.may(Verb::ReturnList),
+        version: String::new(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    unit: String,
+    #[serde(default)]
+    remark: String,
+}
+
+async fn send_up(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Posted(posted): Posted<Unit>,
+) -> Result<Response, Fail> {
+    let commune = commune(&signed, &posted.unit)?;
+    send(&web.house, &signed.actor, &commune, year).await?;
+    signed.say("notice-list-sent").await;
+    Ok(see(&format!("/review/{year}?unit={}", commune.address())))
+}
+
+async fn give_back(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Posted(posted): Posted<Unit>,
+) -> Result<Response, Fail> {
+    let commune = commune(&signed, &posted.unit)?;
+    match return_list(&web.house, &signed.actor, &commune, year, &posted.remark).await {
+        Ok(()) => {
+            signed.say("notice-list-returned").await;
+            Ok(see(&format!("/review/{year}?unit={}", signed.scope.address())))
+        }
+        Err(AppError::List(refusal)) => {
+            // The remark stays in its field, the reason stands above.
+            let rows = board(&web.house, &signed.actor, Some(&signed.scope), year).await?;
+            let form = Form::new([("unit", posted.unit), ("remark", posted.remark)]);
+            let mut page = board_page(&signed, &web, &rows, form.with_fault("remark", "field-remark-missing"));
+            let text = said(signed.l(), &AppError::List(refusal));
+            page.frame.notice = Some(Notice { tone: "v-notice--bad", text });
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn commune(signed: &Signed, address: &str) -> Result<Scope, Fail> {
+    Scope::from_address(address, signed.actor.scope.units_from).ok_or(Fail(AppError::Missing("commune")))
+}
+
+/// The list of the unit as XLSX, in the layout that re-imports.
+async fn export(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+    let file = list_workbook(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let name = format!("danh-sach-{}-{}.xlsx", signed.year, signed.scope.code);
+    Ok(xlsx(&name, file))
+}
+
+/// A workbook as a download.
+pub fn xlsx(name: &str, file: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, file).into_response()
+}

@@ -1,0 +1,21 @@
+//! `GET`, `POST /registry/households/{id}/leave`: somebody died or moved away.
+//! Fields: person, reason (died, moved_away), day, version.
+
+use askama::Template;
+
+use super::Subject;
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Frame;
+use crate::pages::parts::Choice;
+
+#[derive(Template)]
+#[template(path = "pages/registry/leave.html")]
+pub struct Leave {
+    pub l: Lang,
+    pub frame: Frame,
+    pub form: Form,
+    pub subject: Subject,
+    pub members: Vec<Choice>,
+    pub reasons: Vec<Choice>,
+}

@@ -1,0 +1,42 @@
+//! `GET /review/{year}?unit=district:…`: who has sent their list. Posts: `/review/{year}/return` (unit, remark, version).
+
+use askama::Template;
+
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Frame;
+use crate::pages::parts::Verdict;
+
+#[derive(Debug, Clone)]
+pub struct BoardRow {
+    /// `commune:18073`.
+    pub unit: String,
+    pub name: String,
+    pub href: String,
+    /// District of a commune; empty on a district's board.
+    pub above: String,
+    pub state: String,
+    pub verdict: Verdict,
+    pub day: String,
+    pub by: String,
+    pub households: String,
+    pub may_return: bool,
+    pub version: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/review/board.html")]
+pub struct Board {
+    pub l: Lang,
+    pub frame: Frame,
+    /// Of the list whose return was refused: unit, remark.
+    pub form: Form,
+    pub rows: Vec<BoardRow>,
+    /// `Đã gửi 150 trên 216 xã`.
+    pub summary: Vec<(String, String)>,
+    pub shows_above: bool,
+    pub return_action: String,
+    pub forms_href: String,
+    pub changes_href: String,
+    pub export_href: String,
+}

@@ -1,0 +1,30 @@
+//! `GET /review/{year}/forms?unit=…`: the report forms of a unit and year, with how their checks stand.
+
+use askama::Template;
+
+use crate::language::Lang;
+use crate::pages::frame::Frame;
+use crate::pages::parts::Verdict;
+
+#[derive(Debug, Clone)]
+pub struct FormLink {
+    pub number: String,
+    pub title: String,
+    pub href: String,
+    pub xlsx_href: String,
+    pub verdict: Verdict,
+    /// `5 đạt`, `1 không đạt`, `2 chưa đủ dữ liệu`.
+    pub checks: String,
+    pub is_unconfirmed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/review/forms.html")]
+pub struct Forms {
+    pub l: Lang,
+    pub frame: Frame,
+    pub rows: Vec<FormLink>,
+    pub all_xlsx_href: String,
+    /// Why there is nothing to count yet; empty when there is.
+    pub empty: String,
+}

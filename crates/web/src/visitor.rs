@@ -1,0 +1,231 @@
+//! Who asks, in which language, for which unit and year: what every page stands in.
+//! `?unit=commune:18073&year=2023` say the period; without them it is the actor's own unit and the year of work.
+
+use std::collections::HashMap;
+
+use app::access::{Mode, Setup};
+use app::{AppError, House};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{Actor, Verb};
+use domain::units::Scope;
+use kernel::UserId;
+use tower_sessions::Session;
+
+use crate::Web;
+use crate::fail::Fail;
+use crate::language::Lang;
+use crate::pages::frame::{Frame, NavItem, RoleChoice, Section};
+use crate::pages::parts::Notice;
+
+/// Key of the session under which the signed-in user's id stands.
+pub const USER: &str = "user";
+/// Key of the session for a sentence shown once on the next page.
+const NOTICE: &str = "notice";
+
+/// Somebody, signed in or not, once the program is set up.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    pub frame: Frame,
+    pub actor: Option<Actor>,
+    /// The unit asked for, inside the actor's own.
+    pub scope: Option<Scope>,
+    pub year: i16,
+    pub setup: Setup,
+    pub session: Session,
+}
+
+/// Somebody signed in, asking for a unit and a year that they may see.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    pub frame: Frame,
+    pub actor: Actor,
+    pub scope: Scope,
+    pub year: i16,
+    pub session: Session,
+}
+
+impl Signed {
+    pub fn l(&self) -> Lang {
+        self.frame.l
+    }
+
+    /// The frame with the room of the navigation that the page is in.
+    pub fn frame(&self, section: Section) -> Frame {
+        Frame { section, ..self.frame.clone() }
+    }
+
+    /// `unit=commune:18073&year=2023`, for links that stay in the period.
+    pub fn period(&self) -> String {
+        period(&self.scope, self.year)
+    }
+
+    /// Says a sentence on the next page: text key.
+    pub async fn say(&self, key: &str) {
+        self.say_text(&self.l().t(key)).await;
+    }
+
+    /// Says a sentence that is already in words.
+    pub async fn say_text(&self, text: &str) {
+        let _ = self.session.insert(NOTICE, text).await;
+    }
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        let session = Session::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;
+        let found = app::access::setup(&web.house).await.map_err(|e| Fail::from(e).into_response())?;
+        let Some(setup) = found else { return Err(Redirect::to("/start").into_response()) };
+        let asked = Query::<HashMap<String, String>>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default();
+        let actor = signed_in(&web.house, &session).await;
+        let scope = scope_of(&web.house, actor.as_ref(), asked.get("unit")).map_err(|e| Fail::from(e).into_response())?;
+        let year = asked.get("year").and_then(|y| y.parse().ok()).or_else(|| year_in(parts.uri.path())).unwrap_or(setup.year);
+        let place = Place { scope: scope.as_ref(), year };
+        let frame = build_frame(parts, web, &setup, actor.as_ref(), place, &session)
+            .await
+            .map_err(|e| Fail::from(e).into_response())?;
+        Ok(Self { frame, actor, scope, year, setup, session })
+    }
+}
+
+impl FromRequestParts<Web> for Signed {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        let Visitor { frame, actor, scope, year, session, .. } = Visitor::from_request_parts(parts, web).await?;
+        let (Some(actor), Some(scope)) = (actor, scope) else {
+            let then = format!("/sign-in?then={}", urlencode(&here(parts)));
+            return Err(Redirect::to(&then).into_response());
+        };
+        Ok(Self { frame, actor, scope, year, session })
+    }
+}
+
+async fn signed_in(house: &House, session: &Session) -> Option<Actor> {
+    let id: UserId = session.get(USER).await.ok().flatten()?;
+    app::access::actor(house, id).await.ok()
+}
+
+/// Which unit and year a page is about.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    scope: Option<&'a Scope>,
+    year: i16,
+}
+
+fn scope_of(house: &House, actor: Option<&Actor>, unit: Option<&String>) -> Result<Option<Scope>, AppError> {
+    let Some(actor) = actor else { return Ok(None) };
+    let wished = unit.and_then(|unit| Scope::from_address(unit, actor.scope.units_from));
+    house.narrow(actor, wished.as_ref()).map(Some)
+}
+
+/// `/review/2023/forms` is about 2023.
+fn year_in(path: &str) -> Option<i16> {
+    path.strip_prefix("/review/")?.split('/').next()?.parse().ok()
+}
+
+fn here(parts: &Parts) -> String {
+    parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+/// `unit=commune:18073&year=2023`
+pub fn period(scope: &Scope, year: i16) -> String {
+    format!("unit={}&year={year}", scope.address())
+}
+
+async fn build_frame(
+    parts: &Parts,
+    web: &Web,
+    setup: &Setup,
+    actor: Option<&Actor>,
+    place: Place<'_>,
+    session: &Session,
+) -> Result<Frame, AppError> {
+    let house = &web.house;
+    let l = language_of(parts);
+    let is_sample = setup.mode == Mode::Sample;
+    Ok(Frame {
+        l,
+        section: Section::Outside,
+        province: setup.province.name.clone(),
+        unit: place.scope.map(|s| house.scope_name(s)).unwrap_or_default(),
+        year: place.year.to_string(),
+        nav: actor.map(|actor| nav(actor, place)).unwrap_or_default(),
+        // keys: role-*
+        user: actor.map(|actor| (actor.name.clone(), l.t(&format!("role-{}", actor.role.id())))),
+        is_sample,
+        roles: if is_sample { role_choices(house, l, actor).await? } else { Vec::new() },
+        notice: session.remove::<String>(NOTICE).await.ok().flatten().map(Notice::good),
+        notice_link: None,
+        language_href: format!("/language/{}?then={}", l.other().code(), urlencode(&here(parts))),
+        has_shortcuts: !has_cookie(parts, "shortcuts=off"),
+    })
+}
+
+/// The same words for all; only the rooms the role may open.
+fn nav(actor: &Actor, place: Place<'_>) -> Vec<NavItem> {
+    let year = place.year;
+    let unit = place.scope.map(|scope| format!("unit={}", scope.address())).unwrap_or_default();
+    let rooms = [
+        (Section::Home, "nav-home", format!("/?{unit}&year={year}"), Verb::ReadRegistry),
+        (Section::Registry, "nav-registry", format!("/registry/households?{unit}&year={year}"), Verb::ReadRegistry),
+        (Section::Review, "nav-review", format!("/review/{year}?{unit}"), Verb::ReadRegistry),
+        (Section::Forms, "nav-forms", format!("/review/{year}/forms?{unit}"), Verb::ReadForms),
+    ];
+    let may_open = rooms.into_iter().filter(|(.., verb)| actor.may(*verb));
+    let mut items: Vec<NavItem> = may_open.map(|(section, key, href, _)| NavItem { section, key, href }).collect();
+    let admin = if actor.may(Verb::ManageUsers) { "/access/users" } else { "/norms" };
+    items.push(NavItem { section: Section::Admin, key: "nav-admin", href: admin.to_owned() });
+    items
+}
+
+async fn role_choices(house: &House, l: Lang, current: Option<&Actor>) -> Result<Vec<RoleChoice>, AppError> {
+    let actors = app::access::sample_actors(house).await?;
+    Ok(actors
+        .into_iter()
+        .map(|actor| RoleChoice {
+            value: actor.id.to_string(),
+            label: l.t(&format!("role-{}", actor.role.id())),
+            is_current: current.is_some_and(|c| c.id == actor.id),
+        })
+        .collect())
+}
+
+fn has_cookie(parts: &Parts, pair: &str) -> bool {
+    let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|value| value.split(';')).any(|found| found.trim() == pair)
+}
+
+/// The cookie decides; Vietnamese where there is none.
+pub fn language_of(parts: &Parts) -> Lang {
+    if has_cookie(parts, "language=en") { Lang::En } else { Lang::Vi }
+}
+
+/// Percent-encodes what may not stand in a query.
+pub fn urlencode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => out.push(char::from(byte)),
+            _ => {
+                use std::fmt::Write;
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// Where to go after something was done: only within this program.
+pub fn safe_then(then: Option<&str>) -> &str {
+    then.filter(|t| t.starts_with('/') && !t.starts_with("//") && !t.contains('\\')).unwrap_or("/")
+}
+
+/// A redirect that makes the browser ask anew, after something was stored.
+pub fn see(address: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, address.to_owned())]).into_response()
+}

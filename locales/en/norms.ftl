@@ -1,0 +1,29 @@
+# English texts: norms. Keys are the same as in locales/vi/norms.ftl.
+
+norms-title = The rules in use
+norms-lead = Every figure of the law that the program uses, as in force on { $day }, and how sure we are of it.
+norm-label = Rule
+norm-id = Id
+norm-from = From
+norm-mark = How it was found
+norm-confirmed = Confirmed by the province
+norm-from-day = From { $day }
+norm-to-day = to { $day }
+norm-published = issued { $day }
+norm-value = Value
+confirm-title = Confirm the value
+confirm-text = Whoever confirms has compared it with the legal text and answers for it. Forms that use it will no longer say "not confirmed".
+confirm-do = Confirm
+signed-hint = For example Trần Văn Minh, Deputy Director
+packs-title = B1 score packs
+packs-lead = Questions and points of B1, loaded and signed off by the province. The pack that ships is an illustration, not the official table.
+packs-problems = The file cannot be used
+packs-load = Load a pack
+packs-hint = A YAML file as the manual describes.
+packs-load-do = Load
+pack-name = Pack
+pack-items = Items
+pack-loaded = Loaded
+pack-signed = Signed off
+pack-sign = Sign off
+pack-in-use = in use

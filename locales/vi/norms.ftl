@@ -1,0 +1,29 @@
+# Văn bản tiếng Việt: norms. Khoá giống hệt locales/en/norms.ftl.
+
+norms-title = Quy định đang dùng
+norms-lead = Mọi con số của văn bản mà chương trình dùng, có hiệu lực ngày { $day }, và vì sao tin được.
+norm-label = Quy định
+norm-id = Mã
+norm-from = Từ ngày
+norm-mark = Nguồn
+norm-confirmed = Tỉnh xác nhận
+norm-from-day = Từ { $day }
+norm-to-day = đến { $day }
+norm-published = ban hành { $day }
+norm-value = Giá trị
+confirm-title = Xác nhận giá trị
+confirm-text = Người xác nhận đã đối chiếu với văn bản gốc và chịu trách nhiệm. Biểu dùng giá trị này sẽ thôi ghi "chưa được xác nhận".
+confirm-do = Xác nhận
+signed-hint = Ví dụ Trần Văn Minh, Phó Giám đốc Sở
+packs-title = Bộ câu hỏi B1
+packs-lead = Bảng câu hỏi và điểm B1 do tỉnh nạp và ký duyệt. Bộ minh hoạ kèm theo không phải bảng chính thức.
+packs-problems = Tệp vừa nạp chưa dùng được
+packs-load = Nạp bộ câu hỏi
+packs-hint = Tệp YAML theo mẫu trong sách hướng dẫn.
+packs-load-do = Nạp
+pack-name = Bộ câu hỏi
+pack-items = Số mục
+pack-loaded = Nạp
+pack-signed = Ký duyệt
+pack-sign = Ký duyệt
+pack-in-use = đang dùng
