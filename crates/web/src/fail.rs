@@ -84,9 +84,15 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
-        AppError::Gap(gap) => vec![("what", gap.to_string())],
+        AppError::Gap(gap) => both_languages(gap.says()),
+        AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// What the norms say themselves, for the texts of both languages.
+fn both_languages(says: norms::Label) -> Vec<(&'static str, String)> {
+    vec![("what", says.vi), ("what_en", says.en)]
 }
 
 /// The sentence of a code in a language: what happened, and what to do next.

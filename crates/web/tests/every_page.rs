@@ -45,14 +45,14 @@ fn ids_are_unique_and_every_label_and_description_points_at_one() {
 }
 
 #[test]
-fn every_key_that_a_template_names_has_a_text_in_both_languages() {
+fn every_key_that_a_template_or_a_handler_names_has_a_text_in_both_languages() {
     let mut missing = BTreeMap::new();
-    for file in files(&root().join("templates")) {
+    for file in files(&root().join("templates")).into_iter().chain(files(&root().join("crates/web/src"))) {
         let text = std::fs::read_to_string(&file).unwrap();
-        for call in ["l.t(\"", "l.t1(\"", "l.t2(\"", "l.tv(\""] {
+        for call in [".t(\"", ".t1(\"", ".t2(\"", ".tv(\"", ".say(\""] {
             for (at, _) in text.match_indices(call) {
                 let key = text[at + call.len()..].split('"').next().unwrap_or_default();
-                for lang in Lang::ALL.into_iter().filter(|lang| !key.ends_with('-') && !lang.has(key)) {
+                for lang in Lang::ALL.into_iter().filter(|lang| !lang.has(key)) {
                     missing.insert(format!("{} {key}", lang.code()), file.display().to_string());
                 }
             }
@@ -62,8 +62,11 @@ fn every_key_that_a_template_names_has_a_text_in_both_languages() {
 }
 
 #[test]
-fn both_languages_have_the_same_keys() {
-    assert_eq!(Lang::Vi.keys(), Lang::En.keys());
+fn both_languages_have_the_same_keys_and_none_stands_twice() {
+    let keys = Lang::Vi.keys();
+    let twice: Vec<_> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert!(twice.is_empty(), "stand twice: {twice:?}");
+    assert_eq!(keys, Lang::En.keys());
 }
 
 /// The values of an attribute, in order.

@@ -26,12 +26,12 @@ fn hashed(password: &str, salt: &[u8]) -> Option<String> {
 /// nobody learns from the time it takes whether a login exists.
 pub(crate) async fn verify_password(password: &str, hash: Option<String>) -> bool {
     let password = password.to_owned();
-    let verified = tokio::task::spawn_blocking(move || match hash.as_deref().map(PasswordHash::new) {
-        Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
-        _ => {
-            hashed(&password, b"nobody has this one");
-            false
+    let verified = tokio::task::spawn_blocking(move || {
+        if let Some(Ok(hash)) = hash.as_deref().map(PasswordHash::new) {
+            return Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
         }
+        hashed(&password, b"nobody has this one");
+        false
     });
     verified.await.unwrap_or(false)
 }

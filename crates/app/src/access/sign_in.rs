@@ -1,6 +1,8 @@
 //! Signing in, and the roles of sample mode that anybody may try.
 //! A wrong login and a wrong password are told apart neither by the answer nor by the time it takes.
 
+use std::fmt::Write as _;
+
 use domain::access::Actor;
 use kernel::UserId;
 use kernel::text::nfc;
@@ -33,22 +35,18 @@ pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor
     let hash = user.as_ref().map(|user| user.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_right = verify_password(password, hash).await;
     let mut work = house.store.write().await?;
-    match user.filter(|_| is_right) {
-        Some(user) => {
-            work.save_setting(&slot, "").await?;
-            let actor = actor_of(&user);
-            let subject = ("user", user.id.to_string());
-            work.record(&house.entry(&actor, "signed_in", subject, None, json!({}))).await?;
-            work.commit().await?;
-            Ok(actor)
-        }
-        None => {
-            let failed = failures(work.as_mut(), &slot).await?.after_one_more(now);
-            work.save_setting(&slot, &failed.written()).await?;
-            work.commit().await?;
-            Err(WRONG)
-        }
-    }
+    let Some(user) = user.filter(|_| is_right) else {
+        let failed = failures(work.as_mut(), &slot).await?.after_one_more(now);
+        work.save_setting(&slot, &failed.written()).await?;
+        work.commit().await?;
+        return Err(WRONG);
+    };
+    work.save_setting(&slot, "").await?;
+    let actor = actor_of(&user);
+    let subject = ("user", user.id.to_string());
+    work.record(&house.entry(&actor, "signed_in", subject, None, json!({}))).await?;
+    work.commit().await?;
+    Ok(actor)
 }
 
 /// Wrong passwords in a row, and when the last was.
@@ -87,7 +85,7 @@ fn slot_of(login: &str) -> String {
     let digest = Sha256::digest(login.as_bytes());
     let mut slot = String::from("sign_in:");
     for byte in digest.iter().take(2) {
-        slot.push_str(&format!("{byte:02x}"));
+        let _ = write!(slot, "{byte:02x}");
     }
     slot
 }

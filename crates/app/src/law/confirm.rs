@@ -1,6 +1,7 @@
 //! Values that were only remembered or invented, and who of the province vouched for them, by name and day.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use domain::access::{Actor, Verb, check};
 use kernel::text::nfc;
@@ -70,7 +71,7 @@ pub async fn confirmed_keys(work: &mut dyn Work) -> Result<HashSet<String>, AppE
 }
 
 /// Of what a result stands on, the values nobody has vouched for yet. A score pack always needs a signature.
-pub fn unconfirmed(confirmed: &HashSet<String>, bases: &[Basis]) -> Vec<Basis> {
+pub fn unconfirmed<S: BuildHasher>(confirmed: &HashSet<String, S>, bases: &[Basis]) -> Vec<Basis> {
     let mut seen = HashSet::new();
     let open = |basis: &&Basis| {
         let key = basis.key();

@@ -62,7 +62,7 @@ pub(crate) fn read_member(
     if name.is_empty() {
         fault("name", "field-missing");
     }
-    let sex = read_optional(&input.sex, read_sex).unwrap_or_else(|| {
+    let sex = read_optional(&input.sex, read_sex).unwrap_or_else(|()| {
         fault("sex", "field-choice");
         None
     });
@@ -70,7 +70,7 @@ pub(crate) fn read_member(
         fault("birth", problem);
         None
     });
-    let ethnicity = read_optional(&input.ethnicity, |text| rules.ethnic.value.read(text)).unwrap_or_else(|| {
+    let ethnicity = read_optional(&input.ethnicity, |text| rules.ethnic.value.read(text)).unwrap_or_else(|()| {
         fault("ethnicity", "field-ethnicity");
         None
     });
@@ -106,9 +106,9 @@ pub(crate) fn read_day(text: &str, field: &str, today: Day) -> Result<Day, Field
     if day > today { Err(FieldFault::at(field, "field-future")) } else { Ok(day) }
 }
 
-/// Outer `None`: written and not understood.
-fn read_optional<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if text.trim().is_empty() { Some(None) } else { read(text.trim()).map(Some) }
+/// Nothing written is nothing known; what is written has to be understood.
+fn read_optional<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ()> {
+    if text.trim().is_empty() { Ok(None) } else { read(text.trim()).map(Some).ok_or(()) }
 }
 
 fn read_sex(text: &str) -> Option<Sex> {

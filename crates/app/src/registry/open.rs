@@ -253,12 +253,7 @@ fn paper_faults(household: &Household, rules: &Rulebook) -> Vec<(PersonId, Paper
     household.present().filter_map(fault).collect()
 }
 
-async fn names_of(
-    house: &House,
-    work: &mut dyn Work,
-    actor: &Actor,
-    place: &Place,
-) -> Result<PlaceNames, AppError> {
+async fn names_of(house: &House, work: &mut dyn Work, actor: &Actor, place: &Place) -> Result<PlaceNames, AppError> {
     let commune = domain::units::Scope::new(place.units_from, Level::Commune, place.commune.clone());
     let scope = house.narrow(actor, Some(&commune)).unwrap_or_else(|_| actor.scope.clone());
     let villages = work.villages(&scope).await?;

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::registry::{Household, Member};
 use domain::review::list::area_of_type;
-use domain::review::{
-    Assessment, FactSheet, FactValue, Finding, Marks, PersonFacts, find_deprivations, score,
-};
+use domain::review::{Assessment, FactSheet, FactValue, Finding, Marks, PersonFacts, find_deprivations, score};
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{BirthDate, Day};
 use norms::{Area, Level, Rulebook, ScorePack};
@@ -76,12 +74,7 @@ pub(crate) fn computed(
 }
 
 /// The marks the rules give and why. A household nobody answered anything about has none.
-pub(crate) fn findings(
-    facts: &FactSheet,
-    household: &Household,
-    year: i16,
-    rules: &Rulebook,
-) -> (Marks, Vec<Finding>) {
+pub(crate) fn findings(facts: &FactSheet, household: &Household, year: i16, rules: &Rulebook) -> (Marks, Vec<Finding>) {
     if facts.household.is_empty() && facts.persons.is_empty() {
         return (Marks::default(), Vec::new());
     }

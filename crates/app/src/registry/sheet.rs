@@ -24,11 +24,10 @@ pub(super) fn b1_view(
     let births = births_on_list(household, year);
     let day = Day::last_of(year);
     let area = stored.map(|stored| stored.assessment.area).or_else(|| area_of(house, &household.place, rules));
-    let scored =
-        area.and_then(|area| score(&pack, (area, &household.place.province), answers, &births, day).ok());
+    let total = area.and_then(|area| score(&pack, (area, &household.place.province), answers, &births, day).ok());
     let line = |item: &PackItem| {
         let given = answers.get(&item.id).and_then(|id| item.answers.iter().find(|answer| &answer.id == id));
-        let points = scored.as_ref().and_then(|b1| b1.items.iter().find(|points| points.item == item.id));
+        let points = total.as_ref().and_then(|b1| b1.items.iter().find(|points| points.item == item.id));
         let is_skipped = is_skipped(item, answers, &births, day);
         B1Line {
             item: item.label.clone(),
@@ -37,11 +36,11 @@ pub(super) fn b1_view(
             is_skipped,
         }
     };
-    let column = scored.as_ref().and_then(|b1| pack.columns.iter().find(|column| column.id == b1.column));
+    let column = total.as_ref().and_then(|b1| pack.columns.iter().find(|column| column.id == b1.column));
     B1View {
         column: column.map(|column| column.label.clone()),
         lines: pack.items.iter().map(line).collect(),
-        total: scored.as_ref().map(|b1| b1.total),
+        total: total.as_ref().map(|b1| b1.total),
         pack,
     }
 }

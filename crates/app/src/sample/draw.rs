@@ -21,7 +21,7 @@ impl Draw {
 
     /// From 0 up to and without `end`; 0 when there is nothing to choose from.
     pub fn below(&mut self, end: u32) -> u32 {
-        let drawn = (self.next() >> 32) * u64::from(end) >> 32;
+        let drawn = ((self.next() >> 32) * u64::from(end)) >> 32;
         u32::try_from(drawn).unwrap_or(0)
     }
 
@@ -91,12 +91,8 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_whole_add_up_to_it() {
-        let table: [(u64, &[u64], &[u64]); 4] = [
-            (10, &[1, 1, 1], &[4, 3, 3]),
-            (7, &[0, 5, 5], &[0, 4, 3]),
-            (0, &[2, 3], &[0, 0]),
-            (3, &[0, 0], &[0, 0]),
-        ];
+        let table: [(u64, &[u64], &[u64]); 4] =
+            [(10, &[1, 1, 1], &[4, 3, 3]), (7, &[0, 5, 5], &[0, 4, 3]), (0, &[2, 3], &[0, 0]), (3, &[0, 0], &[0, 0])];
         for (whole, weights, parts) in table {
             assert_eq!(divide(whole, weights), parts, "{whole} by {weights:?}");
         }

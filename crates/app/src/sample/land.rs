@@ -39,8 +39,11 @@ impl Commune {
     /// The totals of a year.
     pub fn totals(&self, year: i16) -> impl Iterator<Item = VillageTotal> {
         let number = |n: &u64| i64::try_from(*n).unwrap_or(0);
-        self.villages.iter().zip(self.households.iter().zip(&self.persons)).map(move |(village, (h, p))| {
-            VillageTotal { village: village.id, year, households: number(h), persons: number(p) }
+        self.villages.iter().zip(self.households.iter().zip(&self.persons)).map(move |(village, (h, p))| VillageTotal {
+            village: village.id,
+            year,
+            households: number(h),
+            persons: number(p),
         })
     }
 }
@@ -62,7 +65,8 @@ pub(super) fn communes(
             let scope = Scope::new(units.from, ScopeLevel::Commune, unit.code.clone());
             let area = area_of_type(&unit.kind, rules).ok_or(AppError::Missing("area"))?;
             let names = village_names(area, households, data, draw);
-            let villages = names.into_iter().map(|name| village_in(house, &scope, name)).collect::<Result<Vec<_>, _>>()?;
+            let villages =
+                names.into_iter().map(|name| village_in(house, &scope, name)).collect::<Result<Vec<_>, _>>()?;
             let weights: Vec<u64> = villages.iter().map(|_| share(draw, 70, 130)).collect();
             communes.push(Commune {
                 need: households * district.need * share(draw, 60, 150),

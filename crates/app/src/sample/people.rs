@@ -60,7 +60,9 @@ impl<'a> People<'a> {
     pub fn members(&mut self, year: i16, ethnicity: u16) -> Vec<Member> {
         let (head_sex, head_age, others) = self.composition();
         let surname = self.surname(ethnicity);
-        let mut members = vec![self.member(year, &Wanted { kin: Kin::Head, sex: head_sex, age: head_age, surname: &surname, ethnicity })];
+        let mut members = vec![
+            self.member(year, &Wanted { kin: Kin::Head, sex: head_sex, age: head_age, surname: &surname, ethnicity }),
+        ];
         for (kin, sex, age) in others {
             let own_name = matches!(kin, Kin::Spouse | Kin::ChildInLaw) || (kin == Kin::Parent && sex == Sex::Female);
             let surname = if own_name { self.surname(ethnicity) } else { surname.clone() };

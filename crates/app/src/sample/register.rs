@@ -143,7 +143,8 @@ impl<'a> Register<'a> {
             let known = rules.movements.value.movements.iter().find(|movement| movement.id == flow.movement);
             flows.push((known.ok_or(AppError::Missing("movement"))?, flow));
         }
-        let leaves_a_list = |movement: &Movement| self.data.lists.values().any(|lists| list_of(&movement.from, lists).is_some());
+        let leaves_a_list =
+            |movement: &Movement| self.data.lists.values().any(|lists| list_of(&movement.from, lists).is_some());
         let (leaving, coming): (Vec<_>, Vec<_>) = flows.into_iter().partition(|(movement, _)| leaves_a_list(movement));
         for (movement, flow) in leaving {
             self.leave_list(movement, flow, &rules);
@@ -156,7 +157,9 @@ impl<'a> Register<'a> {
     }
 
     fn leave_list(&mut self, movement: &Movement, flow: &Flow, rules: &Rulebook) {
-        let Some(class) = self.data.lists.values().find_map(|lists| list_of(&movement.from, lists)).cloned() else { return };
+        let Some(class) = self.data.lists.values().find_map(|lists| list_of(&movement.from, lists)).cloned() else {
+            return;
+        };
         for _ in 0..flow.households {
             let Some(at) = self.waiting.get_mut(&class).and_then(Vec::pop) else { return };
             match &movement.to {
@@ -210,7 +213,8 @@ impl<'a> Register<'a> {
         let Some(commune) = self.communes.get(sheet.commune) else { return };
         let mut assessment = blank(&sheet.household, year, commune.area);
         let day = Day::last_of(year);
-        assessment.ages = sheet.household.members.iter().filter_map(|m| m.person.birth).map(|b| b.age_on(day)).collect();
+        assessment.ages =
+            sheet.household.members.iter().filter_map(|m| m.person.birth).map(|b| b.age_on(day)).collect();
         assessment.ages.retain(|age| *age >= 0);
         assessment.size = i32::try_from(assessment.ages.len()).unwrap_or(0);
         assessment.ethnicity = sheet.household.head().and_then(|head| head.person.ethnicity);
@@ -228,5 +232,9 @@ fn list_of<'s>(side: &'s Side, lists: &BTreeMap<String, usize>) -> Option<&'s St
 /// Each commune decided in one paper, in the middle of December.
 fn decision(commune: usize, year: i16, class: &str) -> Decision {
     let day = i8::try_from(commune % 9).unwrap_or(0) + 12;
-    Decision { number: format!("{}/QĐ-UBND", 121 + commune % 60), day: Day::new(year, 12, day), class: class.to_owned() }
+    Decision {
+        number: format!("{}/QĐ-UBND", 121 + commune % 60),
+        day: Day::new(year, 12, day),
+        class: class.to_owned(),
+    }
 }

@@ -65,7 +65,9 @@ impl Register<'_> {
     fn death(&mut self, at: usize) {
         let Some(household) = self.sheet(at).map(|sheet| sheet.household.clone()) else { return };
         let eldest = household.present().max_by_key(|member| self.age(member));
-        let Some(person) = eldest.filter(|m| self.age(m) >= 60 && household.size() > 1).map(|m| m.person.id) else { return };
+        let Some(person) = eldest.filter(|m| self.age(m) >= 60 && household.size() > 1).map(|m| m.person.id) else {
+            return;
+        };
         self.go(at, household, person, LeaveReason::Died, Happening::DiedOut);
     }
 
@@ -108,12 +110,11 @@ impl Register<'_> {
     fn join_neighbour(&mut self, at: usize, household: &Household, class: &str) -> bool {
         let waiting = self.waiting.get(class).map(Vec::as_slice).unwrap_or_default();
         let near = |other: &&usize| {
-            self.sheet(**other).is_some_and(|sheet| sheet.household.place == household.place && sheet.household.size() < 4)
+            self.sheet(**other)
+                .is_some_and(|sheet| sheet.household.place == household.place && sheet.household.size() < 4)
         };
-        let Some((other, neighbour)) = waiting
-            .iter()
-            .find(near)
-            .and_then(|other| Some((*other, self.sheet(*other)?.household.clone())))
+        let Some((other, neighbour)) =
+            waiting.iter().find(near).and_then(|other| Some((*other, self.sheet(*other)?.household.clone())))
         else {
             return false;
         };

@@ -40,10 +40,8 @@ pub async fn totals(house: &House, actor: &Actor, wished: Option<&Scope>, year: 
     let (households, persons) = entered.iter().fold((0, 0), |(h, p), t| (h + t.households, p + t.persons));
     let mut by_village: HashMap<VillageId, VillageTotal> = entered.into_iter().map(|t| (t.village, t)).collect();
     let villages = work.villages(&scope).await?;
-    let rows: Vec<TotalRow> = villages
-        .into_iter()
-        .map(|village| TotalRow { total: by_village.remove(&village.id), village })
-        .collect();
+    let rows: Vec<TotalRow> =
+        villages.into_iter().map(|village| TotalRow { total: by_village.remove(&village.id), village }).collect();
     let missing = rows.iter().filter(|row| row.total.is_none()).count();
     let is_locked = scope.level == ScopeLevel::Commune
         && work.submission(&scope, year).await?.is_some_and(|list| list.may_change().is_err());

@@ -27,7 +27,10 @@ async fn a_remembered_value_stays_unconfirmed_until_somebody_of_the_province_vou
 
     let known = standing(&world.house).await.unwrap();
     let confirmation = known.iter().find(|value| value.basis == basis).unwrap().confirmation.clone().unwrap();
-    assert_eq!((confirmation.signed.as_str(), confirmation.day.to_string().as_str()), ("Trần Văn Minh, Giám đốc Sở", "10/10/2023"));
+    assert_eq!(
+        (confirmation.signed.as_str(), confirmation.day.to_string().as_str()),
+        ("Trần Văn Minh, Giám đốc Sở", "10/10/2023")
+    );
     let mut work = world.house.store.read().await.unwrap();
     let confirmed = confirmed_keys(work.as_mut()).await.unwrap();
     assert!(unconfirmed(&confirmed, &bases).is_empty());

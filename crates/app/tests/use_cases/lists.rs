@@ -48,11 +48,8 @@ async fn readers_and_the_levels_above_change_no_household() {
     let id = world.household(&officer, &village, "Lê Thị Lan").await;
     let seen = world.seen(&officer, id).await;
     let child = member("Bé", "Nữ", "05/09/2023", "Con");
-    let others = [
-        (Role::Reader, COMMUNE),
-        (Role::DistrictOfficer, "district:444"),
-        (Role::ProvinceOfficer, "province:42"),
-    ];
+    let others =
+        [(Role::Reader, COMMUNE), (Role::DistrictOfficer, "district:444"), (Role::ProvinceOfficer, "province:42")];
     for (role, unit) in others {
         let actor = world.officer(role, unit).await;
         open(&world.house, &actor, id, None).await.unwrap();

@@ -130,7 +130,8 @@ async fn births_and_deaths_change_who_lives_there_and_the_eldest_follows_the_hea
     let village = world.village(&officer, "Thôn 1").await;
     let id = world.household(&officer, &village, "Lê Thị Lan").await;
 
-    let vague = record_birth(&world.house, &officer, world.seen(&officer, id).await, &member("Bé", "Nữ", "2023", "Cháu")).await;
+    let vague =
+        record_birth(&world.house, &officer, world.seen(&officer, id).await, &member("Bé", "Nữ", "2023", "Cháu")).await;
     assert_eq!(faults(vague), ["birth field-full-date"]);
     let born = member("Nguyễn Thị Bé", "Nữ", "05/09/2023", "Cháu");
     record_birth(&world.house, &officer, world.seen(&officer, id).await, &born).await.unwrap();
@@ -145,7 +146,10 @@ async fn births_and_deaths_change_who_lives_there_and_the_eldest_follows_the_hea
     record_death(&world.house, &officer, world.seen(&officer, id).await, head, "09/10/2023").await.unwrap();
     let household = open(&world.house, &officer, id, None).await.unwrap().household;
     assert_eq!((household.size(), household.head_name()), (4, "Trần Thị Mai"));
-    assert_eq!(code(record_departure(&world.house, &officer, world.seen(&officer, id).await, head, "09/10/2023").await), "REG-002");
+    assert_eq!(
+        code(record_departure(&world.house, &officer, world.seen(&officer, id).await, head, "09/10/2023").await),
+        "REG-002"
+    );
     world.done().await;
 }
 
@@ -178,7 +182,10 @@ async fn a_split_and_a_merge_lose_nobody() {
     let seen = world.seen(&officer, id).await;
     let founded = split(&world.house, &officer, seen, (&[son], son), "01/10/2023").await.unwrap();
     let new = open(&world.house, &officer, founded, None).await.unwrap();
-    assert_eq!((new.household.head_name(), new.household.head().unwrap().relation.as_str()), ("Nguyễn Văn Nam", "head"));
+    assert_eq!(
+        (new.household.head_name(), new.household.head().unwrap().relation.as_str()),
+        ("Nguyễn Văn Nam", "head")
+    );
     assert_eq!(new.events[0].other_head.as_deref(), Some("Lê Thị Lan"));
     assert_eq!(open(&world.house, &officer, id, None).await.unwrap().household.size(), 2);
 
@@ -200,7 +207,10 @@ async fn a_household_moves_inside_the_officers_area_and_leaves_by_an_event_of_th
     let far = world.village(&stranger, "Thôn xa").await;
     let id = world.household(&officer, &one, "Lê Thị Lan").await;
     let seen = world.seen(&officer, id).await;
-    assert_eq!(faults(move_household(&world.house, &officer, seen, far.id, "01/10/2023").await), ["village field-choice"]);
+    assert_eq!(
+        faults(move_household(&world.house, &officer, seen, far.id, "01/10/2023").await),
+        ["village field-choice"]
+    );
     assert_eq!(code(move_household(&world.house, &officer, seen, one.id, "01/10/2023").await), "REG-008");
     move_household(&world.house, &officer, seen, two.id, "01/10/2023").await.unwrap();
 
@@ -210,7 +220,8 @@ async fn a_household_moves_inside_the_officers_area_and_leaves_by_an_event_of_th
     close_household(&world.house, &officer, seen, ("moved_away", "02/10/2023", "vào Nam")).await.unwrap();
     let view = open(&world.house, &officer, id, None).await.unwrap();
     assert_eq!((view.household.place.village, view.events.len()), (two.id, 3));
-    let again = close_household(&world.house, &officer, world.seen(&officer, id).await, ("moved_away", "03/10/2023", "")).await;
+    let again =
+        close_household(&world.house, &officer, world.seen(&officer, id).await, ("moved_away", "03/10/2023", "")).await;
     assert!(matches!(again, Err(AppError::Change(_))));
     world.done().await;
 }

@@ -19,7 +19,8 @@ async fn a_class_comes_with_its_rule_and_its_article() {
     let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
     let village = world.village(&officer, "Thôn 1").await;
     let id = world.household(&officer, &village, "Lê Thị Lan").await;
-    let table = [("140", "30", "poor"), ("140", "20", "near_poor"), ("140,5", "120", "non_poor"), ("110", "40", "poor")];
+    let table =
+        [("140", "30", "poor"), ("140", "20", "near_poor"), ("140,5", "120", "non_poor"), ("110", "40", "poor")];
     for (b1, b2, class) in table {
         let seen = world.seen(&officer, id).await;
         let stored = assess(&world.house, &officer, seen, 2023, &totals(b1, b2)).await.unwrap();
@@ -49,12 +50,22 @@ async fn marks_follow_from_facts_and_name_the_member_who_made_them() {
     };
     let mut input = totals("130", "20");
     input.facts = said(&[
-        ("wall", "durable"), ("frame", "not_durable"), ("roof", "not_durable"), ("area_m2", "24"), ("water", "tap"),
-        ("toilet", "none"), ("internet", "no"), ("information_means", "none"), ("loudspeaker", "yes"),
+        ("wall", "durable"),
+        ("frame", "not_durable"),
+        ("roof", "not_durable"),
+        ("area_m2", "24"),
+        ("water", "tap"),
+        ("toilet", "none"),
+        ("internet", "no"),
+        ("information_means", "none"),
+        ("loudspeaker", "yes"),
     ]);
     let grown = [("work", "steady"), ("allowance", "no"), ("insured", "yes")];
     input.person_facts.insert(mother, said(&grown));
-    input.person_facts.insert(son, said(&[("work", "no_contract"), ("allowance", "no"), ("insured", "yes"), ("education", "upper_secondary")]));
+    input.person_facts.insert(
+        son,
+        said(&[("work", "no_contract"), ("allowance", "no"), ("insured", "yes"), ("education", "upper_secondary")]),
+    );
     input.person_facts.insert(girl, said(&[("insured", "yes"), ("schooling", "right_level"), ("malnourished", "no")]));
     input.class_entered = "CN".into();
     assess(&world.house, &officer, world.seen(&officer, id).await, 2023, &input).await.unwrap();

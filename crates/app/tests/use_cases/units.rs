@@ -11,7 +11,10 @@ async fn a_village_is_added_once_and_only_in_the_officers_commune() {
     let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
     let village = add_village(&world.house, &officer, None, "  Thôn  Tân Hương ").await.unwrap();
     assert_eq!((village.name.as_str(), village.district.as_str()), ("Thôn Tân Hương", "444"));
-    assert_eq!(faults(add_village(&world.house, &officer, None, "thôn tân hương").await), ["name field-village-exists"]);
+    assert_eq!(
+        faults(add_village(&world.house, &officer, None, "thôn tân hương").await),
+        ["name field-village-exists"]
+    );
     assert_eq!(faults(add_village(&world.house, &officer, None, " ").await), ["name field-missing"]);
     let elsewhere = world.scope("commune:18547");
     assert_eq!(code(add_village(&world.house, &officer, Some(&elsewhere), "Thôn 1").await), "MIS-001");

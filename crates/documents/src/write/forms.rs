@@ -71,7 +71,8 @@ fn write_form(sheet: &mut Worksheet, paper: &FormPaper<'_>) -> Result<(), XlsxEr
         let label_format = if is_strong { &formats.strong } else { &formats.label };
         sheet.write_with_format(row, 0, numeral(&entry.key), label_format)?;
         sheet.write_with_format(row, 1, row_label(&entry.key, &entry.label), label_format)?;
-        for (column, cell) in (2u16..).zip(&entry.cells) {
+        let printed = layout.columns.iter().zip(&entry.cells).filter(|(column, _)| !column.hidden);
+        for (column, (_, cell)) in (2u16..).zip(printed) {
             let format = if is_strong { &formats.strong_number } else { &formats.number };
             write_cell(sheet, (row, column), *cell, format)?;
         }
@@ -88,7 +89,7 @@ fn standing(paper: &FormPaper<'_>) -> String {
     }
     let official =
         may_be_official(paper.form, paper.checks) && paper.marks.unconfirmed.is_empty() && !paper.marks.sample;
-    parts.push(if official { "Đủ điều kiện lập chính thức" } else { "Không phải biểu chính thức" }.to_owned());
+    parts.push(if official { "Đủ điều kiện lập chính thức" } else { "Chưa phải bản chính thức" }.to_owned());
     if !paper.form.gaps.is_empty() {
         let gaps: Vec<String> = paper.form.gaps.iter().map(|g| gap_words(*g)).collect();
         parts.push(format!("{NOT_ENOUGH}: {}", gaps.join("; ")));
@@ -103,11 +104,12 @@ fn write_head(sheet: &mut Worksheet, layout: &FormLayout, formats: &Formats) -> 
     sheet.merge_range(4, 0, 5, 0, "TT", &formats.head)?;
     sheet.merge_range(4, 1, 5, 1, "Khu vực, đơn vị", &formats.head)?;
     sheet.set_column_width(1, 28)?;
+    let columns: Vec<&Column> = layout.columns.iter().filter(|c| !c.hidden).collect();
     let mut at = 0usize;
-    while let Some(column) = layout.columns.get(at) {
+    while let Some(column) = columns.get(at) {
         let first = u16::try_from(at + 2).unwrap_or(u16::MAX);
-        let same = |other: &&Column| other.heading.is_some() && other.heading == column.heading;
-        let width = layout.columns.iter().skip(at).take_while(same).count().max(1);
+        let same = |other: &&&Column| other.heading.is_some() && other.heading == column.heading;
+        let width = columns.iter().skip(at).take_while(same).count().max(1);
         let last = first + u16::try_from(width - 1).unwrap_or(0);
         match &column.heading {
             Some(heading) if width > 1 => {
@@ -121,7 +123,7 @@ fn write_head(sheet: &mut Worksheet, layout: &FormLayout, formats: &Formats) -> 
             }
         }
         if column.heading.is_some() {
-            for (column_at, column) in (first..).zip(layout.columns.iter().skip(at).take(width)) {
+            for (column_at, column) in (first..).zip(columns.iter().skip(at).take(width)) {
                 sheet.write_with_format(5, column_at, &column.label.vi, &formats.head)?;
             }
         }

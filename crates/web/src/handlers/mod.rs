@@ -5,6 +5,7 @@ mod access;
 mod home;
 mod intake;
 mod norms;
+mod registry;
 mod review;
 mod start;
 mod units;
@@ -19,6 +20,7 @@ pub fn routes() -> Router<Web> {
         .merge(start::routes())
         .merge(access::routes())
         .merge(home::routes())
+        .merge(registry::routes())
         .merge(review::routes())
         .merge(intake::routes())
         .merge(norms::routes())

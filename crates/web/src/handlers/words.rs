@@ -20,7 +20,7 @@ pub fn class_tag(l: Lang, rules: &Rulebook, class: Option<&str>) -> Tag {
     let found = class.and_then(|id| classes.iter().position(|c| c.id == id));
     match found.and_then(|at| classes.get(at).map(|class| (at, class))) {
         Some((at, class)) => Tag::new(label(l, &class.label), at + 1),
-        None => Tag::new(l.t("class-none"), 0),
+        None => Tag::new(l.t("class-none-yet"), 0),
     }
 }
 

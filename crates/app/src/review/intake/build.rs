@@ -262,7 +262,10 @@ fn assessment_changes(before: &Assessment, after: &Assessment, rules: &Rulebook,
     compare("change-size", before.size.to_string(), after.size.to_string());
     let written = |a: &Assessment| a.class_entered.clone().unwrap_or_default();
     compare("change-class-entered", written(before), written(after));
-    let decision = |a: &Assessment| a.decision.as_ref().map(|d| format!("{} {:?}", d.number, d.day)).unwrap_or_default();
+    let decision = |a: &Assessment| {
+        let day = |d: &Decision| d.day.map(|day| format!(" ({day})")).unwrap_or_default();
+        a.decision.as_ref().map(|d| d.number.clone() + &day(d)).unwrap_or_default()
+    };
     compare("change-decision", decision(before), decision(after));
     compare("change-causes", before.causes.to_string(), after.causes.to_string());
     let other = |a: &Assessment| a.cause_other.clone().unwrap_or_default();

@@ -94,8 +94,8 @@ fn frame(signed: &Signed, refused: Option<&AppError>) -> Frame {
 
 /// Where one is in a list that is already in memory, and its part of that page.
 fn page_of<T>(all: &[T], number: Option<u32>, size: usize, address: &str) -> (Vec<usize>, Pager) {
-    let pages = all.len().div_ceil(size).max(1);
-    let number = usize::try_from(number.unwrap_or(1)).unwrap_or(1).clamp(1, pages);
+    let last = all.len().div_ceil(size).max(1);
+    let number = usize::try_from(number.unwrap_or(1)).unwrap_or(1).clamp(1, last);
     let from = (number - 1) * size;
     let to = (from + size).min(all.len());
     let link = |n: usize| format!("{address}?page={n}");
@@ -105,7 +105,7 @@ fn page_of<T>(all: &[T], number: Option<u32>, size: usize, address: &str) -> (Ve
         total: super::words::number(all.len()),
         is_capped: false,
         previous: (number > 1).then(|| link(number - 1)),
-        next: (number < pages).then(|| link(number + 1)),
+        next: (number < last).then(|| link(number + 1)),
     };
     ((from..to).collect(), pager)
 }

@@ -1,5 +1,5 @@
 //! `GET`, `POST /norms/confirm?key=…`: a person of the province vouches for a value, by name and day.
-//! Fields: key, signed (name and office), day.
+//! Fields: key, signed (name and office). The day is today.
 
 use askama::Template;
 

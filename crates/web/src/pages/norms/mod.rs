@@ -112,6 +112,7 @@ fn packs(l: Lang) -> Packs {
         frame: frame(l),
         form: Form::default().with_fault("file", "field-pack"),
         rows: vec![row("Bộ câu hỏi minh hoạ", "illustrative", false), row("Bộ câu hỏi của tỉnh", "quoted", true)],
+        may_change: true,
         problems: vec!["Mục roof: câu trả lời durable thiếu điểm cho cột rural.".into()],
     }
 }

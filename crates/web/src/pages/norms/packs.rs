@@ -1,5 +1,5 @@
-//! `GET`, `POST /norms/packs` (multipart, field file): score packs, loaded and signed off by the province.
-//! Posts: `/norms/packs/sign` (key, signed, day).
+//! `GET`, `POST /norms/packs` (multipart: file or yaml): score packs, loaded and signed off by the province.
+//! Posts: `/norms/packs/sign` (key, signed), `/norms/packs/use` (key, empty for none).
 
 use askama::Template;
 
@@ -29,6 +29,8 @@ pub struct Packs {
     pub frame: Frame,
     pub form: Form,
     pub rows: Vec<PackRow>,
+    /// Whether the person may load packs and choose one.
+    pub may_change: bool,
     /// Why the file just sent is no usable pack.
     pub problems: Vec<String>,
 }

@@ -1,5 +1,5 @@
 //! `GET`, `POST /review/intake/{id}/rows`: every faulty row with what, why and what to do; mended here or set aside.
-//! Fields: cell.SHEET.ROW.COLUMN (new text), aside (household's first row, several), version. Paged by `?from=`.
+//! Fields: cell.SHEET.ROW.FIELD (new text), aside and shown (SHEET.ROW of a household, several). Paged by `?page=`.
 
 use askama::Template;
 
@@ -11,7 +11,7 @@ use crate::pages::parts::Pager;
 
 #[derive(Debug, Clone)]
 pub struct FaultyCell {
-    /// `cell.1.14.4`; empty where the fault cannot be mended in one cell.
+    /// `cell.1.14.birth_date`; empty where the fault cannot be mended in one cell.
     pub field: String,
     pub column: String,
     pub text: String,
@@ -30,7 +30,7 @@ pub struct FaultyRow {
     pub head: String,
     pub member: String,
     pub cells: Vec<FaultyCell>,
-    /// Value of `aside` for its household.
+    /// Value of `aside` for its household; empty where only mending helps, or another row offers it.
     pub household: String,
     pub is_aside: bool,
 }

@@ -1,7 +1,7 @@
 //! Every page of an import.
 
 use super::{
-    Candidate, Candidates, ColumnChoice, Columns, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes, Preview,
+    Candidate, Candidates, ColumnChoice, Columns, Consent, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes, Preview,
     PreviewRow, Progress, Rows, Subject, Upload,
 };
 use crate::language::Lang;
@@ -12,8 +12,8 @@ use crate::pages::parts::{Choice, Pager, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     vec![
-        Sample::new("review/intake-upload", upload(l, None)),
-        Sample::new("review/intake-upload-legacy", upload(l, Some("TCVN3"))),
+        Sample::new("review/intake-upload", upload(l)),
+        Sample::new("review/intake-consent", consent(l)),
         Sample::new("review/intake-columns", columns(l)),
         Sample::new("review/intake-rows", rows(l)),
         Sample::new("review/intake-candidates", candidates(l)),
@@ -39,16 +39,24 @@ fn subject() -> Subject {
     }
 }
 
-fn upload(l: Lang, legacy: Option<&str>) -> Upload {
+fn upload(l: Lang) -> Upload {
     Upload {
         l,
         frame: frame(l),
         form: Form::new([("year", "2023")]).with_fault("file", "field-file-or-paste"),
         unit: "commune:18073".into(),
         years: vec![Choice::new("2023", "2023"), Choice::new("2022", "2022")],
-        legacy: legacy.map(str::to_owned),
-        legacy_example: legacy.map(|_| ("NguyÔn ThÞ H\u{ad}êng".into(), "Nguyễn Thị Hường".into())),
-        layout_href: "/review/2023/list.xlsx?unit=commune:18073&blank=yes".into(),
+        layout_href: "/review/intake/layout.xlsx?unit=commune:18073&year=2023".into(),
+    }
+}
+
+fn consent(l: Lang) -> Consent {
+    Consent {
+        l,
+        frame: frame(l),
+        subject: subject(),
+        encoding: "TCVN3".into(),
+        examples: vec![("NguyÔn V¨n T©m".into(), "Nguyễn Văn Tâm".into())],
     }
 }
 
@@ -62,13 +70,14 @@ fn columns(l: Lang) -> Columns {
     Columns {
         l,
         frame: frame(l),
-        form: Form::new([("column.0", "head_name"), ("column.1", "birth_date")]),
+        form: Form::new([("column.0", "head_name"), ("column.1", "birth_date"), ("sheet", "1"), ("header_row", "4")]),
         subject: subject(),
         columns: vec![
             column(0, "A", "Tên chủ hộ", "Nguyễn Thị Hường; Trần Đình Quế"),
             column(1, "B", "Năm sinh", "1985; 02/09/1961"),
             column(2, "C", "Tổng A", "110; 95"),
         ],
+        sheets: vec![Choice::new("1", "1. Danh sách"), Choice::new("2", "2. Tổng hợp")],
         fields: vec![
             Choice::new("head_name", "Họ và tên chủ hộ"),
             Choice::new("birth_date", "Ngày sinh"),

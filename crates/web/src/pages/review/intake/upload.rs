@@ -1,5 +1,5 @@
 //! `GET`, `POST /review/intake` (multipart): a file, or cells pasted from a spreadsheet.
-//! Fields: unit, year, file, paste, convert (yes: text in TCVN3 or VNI may be converted).
+//! Fields: unit, year, file, paste.
 
 use askama::Template;
 
@@ -16,9 +16,5 @@ pub struct Upload {
     pub form: Form,
     pub unit: String,
     pub years: Vec<Choice>,
-    /// Name of the old encoding found in the file just sent; then consent is asked.
-    pub legacy: Option<String>,
-    /// A line of the file before and after conversion.
-    pub legacy_example: Option<(String, String)>,
     pub layout_href: String,
 }

@@ -1,0 +1,95 @@
+//! The commune chairman's decision on one household. What the rules give stands beside it and is kept.
+
+use app::AppError;
+use app::registry::{DecisionInput, HouseholdView, record_decision};
+use axum::Form as Received;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::get;
+use domain::access::{Verb, check};
+
+use super::posted::{At, Filled, Posted, address, again, opened, subject};
+use super::reasons::class_sentence;
+use crate::Web;
+use crate::fail::Fail;
+use crate::handlers::words::{class_choices, class_tag};
+use crate::pages::answer;
+use crate::pages::form::Form;
+use crate::pages::review::Decide;
+use crate::visitor::{Signed, see};
+
+pub fn routes() -> Router<Web> {
+    Router::new().route("/review/{year}/households/{id}/decide", get(decide).post(save))
+}
+
+async fn to_decide(web: &Web, signed: &Signed, id: &str, year: i16) -> Result<HouseholdView, Fail> {
+    check(&signed.actor, Verb::RecordDecision)?;
+    opened(web, signed, id, Some(year)).await
+}
+
+/// The class that counts now is offered; a recorded decision can be corrected.
+async fn decide(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((year, id)): Path<(i16, String)>,
+) -> Result<Response, Fail> {
+    let view = to_decide(&web, &signed, &id, year).await?;
+    let stored = view.assessment.as_ref();
+    let decision = stored.and_then(|stored| stored.assessment.decision.as_ref());
+    let day = decision.and_then(|decision| decision.day).map(|day| day.to_string());
+    let form = Form::new([
+        ("class", stored.and_then(|stored| stored.class.clone()).unwrap_or_default()),
+        ("number", decision.map(|decision| decision.number.clone()).unwrap_or_default()),
+        ("day", day.unwrap_or_default()),
+    ]);
+    Ok(page(&signed, &view, Filled::fresh(&signed, form)))
+}
+
+fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
+    let l = signed.l();
+    let computed = view.verdict.as_ref().map(|verdict| class_tag(l, &view.rules, Some(&verdict.class)));
+    let page = Decide {
+        l,
+        frame: filled.frame,
+        form: filled.form,
+        subject: subject(view),
+        action: format!("/review/{}/households/{}/decide", view.year, view.household.id),
+        computed,
+        sentence: view.assessment.as_ref().map(|stored| class_sentence(l, view, stored)).unwrap_or_default(),
+        classes: class_choices(l, &view.rules),
+    };
+    answer(filled.status, &page)
+}
+
+async fn save(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((year, id)): Path<(i16, String)>,
+    Received(posted): Received<Vec<(String, String)>>,
+) -> Result<Response, Fail> {
+    let (view, posted) = (to_decide(&web, &signed, &id, year).await?, Posted(posted));
+    match store(&web, &signed, &view, &posted).await {
+        Ok(()) => {
+            signed.say("notice-decision-recorded").await;
+            Ok(see(&format!("{}?year={year}", address(view.household.id))))
+        }
+        Err(error) => Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, at)?)),
+    }
+}
+
+async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted) -> Result<(), AppError> {
+    // A decision is on what its reader saw: somebody else's save in between is shown first.
+    if posted.seen(view.household.id).version != view.household.version {
+        return Err(AppError::Conflict("household"));
+    }
+    let class = posted.chosen::<String>("class").map_err(|fault| AppError::Form(vec![fault]))?;
+    let classes = vec![(view.household.id, class)];
+    let input = DecisionInput { number: posted.text("number"), day: posted.text("day"), classes };
+    record_decision(&web.house, &signed.actor, view.year, &input).await?;
+    Ok(())
+}
+
+fn at(field: &str) -> At {
+    (if field.starts_with("classes.") { "class" } else { field }.to_owned(), None)
+}

@@ -1,0 +1,31 @@
+# What was done, as the trail keeps it. Keys are the same as in locales/vi/trail.ftl.
+
+verb-register_started = Register begun
+verb-sample_loaded = Sample data loaded
+verb-signed_in = Signed in
+verb-user_added = User added
+verb-user_changed = User changed
+verb-password_changed = Password changed
+verb-year_opened = Review year opened
+verb-household_founded = Household founded
+verb-household_corrected = Household corrected
+verb-birth_recorded = Birth recorded
+verb-arrival_recorded = Arrival recorded
+verb-death_recorded = Death recorded
+verb-departure_recorded = Departure recorded
+verb-household_split = Household split
+verb-household_merged = Household merged
+verb-household_grew = Another household merged in
+verb-household_moved = Household moved
+verb-household_closed = Household closed
+verb-household_assessed = Household reviewed
+verb-decision_recorded = Decision recorded
+verb-village_added = Village added
+verb-totals_saved = Village totals entered
+verb-norm_confirmed = Value of a norm confirmed
+verb-pack_loaded = Score pack loaded
+verb-pack_chosen = Score pack chosen
+verb-intake_applied = List imported
+verb-intake_undone = Import undone
+verb-list_sent = List sent up
+verb-list_returned = List returned

@@ -1,0 +1,31 @@
+# Việc đã làm, như nhật ký ghi. Khoá giống hệt locales/en/trail.ftl.
+
+verb-register_started = Bắt đầu sổ
+verb-sample_loaded = Nạp dữ liệu mẫu
+verb-signed_in = Đăng nhập
+verb-user_added = Thêm người dùng
+verb-user_changed = Sửa người dùng
+verb-password_changed = Đổi mật khẩu
+verb-year_opened = Mở năm rà soát
+verb-household_founded = Lập hộ
+verb-household_corrected = Sửa thông tin hộ
+verb-birth_recorded = Ghi sinh
+verb-arrival_recorded = Ghi người đến
+verb-death_recorded = Ghi qua đời
+verb-departure_recorded = Ghi người đi
+verb-household_split = Tách hộ
+verb-household_merged = Nhập hộ
+verb-household_grew = Nhận hộ nhập vào
+verb-household_moved = Hộ chuyển nơi ở
+verb-household_closed = Hộ thôi
+verb-household_assessed = Rà soát hộ
+verb-decision_recorded = Ghi quyết định
+verb-village_added = Thêm thôn, tổ dân phố
+verb-totals_saved = Nhập tổng số hộ, nhân khẩu
+verb-norm_confirmed = Xác nhận giá trị của quy định
+verb-pack_loaded = Nạp bộ câu hỏi B1
+verb-pack_chosen = Chọn bộ câu hỏi B1
+verb-intake_applied = Nhập danh sách
+verb-intake_undone = Huỷ lần nhập
+verb-list_sent = Gửi danh sách
+verb-list_returned = Trả lại danh sách
