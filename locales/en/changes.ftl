@@ -5,6 +5,7 @@ change-b2 = B2
 change-class = Class
 change-class-entered = Class written in the list
 change-listed = On the list
+change-left-class = Has left
 change-size = Members
 change-decision = Decision
 change-causes = Causes

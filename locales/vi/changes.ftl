@@ -5,6 +5,7 @@ change-b2 = Điểm B2
 change-class = Phân loại
 change-class-entered = Phân loại ghi trong danh sách
 change-listed = Trong danh sách
+change-left-class = Đã thoát khỏi
 change-size = Số khẩu
 change-decision = Quyết định
 change-causes = Nguyên nhân nghèo

@@ -12,6 +12,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// A province's list is some millions of small texts; this allocator halves what they cost.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Vươn: the poverty-reduction programme of a province.
 #[derive(Debug, Parser)]
 #[command(name = "vuon", version, about)]

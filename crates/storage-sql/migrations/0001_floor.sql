@@ -86,6 +86,12 @@ CREATE INDEX household_by_village ON household (village, sort_key, id, closed);
 --sqlite:     DELETE FROM household_text WHERE rowid = old.number;
 --sqlite: END;
 
+-- Every word of a name once, with and without its marks: a typed beginning is turned into whole words, which an index
+-- finds much sooner than beginnings.
+CREATE TABLE word (
+    word TEXT NOT NULL PRIMARY KEY
+);
+
 -- How many households each village has on record, kept in step by every write, so that no page counts a province.
 CREATE TABLE household_count (
     units_from TEXT NOT NULL,

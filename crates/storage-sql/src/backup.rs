@@ -13,12 +13,12 @@ use crate::tx::fault;
 impl SqlStore {
     /// Writes the whole store into a new file, whatever is being written meanwhile.
     pub async fn backup(&self, to: &Path) -> Result<(), StorageError> {
-        let Db::Lite { writer, .. } = &self.db else {
+        let Db::Lite { readers, .. } = &self.db else {
             return Err(refused("backing up", "this store is on PostgreSQL; use pg_dump".to_owned()));
         };
         must_not_exist("backing up", to)?;
         let target = text("backing up", to)?;
-        sqlx::query("VACUUM INTO $1").bind(target).execute(writer).await.map_err(fault("backing up"))?;
+        sqlx::query("VACUUM INTO $1").bind(target).execute(readers).await.map_err(fault("backing up"))?;
         Ok(())
     }
 }

@@ -6,6 +6,15 @@ pub(crate) enum Dialect {
     Postgres,
 }
 
+/// One condition on the words of a household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// Some word begins like this.
+    Begins(String),
+    /// One of these whole words.
+    AnyOf(Vec<String>),
+}
+
 impl Dialect {
     /// What stands before a placeholder's number where there may be thousands of them. SQLite takes `$n` for a name
     /// and looks each up in a list; `?n` is a number to it.
@@ -37,34 +46,44 @@ impl Dialect {
         }
     }
 
-    /// The query language of the text index: all of `whole`, and words that begin with each of `prefixes`.
-    /// Words hold letters, digits and hyphens only, so nothing needs escaping.
-    pub(crate) fn text_query(self, whole: &[String], prefixes: &[String]) -> String {
-        let mut parts = Vec::with_capacity(whole.len() + prefixes.len());
-        match self {
-            Self::Sqlite => {
-                parts.extend(whole.iter().map(|w| format!("\"{w}\"")));
-                parts.extend(prefixes.iter().map(|w| format!("\"{w}\"*")));
-                parts.join(" AND ")
+    /// Whether beginnings of words are turned into whole words first. SQLite collects every household of a beginning
+    /// before it gives the first one; whole words it gives as they come.
+    pub(crate) fn spells_words_out(self) -> bool {
+        self == Self::Sqlite
+    }
+
+    /// The query language of the text index: all of these terms. Words hold letters, digits and hyphens only, so nothing
+    /// needs escaping.
+    pub(crate) fn text_query(self, terms: &[Term]) -> String {
+        let one = |term: &Term| match (self, term) {
+            (Self::Sqlite, Term::Begins(word)) => format!("\"{word}\"*"),
+            (Self::Sqlite, Term::AnyOf(words)) => {
+                let quoted: Vec<String> = words.iter().map(|w| format!("\"{w}\"")).collect();
+                format!("({})", quoted.join(" OR "))
             }
-            Self::Postgres => {
-                parts.extend(whole.iter().map(|w| format!("'{w}'")));
-                parts.extend(prefixes.iter().map(|w| format!("'{w}':*")));
-                parts.join(" & ")
+            (Self::Postgres, Term::Begins(word)) => format!("'{word}':*"),
+            (Self::Postgres, Term::AnyOf(words)) => {
+                let quoted: Vec<String> = words.iter().map(|w| format!("'{w}'")).collect();
+                format!("({})", quoted.join(" | "))
             }
-        }
+        };
+        let all: Vec<String> = terms.iter().map(one).collect();
+        all.join(match self {
+            Self::Sqlite => " AND ",
+            Self::Postgres => " & ",
+        })
     }
 
     /// At most `limit` households that fit the text query bound as `$1`, and how such a hit joins `household h`.
-    pub(crate) fn text_hits(self, limit: usize) -> (String, &'static str) {
+    pub(crate) fn text_hits(self, limit: i64) -> (String, &'static str) {
         match self {
             Self::Sqlite => (
                 format!("SELECT rowid AS hit FROM household_text WHERE household_text MATCH $1 LIMIT {limit}"),
-                "h.number = hit.hit",
+                "h.number = found.hit",
             ),
             Self::Postgres => (
                 format!("SELECT id AS hit FROM household WHERE search @@ CAST(CAST($1 AS TEXT) AS TSQUERY) LIMIT {limit}"),
-                "h.id = hit.hit",
+                "h.id = found.hit",
             ),
         }
     }

@@ -6,7 +6,10 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use crate::dialect::Dialect;
 
 /// Number, name and text of every step.
-const STEPS: &[(i64, &str, &str)] = &[(1, "floor", include_str!("../migrations/0001_floor.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "floor", include_str!("../migrations/0001_floor.sql")),
+    (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
+];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {
     let steps = STEPS.iter().map(|(number, name, text)| {

@@ -74,6 +74,7 @@ impl SqlStore {
             .pragma("temp_store", "MEMORY");
         let writer = lite_pool(1, options).await?;
         migrator(Dialect::Sqlite).run(&writer).await.map_err(migration_fault)?;
+        drop_indexes(&writer).await?;
         Ok(Self { db: Db::Lite { readers: writer.clone(), writer } })
     }
 
@@ -112,6 +113,17 @@ async fn lite_pool(connections: u32, options: SqliteConnectOptions) -> Stored<Sq
         .connect_with(options.row_buffer_size(500))
         .await
         .map_err(fault("opening the SQLite file"))
+}
+
+/// A store that lives for one run is read whole a few times; keeping its indexes up would cost more than they give.
+async fn drop_indexes(pool: &SqlitePool) -> Stored<()> {
+    const NAMES: &str = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'";
+    let names: Vec<String> = sqlx::query_scalar(NAMES).fetch_all(pool).await.map_err(fault("looking for indexes"))?;
+    for name in names {
+        let sql = sqlx::AssertSqlSafe(format!("DROP INDEX \"{name}\""));
+        sqlx::query(sql).execute(pool).await.map_err(fault("dropping an index"))?;
+    }
+    Ok(())
 }
 
 fn migration_fault(source: sqlx::migrate::MigrateError) -> StorageError {

@@ -15,7 +15,7 @@ pub struct HouseholdFilter {
     pub year: i16,
     /// Names, paper numbers; compared folded, at word starts.
     pub text: Option<String>,
-    /// Class id of the year.
+    /// Class id of the year; empty for households assessed without a class.
     pub class: Option<String>,
     pub village: Option<VillageId>,
     /// Only households assessed in the year.

@@ -70,6 +70,7 @@ impl World {
             place: household.place.clone(),
             area: Area::Rural,
             listed: true,
+            left_class: None,
             size: i32::try_from(household.size()).unwrap_or(i32::MAX),
             ages: vec![40],
             ethnicity: None,

@@ -24,6 +24,10 @@ use crate::pages::parts::Notice;
 pub const USER: &str = "user";
 /// Key of the session for a sentence shown once on the next page.
 const NOTICE: &str = "notice";
+/// Key of the session for when it was last written, in milliseconds.
+const SEEN: &str = "seen";
+/// A session is written anew only so often: reading pages must never wait for somebody else's import.
+const WRITTEN_EVERY_MS: i64 = 15 * 60 * 1000;
 
 /// Somebody, signed in or not, once the program is set up.
 #[derive(Debug, Clone)]
@@ -105,8 +109,24 @@ impl FromRequestParts<Web> for Signed {
     }
 }
 
+/// The sentence of the last step. Removing marks a session as changed, so only what is there is removed.
+async fn notice_once(session: &Session) -> Option<Notice> {
+    session.get::<String>(NOTICE).await.ok().flatten()?;
+    session.remove::<String>(NOTICE).await.ok().flatten().map(Notice::good)
+}
+
+/// Keeps the session of somebody who is at work.
+async fn keep_alive(house: &House, session: &Session) {
+    let now = house.clock.now_ms();
+    let seen: Option<i64> = session.get(SEEN).await.ok().flatten();
+    if seen.is_none_or(|seen| now - seen > WRITTEN_EVERY_MS) {
+        let _ = session.insert(SEEN, now).await;
+    }
+}
+
 async fn signed_in(house: &House, session: &Session) -> Option<Actor> {
     let id: UserId = session.get(USER).await.ok().flatten()?;
+    keep_alive(house, session).await;
     app::access::actor(house, id).await.ok()
 }
 
@@ -159,7 +179,7 @@ async fn build_frame(
         user: actor.map(|actor| (actor.name.clone(), l.t(&format!("role-{}", actor.role.id())))),
         is_sample,
         roles: if is_sample { role_choices(house, l, actor).await? } else { Vec::new() },
-        notice: session.remove::<String>(NOTICE).await.ok().flatten().map(Notice::good),
+        notice: notice_once(session).await,
         notice_link: None,
         language_href: format!("/language/{}?then={}", l.other().code(), urlencode(&here(parts))),
         has_shortcuts: !has_cookie(parts, "shortcuts=off"),

@@ -6,7 +6,7 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, UserId};
 use norms::Level;
 use serde_json::json;
-use storage::{UserRecord, Work};
+use storage::{UnitPlace, UserRecord, Work};
 
 use super::password::hash_password;
 use super::users::{UserInput, read_user};
@@ -122,7 +122,7 @@ pub async fn start_empty(
         is_active: true,
     };
     work.save_user(&user).await?;
-    save_setup(work.as_mut(), Mode::Real, &scope, today.year()).await?;
+    save_setup(house, work.as_mut(), (Mode::Real, &scope), today.year()).await?;
     let actor = actor_of(&user);
     let detail = json!({"province": province_code, "units_from": scope.units_from, "year": today.year()});
     work.record(&house.entry(&actor, "register_started", ("program", String::new()), None, detail)).await?;
@@ -138,12 +138,37 @@ pub(crate) async fn must_be_new(work: &mut dyn Work) -> Result<(), AppError> {
     }
 }
 
-pub(crate) async fn save_setup(work: &mut dyn Work, mode: Mode, province: &Scope, year: i16) -> Result<(), AppError> {
+/// Says what the program is for, and which units lie in which: without that a province would not see the accounts and
+/// imports of a commune that has no village yet.
+pub(crate) async fn save_setup(
+    house: &House,
+    work: &mut dyn Work,
+    (mode, province): (Mode, &Scope),
+    year: i16,
+) -> Result<(), AppError> {
+    work.place_units(&places_of(house, province)).await?;
     work.save_setting(PROVINCE, &province.code).await?;
     work.save_setting(UNITS_FROM, &province.units_from.iso()).await?;
     work.save_setting(YEAR, &year.to_string()).await?;
     work.save_setting(MODE, mode.id()).await?;
     Ok(())
+}
+
+fn places_of(house: &House, province: &Scope) -> Vec<UnitPlace> {
+    let units = house.units(province);
+    let place = |unit: &norms::Unit, district: &str| UnitPlace {
+        units_from: province.units_from,
+        level: unit.level.into(),
+        code: unit.code.clone(),
+        district: district.to_owned(),
+        province: province.code.clone(),
+    };
+    let districts = units.children(Level::Province, &province.code).filter(|unit| unit.level == Level::District);
+    let communes = units.communes_below(Level::Province, &province.code).into_iter().map(|unit| {
+        let district = units.parent(unit).filter(|above| above.level == Level::District);
+        place(unit, district.map_or("", |above| above.code.as_str()))
+    });
+    districts.map(|unit| place(unit, &unit.code)).chain(communes).collect()
 }
 
 pub(crate) fn actor_of(user: &UserRecord) -> Actor {

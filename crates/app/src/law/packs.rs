@@ -106,14 +106,18 @@ pub async fn use_pack(house: &House, actor: &Actor, name: Option<&str>) -> Resul
     Ok(())
 }
 
-/// The pack in use.
+/// The pack in use, whatever year it is for.
 pub async fn active_pack(house: &House) -> Result<Option<ScorePack>, AppError> {
     let mut work = house.store.read().await?;
-    pack_in_use(house, work.as_mut()).await
+    chosen_pack(house, work.as_mut()).await
 }
 
-/// The pack in use, within a unit of work.
-pub(crate) async fn pack_in_use(house: &House, work: &mut dyn Work) -> Result<Option<ScorePack>, AppError> {
+/// The pack in use, when it may score the lists of the year.
+pub(crate) async fn pack_in_use(house: &House, work: &mut dyn Work, year: i16) -> Result<Option<ScorePack>, AppError> {
+    Ok(chosen_pack(house, work).await?.filter(|pack| pack.holds_on(Day::last_of(year))))
+}
+
+async fn chosen_pack(house: &House, work: &mut dyn Work) -> Result<Option<ScorePack>, AppError> {
     match work.setting(PACK_SETTING).await? {
         Some(name) if !name.is_empty() => named(house, work, &name).await,
         _ => Ok(None),

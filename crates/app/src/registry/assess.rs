@@ -1,7 +1,7 @@
 //! One household's review by hand, and the chairman's decision on a class. Entered and computed values are both kept.
 
 use domain::access::{Actor, Verb};
-use domain::registry::Household;
+use domain::registry::{ChangeRefusal, Household};
 use domain::review::{Decision, ListRefusal};
 use kernel::text::nfc;
 use kernel::{Day, HouseholdId};
@@ -25,6 +25,9 @@ pub async fn assess(
 ) -> Result<StoredAssessment, AppError> {
     let mut change = Change::begin(house, actor, Verb::AssessHousehold).await?.of_year(house, actor, year)?;
     let household = change.household(actor, seen).await?;
+    if let Some(closed) = household.closed {
+        return Err(ChangeRefusal::HouseholdClosed { closed }.into());
+    }
     let read = read_assessment(input, &household, &change.rules).map_err(AppError::Form)?;
     let known = change.work.assessments_by_household(year, &[household.id]).await?.into_iter().next();
     let area = area_of(house, &household.place, &change.rules).ok_or(AppError::Refused { code: "REG-010" })?;
@@ -32,7 +35,7 @@ pub async fn assess(
     assessment.area = area;
     assessment.listed = true;
     enter(&mut assessment, read);
-    let pack = pack_in_use(house, change.work.as_mut()).await?;
+    let pack = pack_in_use(house, change.work.as_mut(), year).await?;
     let stored = evaluated(computed(assessment, &household, &change.rules, pack.as_ref()), &change.rules);
     save(house, actor, &mut change, &household, &stored, "household_assessed").await?;
     change.commit().await?;

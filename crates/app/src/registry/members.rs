@@ -1,7 +1,7 @@
 //! The members of one form read together: one head, no paper borne twice in it, warnings for what is doubtful.
 
 use domain::access::Actor;
-use domain::registry::Member;
+use domain::registry::{Member, PaperFault};
 use kernel::{Day, HouseholdId, Page, PersonId};
 use norms::Rulebook;
 use storage::HouseholdFilter;
@@ -62,6 +62,9 @@ pub(crate) async fn paper_warnings(
         let field = || format!("members.{place}.paper");
         if let Some(fault) = member.paper_fault {
             warnings.push(FieldFault::at(field(), paper_warning(fault)));
+        }
+        if member.paper_fault == Some(PaperFault::Length) {
+            continue;
         }
         let twice_here = members.iter().take(place).any(|other| other.paper.as_ref() == Some(paper));
         let filter = HouseholdFilter::new(actor.scope.clone(), change.year).text(paper);

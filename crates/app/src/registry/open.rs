@@ -15,7 +15,7 @@ use super::change::HOUSEHOLD;
 use super::reassess::findings;
 use super::sheet::b1_view;
 use crate::access::year_of_work;
-use crate::law::{confirmed_keys, pack_in_use, unconfirmed};
+use crate::law::{confirmed_keys, pack_bases, pack_in_use, unconfirmed};
 use crate::{AppError, House};
 
 /// The names of a place, from the list of units it was recorded in.
@@ -125,10 +125,12 @@ pub async fn open(house: &House, actor: &Actor, id: HouseholdId, year: Option<i1
     let rules = house.rules(year, &household.place.province)?;
     let stored = work.assessments(&actor.scope, id).await?;
     let assessment = stored.iter().find(|s| s.assessment.year == year).cloned();
-    let pack = pack_in_use(house, work.as_mut()).await?;
+    let pack = pack_in_use(house, work.as_mut(), year).await?;
     let confirmed = confirmed_keys(work.as_mut()).await?;
     let verdict = assessment.as_ref().and_then(|stored| verdict_of(stored, &rules));
-    let bases = bases_of(verdict.as_ref(), assessment.as_ref(), pack.as_ref(), &rules);
+    let mut bases = bases_of(verdict.as_ref(), assessment.as_ref(), &rules);
+    let scored_by: Vec<String> = assessment.iter().filter_map(|stored| stored.assessment.pack.clone()).collect();
+    bases.extend(pack_bases(house, work.as_mut(), &scored_by).await?);
     Ok(HouseholdView {
         names: names_of(house, work.as_mut(), actor, &household.place).await?,
         verdict,
@@ -155,21 +157,13 @@ fn verdict_of(stored: &StoredAssessment, rules: &Rulebook) -> Option<Verdict> {
     Some(Verdict { class: found.class.to_owned(), rule: found.rule.clone(), basis: found.basis.clone(), b1, b2 })
 }
 
-/// What the page's results stand on. Marks count only where B2 was made from them, a pack only where it gave B1.
-fn bases_of(
-    verdict: Option<&Verdict>,
-    stored: Option<&StoredAssessment>,
-    pack: Option<&ScorePack>,
-    rules: &Rulebook,
-) -> Vec<Basis> {
+/// What the class stands on. Marks count only where B2 was made from them.
+fn bases_of(verdict: Option<&Verdict>, stored: Option<&StoredAssessment>, rules: &Rulebook) -> Vec<Basis> {
     let mut bases: Vec<Basis> = verdict.iter().map(|verdict| verdict.basis.clone()).collect();
     let Some(assessment) = stored.map(|stored| &stored.assessment) else { return bases };
     if assessment.b2_computed(rules).is_some() {
         bases.push(rules.indicators.basis.clone());
         bases.extend(indicator_bases(rules));
-    }
-    if assessment.b1_computed.is_some() {
-        bases.extend(pack.map(ScorePack::basis));
     }
     bases
 }

@@ -31,6 +31,7 @@ pub(crate) fn blank(household: &Household, year: i16, area: Area) -> Assessment 
         place: household.place.clone(),
         area,
         listed: true,
+        left_class: None,
         size: 0,
         ages: Vec::new(),
         ethnicity: None,
@@ -114,7 +115,7 @@ pub(crate) async fn follow_household(
     }
     let mut assessment = stored.assessment;
     assessment.area = area_of(house, &household.place, &change.rules).unwrap_or(assessment.area);
-    let pack = pack_in_use(house, change.work.as_mut()).await?;
+    let pack = pack_in_use(house, change.work.as_mut(), year).await?;
     let assessment = computed(assessment, household, &change.rules, pack.as_ref());
     change.work.save_assessments(&[evaluated(assessment, &change.rules)]).await?;
     Ok(())

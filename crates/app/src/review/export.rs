@@ -78,8 +78,9 @@ pub async fn entries(
         if is_listed {
             listed.push(entry);
         } else {
-            let from = left_from.get(&entry.household.id).cloned();
-            escaped.push((from.unwrap_or_else(|| first_escaped_class(rules)), entry));
+            let from = entry.assessment.left_class.as_ref().or(left_from.get(&entry.household.id));
+            let from = from.filter(|class| escaped_classes(rules).any(|known| known == *class)).cloned();
+            escaped.push((from.or_else(|| escaped_classes(rules).next().cloned()).unwrap_or_default(), entry));
         }
     }
     sort(&mut listed, |entry| entry);
@@ -96,16 +97,13 @@ fn sort<T>(entries: &mut [T], entry_of: impl Fn(&T) -> &ExportHousehold) {
     });
 }
 
-/// Where it is not known which class was left, the first sheet of those takes the household.
-fn first_escaped_class(rules: &Rulebook) -> String {
-    let roles = rules.list_layout.value.sheets.iter().map(|s| &s.role);
-    roles
-        .filter_map(|role| match role {
-            norms::SheetRole::Escaped(class) => Some(class.clone()),
-            norms::SheetRole::List => None,
-        })
-        .next()
-        .unwrap_or_default()
+/// The classes that have a sheet of those who left. Where it is not known which was left, or no sheet is for it, the
+/// first takes the household: nobody falls off the paper.
+fn escaped_classes(rules: &Rulebook) -> impl Iterator<Item = &String> {
+    rules.list_layout.value.sheets.iter().filter_map(|sheet| match &sheet.role {
+        norms::SheetRole::Escaped(class) => Some(class),
+        norms::SheetRole::List => None,
+    })
 }
 
 /// Names of places as lists write them.

@@ -26,6 +26,7 @@ pub(super) struct SampleData {
     pub causes: Weights<u8>,
     pub cause_other: Vec<String>,
     pub groups: Groups,
+    pub survey: SurveyItems,
     pub accounts: Accounts,
     pub names: Names,
     pub villages: VillageNames,
@@ -65,6 +66,35 @@ pub(super) struct Groups {
     pub no_labour: String,
     pub merit: String,
     pub policy: String,
+}
+
+/// Items of a pack whose answers follow from the facts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SurveyItems {
+    /// Id of the pack these are items of.
+    pub pack: String,
+    pub size: Counted,
+    pub dependents: Counted,
+    pub area: Ranged,
+    /// The answer is the fact of the same id.
+    pub as_facts: Vec<String>,
+}
+
+/// The answer stands at the place that the number says; the last is for all above.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Counted {
+    pub item: String,
+    pub answers: Vec<String>,
+}
+
+/// The answer is the one of the highest limit reached.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ranged {
+    pub item: String,
+    pub from: BTreeMap<i64, String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

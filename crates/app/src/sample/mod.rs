@@ -2,6 +2,7 @@
 //! counts of two years. Nobody in it is real, and every page made from it says so. Start with [`start_sample`].
 
 mod accounts;
+mod answers;
 mod data;
 mod draw;
 mod fill;
@@ -9,6 +10,7 @@ mod land;
 mod people;
 mod register;
 mod scores;
+mod survey;
 mod year;
 
 pub use fill::fill;
@@ -52,7 +54,7 @@ pub async fn start_sample(house: &House, progress: impl Fn(u8) + Send + Sync) ->
     }
     let units_from = house.norms.units_on(data.units_on).from;
     let province = Scope::new(units_from, ScopeLevel::Province, data.province.clone());
-    save_setup(work.as_mut(), Mode::Sample, &province, data.years.1).await?;
+    save_setup(house, work.as_mut(), (Mode::Sample, &province), data.years.1).await?;
     let users = accounts::accounts(house, &data, &communes);
     for user in &users {
         work.save_user(user).await?;

@@ -15,6 +15,7 @@ use super::draw::Draw;
 use super::land::{Commune, spread};
 use super::people::People;
 use super::scores::fill;
+use super::survey::answer;
 use crate::registry::{blank, computed, evaluated};
 use crate::{AppError, House};
 
@@ -131,6 +132,11 @@ impl<'a> Register<'a> {
         let mut assessment = computed(blank(household, year, commune.area), household, rules, None);
         assessment.listed = rules.classes.value.get(class).is_some_and(|class| class.listed);
         fill(&mut assessment, household, class, (self.data, rules), &mut self.draw);
+        if !is_last_year && commune.scope.code == self.data.accounts.commune {
+            let pack = self.house.norms.packs().iter().find(|pack| pack.holds_on(rules.day));
+            let answered = answer(&assessment, household, class, (self.data, rules, pack), &mut self.draw);
+            assessment = answered.unwrap_or(assessment);
+        }
         assessment.decision = is_last_year.then(|| decision(sheet.commune, year, class));
         sheet.assessments.push(evaluated(assessment, rules));
     }

@@ -14,7 +14,7 @@ use crate::registry::members_on_list;
 /// Points go in steps of five.
 const STEP: i32 = 5;
 /// Ages at which somebody invented can work for the household.
-const WORKING: std::ops::Range<i16> = 16..65;
+pub(super) const WORKING: std::ops::Range<i16> = 16..65;
 /// How far below or above the line households are found.
 const BELOW: i32 = 75;
 const ABOVE: i32 = 60;
@@ -40,7 +40,7 @@ pub(super) fn fill(
     draw_groups(assessment, household, (data, rules), draw);
 }
 
-fn rule_for<'a>(class: &str, area: Area, rules: &'a Rulebook) -> Option<&'a ClassRule> {
+pub(super) fn rule_for<'a>(class: &str, area: Area, rules: &'a Rulebook) -> Option<&'a ClassRule> {
     rules.class_rules.value.rules.iter().find(|rule| rule.class == class && rule.area == area)
 }
 
@@ -76,10 +76,15 @@ fn draw_marks(
     let mut marks = indicators.iter().fold(Marks::default(), |marks, i| marks.with(i.number, false));
     let ages = ages_of(household, assessment.year);
     let mut open: Weights<u8> = BTreeMap::new();
-    for indicator in indicators.iter().filter(|indicator| can_lack(indicator, &ages)) {
-        open.insert(indicator.number, data.indicators.get(&indicator.id).copied().unwrap_or(1));
+    for indicator in indicators {
+        let weight = data.indicators.get(&indicator.id).copied().unwrap_or(1);
+        match room(indicator, &ages) {
+            Room::Never => {}
+            Room::Either => drop(open.insert(indicator.number, weight)),
+            Room::Always => marks = marks.with(indicator.number, true),
+        }
     }
-    for _ in 0..wanted {
+    while marks.count() < wanted || !fits(marks.count()) {
         let Some(number) = draw.weighted(&open).copied() else { break };
         open.remove(&number);
         marks = marks.with(number, true);
@@ -87,21 +92,44 @@ fn draw_marks(
     marks
 }
 
-fn ages_of(household: &Household, year: i16) -> Vec<i16> {
+pub(super) fn ages_of(household: &Household, year: i16) -> Vec<i16> {
     let day = Day::last_of(year);
     members_on_list(household, year).iter().filter_map(|m| m.person.birth).map(|b| b.age_on(day)).collect()
 }
 
-/// Whether a household of such ages can be deprived at all: who has no child cannot have one out of school.
-fn can_lack(indicator: &Indicator, ages: &[i16]) -> bool {
+/// What the ages of a household leave open: who has no child cannot have one out of school, and where children are more
+/// than the share, dependents are too many whatever else is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Never,
+    Either,
+    Always,
+}
+
+fn room(indicator: &Indicator, ages: &[i16]) -> Room {
     let any = |low: i16, under: i16| ages.iter().any(|age| (low..under).contains(age));
-    match &indicator.rule {
-        IndicatorRule::AnyWorker { .. } => any(WORKING.start, WORKING.end),
-        IndicatorRule::DependentShare { child_under, .. } => any(0, *child_under) || any(WORKING.end, i16::MAX),
+    let open = match &indicator.rule {
+        IndicatorRule::AnyWorker { from_age, .. } => any(*from_age, WORKING.end),
+        IndicatorRule::DependentShare { share_percent_over, child_under } => {
+            return dependents(ages, usize::from(*share_percent_over), *child_under);
+        }
         IndicatorRule::ChildMalnourished { under } => any(0, *under),
         IndicatorRule::AdultEducation { bands } => bands.iter().any(|band| any(band.from_age, band.to_age + 1)),
         IndicatorRule::ChildAttendance { from_age, under } => any(*from_age, *under),
         _ => true,
+    };
+    if open { Room::Either } else { Room::Never }
+}
+
+/// Old members may or may not draw an allowance; children always depend.
+fn dependents(ages: &[i16], over: usize, child_under: i16) -> Room {
+    let children = ages.iter().filter(|age| **age < child_under).count();
+    let old = ages.iter().filter(|age| **age >= WORKING.end).count();
+    let exceeds = |dependents: usize| dependents * 100 > ages.len() * over;
+    match (exceeds(children), exceeds(children + old)) {
+        (true, _) => Room::Always,
+        (false, true) => Room::Either,
+        (false, false) => Room::Never,
     }
 }
 

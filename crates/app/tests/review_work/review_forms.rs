@@ -62,7 +62,8 @@ async fn no_check_is_wrong_on_the_sample_at_any_level() {
             let wrong = failed(&views);
             assert!(wrong.len() <= 1 && wrong.iter().all(|w| w.starts_with("7.1-class")), "{address}: {wrong:#?}");
             for view in &views {
-                assert!(!view.may_be_official, "{}: without totals and marks nothing is", view.form.layout.value.number);
+                let told = view.form.gaps.is_empty() && view.checks.iter().all(|c| c.outcome == Outcome::Passed);
+                assert!(told || !view.may_be_official, "{}", view.form.layout.value.number);
             }
             let movements = views.iter().filter(|v| ["7.2", "7.3"].contains(&v.form.layout.value.number.as_str()));
             for result in movements.flat_map(|view| &view.checks) {

@@ -106,3 +106,15 @@ async fn what_does_not_move_a_list() {
     assert_eq!(list_state(house, &officer, &commune, 2023).await.unwrap().state, ListState::Sent);
     desk.done().await;
 }
+
+#[tokio::test]
+async fn the_level_above_sees_a_commune_that_has_no_village_yet() {
+    let desk = desk().await;
+    desk.of_commune(TRACH).await;
+    desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    let accounts = app::access::users(&desk.house, desk.administrator()).await.unwrap();
+    let mut logins: Vec<&str> = accounts.iter().map(|user| user.login.as_str()).collect();
+    logins.sort_unstable();
+    assert_eq!(logins, ["commune_officer.commune.18553", "district_officer.district.444", "quantri"]);
+    desk.done().await;
+}

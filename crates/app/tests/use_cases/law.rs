@@ -67,7 +67,8 @@ async fn a_pack_of_the_province_is_loaded_signed_off_and_put_to_use() {
     world.done().await;
 }
 
-const PACK: &str = r"
+/// Two answers; `more` lies above every line.
+pub const PACK: &str = r"
 id: ha-tinh
 version: '1'
 title: {vi: Bộ điểm thử, en: A pack to try}

@@ -144,3 +144,44 @@ async fn the_decided_class_counts_and_a_sent_list_takes_only_the_classes_it_was_
     assert_eq!(code(record_decision(&world.house, &officer, 2023, &decide("non_poor")).await), "REV-005");
     world.done().await;
 }
+
+#[tokio::test]
+async fn b1_follows_from_the_answers_by_the_pack_in_use_and_the_page_shows_the_arithmetic() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let village = world.village(&officer, "Thôn 1").await;
+    let id = world.household(&officer, &village, "Lê Thị Lan").await;
+    let name = app::law::load_pack(&world.house, &above, crate::law::PACK).await.unwrap();
+    app::law::use_pack(&world.house, &above, Some(&name)).await.unwrap();
+
+    let mut input = totals("140", "30");
+    let stored = assess(&world.house, &officer, world.seen(&officer, id).await, 2023, &input).await.unwrap();
+    assert_eq!((stored.assessment.b1_computed, stored.class.as_deref()), (None, Some("poor")));
+    let view = open(&world.house, &officer, id, None).await.unwrap();
+    assert!(view.unconfirmed.is_empty(), "entered totals stand on no pack");
+
+    input.answers.insert("size".into(), "more".into());
+    let stored = assess(&world.house, &officer, world.seen(&officer, id).await, 2023, &input).await.unwrap();
+    assert_eq!((stored.assessment.b1_computed, stored.class.as_deref()), (Some(Points::whole(160)), Some("non_poor")));
+    let view = open(&world.house, &officer, id, None).await.unwrap();
+    let b1 = view.b1.unwrap();
+    assert_eq!((b1.total, b1.lines[0].points), (Some(Points::whole(160)), 160));
+    assert_eq!(b1.lines[0].answer.as_ref().unwrap().en, "More");
+    assert_eq!(view.differences, [Difference::B1 { entered: Points::whole(140), computed: Points::whole(160) }]);
+    assert!(view.unconfirmed.iter().any(|basis| basis.norm == "packs.ha-tinh"), "nobody signed the pack off");
+    world.done().await;
+}
+
+#[tokio::test]
+async fn a_household_that_closed_is_not_reviewed_again() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let village = world.village(&officer, "Thôn 1").await;
+    let id = world.household(&officer, &village, "Lê Thị Lan").await;
+    let gone = ("moved_away", "06/09/2023", "");
+    close_household(&world.house, &officer, world.seen(&officer, id).await, gone).await.unwrap();
+    let seen = world.seen(&officer, id).await;
+    assert_eq!(code(assess(&world.house, &officer, seen, 2023, &totals("130", "30")).await), "REG-001");
+    world.done().await;
+}

@@ -51,6 +51,7 @@ async fn the_sample_register_adds_up_to_the_published_counts_of_two_years() {
     drop(work);
     classes_follow_from_scores(&house, province).await;
     papers_are_borne_once(&house, commune).await;
+    surveys_are_answered(&house, commune).await;
     every_check_under_every_form_passes(&house, &actors).await;
     database.remove().await;
 }
@@ -79,6 +80,19 @@ async fn papers_are_borne_once(house: &app::House, officer: &domain::access::Act
     for person in households.iter().flat_map(|household| household.present()).map(|member| &member.person) {
         assert!(person.paper.as_ref().is_none_or(|paper| seen.insert(paper.clone())), "{person:?}");
     }
+}
+
+/// In the commune whose officer anybody may play, a change of one answer shows what it does.
+async fn surveys_are_answered(house: &app::House, officer: &domain::access::Actor) {
+    let mut work = house.store.read().await.unwrap();
+    let rules = house.rules(2023, "42").unwrap();
+    let list = work.assessments_of_year(&officer.scope, 2023).await.unwrap();
+    let indicators = rules.indicators.value.indicators.len();
+    let answered = |s: &&storage::StoredAssessment| {
+        s.assessment.b1_computed.is_some() && s.assessment.marks_computed.is_complete(indicators)
+    };
+    let count = list.iter().filter(answered).count();
+    assert!(count * 10 > list.len() * 9, "{count} of {} surveys are answered", list.len());
 }
 
 /// Loading takes a while, so the forms are read from the same register.

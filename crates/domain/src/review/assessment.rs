@@ -26,6 +26,8 @@ pub struct Assessment {
     pub area: Area,
     /// Whether it stands on the year's list; else it is known to have left it (sheets 2 and 3).
     pub listed: bool,
+    /// The class it left, by the sheet it stood on.
+    pub left_class: Option<String>,
     /// Members on the day of the list.
     pub size: i32,
     /// Their ages on 31 December, where the birth year is known.

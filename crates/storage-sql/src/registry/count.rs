@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::units::Place;
+use domain::units::{Place, Scope};
 use kernel::VillageId;
 use storage::{HouseholdFilter, Stored};
 
@@ -51,4 +51,12 @@ pub(super) async fn households(tx: &mut Tx, filter: &HouseholdFilter) -> Stored<
         query = query.push_bind(" AND c.village = ", village.0);
     }
     query.number("household_count").await
+}
+
+/// Whether a scope holds most of the register; its word in the text index then excludes too little to be worth reading.
+pub(super) async fn is_most_of_all(tx: &mut Tx, scope: &Scope) -> Stored<bool> {
+    const ALL: &str = "SELECT CAST(coalesce(sum(open + closed), 0) AS BIGINT) FROM household_count";
+    let all = tx.query("counting households", ALL).number("household_count").await?;
+    let filter = HouseholdFilter { with_closed: true, ..HouseholdFilter::new(scope.clone(), 0) };
+    Ok(households(tx, &filter).await? * 2 > all)
 }

@@ -20,7 +20,7 @@ pub(super) struct Words {
 }
 
 /// Members who live there, or all of them once nobody does.
-fn named(household: &Household) -> impl Iterator<Item = &Member> {
+pub(super) fn named(household: &Household) -> impl Iterator<Item = &Member> {
     let is_empty = household.size() == 0;
     household.members.iter().filter(move |m| is_empty || m.is_present())
 }

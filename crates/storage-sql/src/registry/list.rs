@@ -13,8 +13,7 @@ use crate::tx::{Query, Row, Tx};
 pub(super) async fn page(tx: &mut Tx, filter: &HouseholdFilter, page: Page) -> Stored<PageOf<HouseholdRow>> {
     let total = total(tx, filter).await?;
     let ids = Walk::of(filter)
-        .begin(tx, filter, "id")
-        .push(Walk::of(filter).order())
+        .ids(tx, filter)
         .push_bind(" LIMIT ", i64::from(page.size))
         .push_bind(" OFFSET ", page.offset())
         .all("household", |row| row.uuid().map(HouseholdId))
@@ -25,7 +24,7 @@ pub(super) async fn page(tx: &mut Tx, filter: &HouseholdFilter, page: Page) -> S
 async fn total(tx: &mut Tx, filter: &HouseholdFilter) -> Stored<i64> {
     match Walk::of(filter) {
         Walk::Register => count::households(tx, filter).await,
-        Walk::Year => Walk::Year.begin(tx, filter, "count").number("household_year").await,
+        Walk::Year => Walk::Year.count(tx, filter).number("household_year").await,
     }
 }
 
@@ -55,18 +54,40 @@ impl Walk {
         }
     }
 
-    /// The walk up to its conditions. `what`: `id`, `count`, or `words` for ids with the household's words in reach.
-    pub(super) fn begin<'t>(self, tx: &'t mut Tx, filter: &HouseholdFilter, what: &str) -> Query<'t> {
-        let sql = match (self, what) {
-            (Self::Register, "count") => "SELECT count(*) FROM household h WHERE",
-            (Self::Register, _) => "SELECT h.id FROM household h WHERE",
-            (Self::Year, "count") => "SELECT count(*) FROM household_year y WHERE",
-            (Self::Year, "words") => {
-                "SELECT y.household FROM household_year y JOIN household h ON h.id = y.household WHERE"
-            }
-            (Self::Year, _) => "SELECT y.household FROM household_year y WHERE",
+    /// The walk up to its conditions, with the household itself in reach as `h`; `bound` are the values of `select`.
+    pub(super) fn begin_with<'t>(
+        self,
+        tx: &'t mut Tx,
+        filter: &HouseholdFilter,
+        select: &str,
+        bound: &[String],
+    ) -> Query<'t> {
+        let from = match self {
+            Self::Register => "household h",
+            Self::Year => "household_year y JOIN household h ON h.id = y.household",
         };
-        self.restrict(tx.query("listing households", sql), filter)
+        let mut query = tx.query("listing households", format!("{select} FROM {from} WHERE"));
+        for value in bound {
+            query = query.bind(value.as_str());
+        }
+        self.restrict(query, filter)
+    }
+
+    /// Ids in the order of the heads, from the index alone.
+    fn ids<'t>(self, tx: &'t mut Tx, filter: &HouseholdFilter) -> Query<'t> {
+        let sql = match self {
+            Self::Register => "SELECT h.id FROM household h WHERE",
+            Self::Year => "SELECT y.household FROM household_year y WHERE",
+        };
+        self.restrict(tx.query("listing households", sql), filter).push(self.order())
+    }
+
+    fn count<'t>(self, tx: &'t mut Tx, filter: &HouseholdFilter) -> Query<'t> {
+        let sql = match self {
+            Self::Register => "SELECT count(*) FROM household h WHERE",
+            Self::Year => "SELECT count(*) FROM household_year y WHERE",
+        };
+        self.restrict(tx.query("counting households", sql), filter)
     }
 
     /// Everything of the filter but its text.
@@ -85,8 +106,10 @@ impl Walk {
                 query = query.push_bind(" AND y.village = ", village.0);
             }
         }
-        if let Some(class) = &filter.class {
-            query = query.push_bind(" AND y.class = ", class.clone());
+        match filter.class.as_deref() {
+            None => {}
+            Some("") => query = query.push(" AND y.class IS NULL"),
+            Some(class) => query = query.push_bind(" AND y.class = ", class.to_owned()),
         }
         if filter.with_closed { query } else { query.push(&format!(" AND {alias}.closed IS NULL")) }
     }

@@ -5,6 +5,7 @@ mod derived;
 mod list;
 mod read;
 mod search;
+mod spell;
 mod write;
 
 use async_trait::async_trait;

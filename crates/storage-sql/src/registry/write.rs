@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::count::Counts;
 use super::derived::{IDS, refresh_years, words_of};
 use super::read::{joined_id, left_id};
+use super::spell;
 use crate::bulk;
 use crate::tx::{Row, Tx, Values};
 
@@ -35,6 +36,7 @@ pub(super) async fn add(tx: &mut Tx, households: &[Household]) -> Stored<()> {
     add_members(tx, households).await?;
     add_events(tx, households).await?;
     counts.store(tx).await?;
+    spell::keep_words(tx, households).await?;
     if households.len() >= MANY {
         for sql in tx.dialect().after_bulk() {
             tx.query("measuring the tables", *sql).run().await?;
@@ -146,6 +148,7 @@ pub(super) async fn save(tx: &mut Tx, household: &Household) -> Stored<()> {
     add_members(tx, std::slice::from_ref(household)).await?;
     add_events(tx, std::slice::from_ref(household)).await?;
     forget_persons(tx, &persons).await?;
+    spell::keep_words(tx, std::slice::from_ref(household)).await?;
     let mut counts = Counts::default();
     counts.count(&before.place, before.is_closed, -1);
     counts.count(&household.place, household.closed.is_some(), 1);

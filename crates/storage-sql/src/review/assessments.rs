@@ -15,11 +15,11 @@ const TABLE: &str = "assessment";
 const INTO: &str = "assessment (household, year, units_from, province, district, commune, village, area, listed, size, \
     ages, ethnicity, b1_entered, b2_entered, b1_computed, pack, entered_known, entered_set, computed_known, \
     computed_set, class_entered, class, class_computed, decision_number, decision_day, decision_class, causes, \
-    cause_other, target_groups, facts, intake)";
+    cause_other, target_groups, facts, intake, left_class)";
 const COLUMNS: &str = "SELECT a.household, a.year, a.units_from, a.province, a.district, a.commune, a.village, a.area, \
     a.listed, a.size, a.ages, a.ethnicity, a.b1_entered, a.b2_entered, a.b1_computed, a.pack, a.entered_known, \
     a.entered_set, a.computed_known, a.computed_set, a.class_entered, a.class, a.class_computed, a.decision_number, \
-    a.decision_day, a.decision_class, a.causes, a.cause_other, a.target_groups, a.facts, a.intake \
+    a.decision_day, a.decision_class, a.causes, a.cause_other, a.target_groups, a.facts, a.intake, a.left_class \
     FROM assessment a WHERE";
 /// Households at once in one statement with their ids.
 const IDS: usize = 500;
@@ -99,6 +99,7 @@ pub(super) async fn save(tx: &mut Tx, assessments: &[StoredAssessment]) -> Store
         row.push(i64::from(a.groups));
         row.push(facts.as_str());
         row.push(a.intake.map(|id| id.0));
+        row.push(a.left_class.as_deref());
     })
     .await?;
     let mut ids: Vec<HouseholdId> = assessments.iter().map(|s| s.assessment.household).collect();
@@ -158,12 +159,14 @@ fn assessment(row: &mut Row) -> Stored<StoredAssessment> {
     let (causes, cause_other, groups) = (row.number()?, row.take()?, row.number()?);
     let facts = row.json()?;
     let intake: Option<Uuid> = row.take()?;
+    let left_class = row.take()?;
     let assessment = Assessment {
         household,
         year,
         place,
         area,
         listed,
+        left_class,
         size,
         ages,
         ethnicity,

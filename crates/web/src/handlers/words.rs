@@ -126,19 +126,31 @@ pub fn trail_rows(l: Lang, entries: &[Entry]) -> Vec<TrailRow> {
         .collect()
 }
 
-/// The plain values of an entry's detail, without braces.
+/// The plain values of an entry's detail, without braces; ids say nothing to a reader and are left out.
 fn detail(value: &serde_json::Value) -> String {
+    let joined = |texts: Vec<String>, mark: &str| -> String {
+        texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(mark)
+    };
     match value {
-        serde_json::Value::Object(fields) => fields
-            .iter()
-            .filter(|(_, v)| !v.is_null() && !v.is_object())
-            .map(|(_, v)| detail(v))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · "),
-        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Object(fields) => {
+            let plain = fields.iter().filter(|(_, v)| !v.is_null() && !v.is_object());
+            joined(plain.map(|(name, v)| score(name, v).unwrap_or_else(|| detail(v))).collect(), " · ")
+        }
+        serde_json::Value::String(text) if text.parse::<kernel::EntryId>().is_ok() => String::new(),
+        serde_json::Value::String(text) => {
+            kernel::Day::from_iso(text).map_or_else(|| text.clone(), |day| day.to_string())
+        }
         serde_json::Value::Number(n) => n.to_string(),
-        serde_json::Value::Array(items) => items.iter().map(detail).collect::<Vec<_>>().join(", "),
+        // What changed is kept as the value before and the value after.
+        serde_json::Value::Array(items) => {
+            joined(items.iter().map(detail).collect(), if items.len() == 2 { " → " } else { ", " })
+        }
         _ => String::new(),
     }
+}
+
+/// Scores are kept in tenths of a point.
+fn score(name: &str, value: &serde_json::Value) -> Option<String> {
+    let tenths = value.as_i64().filter(|_| matches!(name, "b1" | "b2"))?;
+    Some(format!("{} {}", name.to_uppercase(), Points(i32::try_from(tenths).ok()?)))
 }

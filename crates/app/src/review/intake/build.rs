@@ -119,6 +119,7 @@ impl Builder<'_> {
         next.place = household.place.clone();
         next.area = area;
         next.listed = list.listed;
+        next.left_class.clone_from(&list.left_class);
         next.size = size;
         next.ages = ages;
         next.ethnicity = household.head().and_then(|m| m.person.ethnicity);
@@ -159,6 +160,7 @@ fn empty_assessment(household: &Household, year: i16, area: Area) -> Assessment 
         place: household.place.clone(),
         area,
         listed: true,
+        left_class: None,
         size: 0,
         ages: Vec::new(),
         ethnicity: None,
@@ -259,6 +261,8 @@ fn assessment_changes(before: &Assessment, after: &Assessment, rules: &Rulebook,
     compare("change-b2", points(before.b2(rules)), points(after.b2(rules)));
     compare("change-class", class(before), class(after));
     compare("change-listed", before.listed.to_string(), after.listed.to_string());
+    let left = |a: &Assessment| a.left_class.clone().unwrap_or_default();
+    compare("change-left-class", left(before), left(after));
     compare("change-size", before.size.to_string(), after.size.to_string());
     let written = |a: &Assessment| a.class_entered.clone().unwrap_or_default();
     compare("change-class-entered", written(before), written(after));

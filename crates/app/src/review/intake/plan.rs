@@ -177,15 +177,23 @@ fn decide_matches(
     for id in candidates.iter().flatten() {
         *claims.entry(*id).or_insert(0) += 1;
     }
+    // A household that a person gave to one row is no other row's.
+    let mut given: HashMap<HouseholdId, usize> = HashMap::new();
+    for household in wanted {
+        if let Some(Choice::Existing(id)) = choices.get(&(household.sheet, household.row)) {
+            *given.entry(*id).or_insert(0) += 1;
+        }
+    }
     let decide = |(household, candidates): (&&ListHousehold, Vec<HouseholdId>)| {
         match choices.get(&(household.sheet, household.row)) {
             Some(Choice::New) => return Match::New,
-            Some(Choice::Existing(id)) => return Match::Found(*id),
+            Some(Choice::Existing(id)) if given.get(id) == Some(&1) => return Match::Found(*id),
+            Some(Choice::Existing(id)) => return Match::Ask(vec![*id]),
             None => {}
         }
         match candidates.as_slice() {
             [] => Match::New,
-            [only] if claims.get(only) == Some(&1) => Match::Found(*only),
+            [only] if claims.get(only) == Some(&1) && !given.contains_key(only) => Match::Found(*only),
             _ => Match::Ask(candidates),
         }
     };

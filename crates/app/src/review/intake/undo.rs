@@ -23,7 +23,17 @@ pub async fn undo(house: &House, actor: &Actor, id: IntakeId) -> Result<(), AppE
     let ids: Vec<HouseholdId> = changes.iter().map(|c| c.household).collect();
     let now: HashMap<HouseholdId, i64> =
         work.households_by_id(&record.scope, &ids).await?.into_iter().map(|h| (h.id, h.version)).collect();
-    let touched = changes.iter().any(|change| now.get(&change.household) != Some(&change.version_after));
+    // An import that changes only scores moves no version, but signs the assessment.
+    let signed: HashMap<HouseholdId, Option<IntakeId>> = work
+        .assessments_by_household(record.year, &ids)
+        .await?
+        .into_iter()
+        .map(|stored| (stored.assessment.household, stored.assessment.intake))
+        .collect();
+    let is_as_left = |change: &IntakeChange| {
+        now.get(&change.household) == Some(&change.version_after) && signed.get(&change.household) == Some(&Some(id))
+    };
+    let touched = !changes.iter().all(is_as_left);
     if touched {
         return Err(AppError::Refused { code: "INT-003" });
     }

@@ -184,7 +184,8 @@ fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
         let Some(now) = &line.now else { continue };
         match (&now.class, &now.computed) {
             (Some(class), Some(computed)) if class != computed => {
-                mismatches.push(of_household(line.household, computed.clone(), class.clone()));
+                let name = |id: &String| fates.rules.classes.value.get(id).map_or_else(|| id.clone(), |c| c.label.vi.clone());
+                mismatches.push(of_household(line.household, name(computed), name(class)));
             }
             (_, None) => unclassified += 1,
             _ => {}

@@ -47,6 +47,8 @@ pub struct ListHousehold {
     pub cause_other: Option<String>,
     /// Stands on the list; else it is a head that left it (sheets 2 and 3).
     pub listed: bool,
+    /// The class that such a head left, by its sheet.
+    pub left_class: Option<String>,
     /// Some fault sets the household aside.
     pub rejected: bool,
 }

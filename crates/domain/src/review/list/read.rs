@@ -274,6 +274,7 @@ fn read_escaped(reading: &mut Reading<'_>, places: &mut Places<'_>, class: &str,
         let member = reading.member(row, true, &mut household.rejected);
         household.members.push(member);
         household.listed = false;
+        household.left_class = Some(class.to_owned());
         let address = reading.text(row, &Field::Address);
         match places.by_address(&address) {
             Some((village, place)) => {
@@ -311,6 +312,7 @@ fn empty_household(sheet: usize, row: usize) -> ListHousehold {
         causes: 0,
         cause_other: None,
         listed: true,
+        left_class: None,
         rejected: false,
     }
 }

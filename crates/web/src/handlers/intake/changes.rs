@@ -14,7 +14,9 @@ fn words(l: Lang, rules: &Rulebook, change: &Change) -> String {
     // keys: change-*
     let label = l.t(change.what);
     let (before, after) = match change.what {
-        "change-class" | "change-class-entered" => (class(l, rules, &change.before), class(l, rules, &change.after)),
+        "change-class" | "change-class-entered" | "change-left-class" => {
+            (class(l, rules, &change.before), class(l, rules, &change.after))
+        }
         "change-listed" => (on_list(l, &change.before), on_list(l, &change.after)),
         // These are kept as sets; the household's page shows them one by one.
         "change-causes" | "change-groups" => return label,

@@ -154,7 +154,14 @@ fn build(
         let id = field.to_string();
         (0..WIDEST).any(|n| form.has(&format!("column.{n}"), &id))
     };
-    let missing = layout.iter().filter(|c| c.required && !chosen(&c.field)).map(|c| c.header.clone()).collect();
+    // Matched by hand, a table needs no numbers, and the name of the member or of the head will do.
+    let has_name = chosen(&Field::MemberName) || chosen(&Field::HeadName);
+    let is_needed = |field: &Field| match field {
+        Field::RowNumber | Field::HeadName => false,
+        Field::MemberName => !has_name,
+        other => !chosen(other),
+    };
+    let missing = layout.iter().filter(|c| c.required && is_needed(&c.field)).map(|c| c.header.clone()).collect();
     let sheets = view.staged.sheets.iter().enumerate();
     Columns {
         l,

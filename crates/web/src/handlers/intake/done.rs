@@ -63,6 +63,9 @@ pub async fn take_back(signed: Signed, State(web): State<Web>, Path(id): Path<In
         Err(refused @ (AppError::Refused { .. } | AppError::List(_))) => {
             let known = intakes(&web.house, &signed.actor).await?;
             let record = known.iter().find(|r| r.id == id).ok_or(AppError::Missing("intake"))?;
+            if !matches!(record.state, IntakeState::Applied | IntakeState::Undone) {
+                return Ok(see(&address(id)));
+            }
             let page = build(&signed, &web, record, Some(&refused));
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::review::intake::IntakeView;
 use domain::review::list::{Fault, FaultLevel, ListHousehold, ReadList};
+use norms::{Field, Rulebook};
 
 use crate::language::Lang;
 use crate::pages::review::intake::{FaultyCell, FaultyRow};
@@ -49,8 +50,17 @@ pub fn by_row(read: &ReadList) -> Vec<(Place, Vec<&Fault>)> {
     rows.into_iter().collect()
 }
 
+/// The import whose faults are said.
+pub struct About<'a> {
+    pub l: Lang,
+    pub view: &'a IntakeView,
+    pub read: &'a ReadList,
+    pub rules: &'a Rulebook,
+}
+
 /// The rows of one page.
-pub fn page_rows(l: Lang, view: &IntakeView, read: &ReadList, rows: &[(Place, Vec<&Fault>)]) -> Vec<FaultyRow> {
+pub fn page_rows(about: &About<'_>, rows: &[(Place, Vec<&Fault>)]) -> Vec<FaultyRow> {
+    let read = about.read;
     let households = ByRow::new(read);
     let rejected_by_fault = rejected_by_fault(read, &households);
     let mut offered = BTreeSet::new();
@@ -67,7 +77,7 @@ pub fn page_rows(l: Lang, view: &IntakeView, read: &ReadList, rows: &[(Place, Ve
                 row: row.to_string(),
                 member: member.map(|m| m.name.clone()).filter(|name| *name != head).unwrap_or_default(),
                 head,
-                cells: cells(l, view, read, faults),
+                cells: about.cells(faults),
                 household: at.filter(|_| is_offered).map(|(s, r)| format!("{s}.{r}")).unwrap_or_default(),
                 is_aside: household.is_some_and(|h| h.rejected),
             }
@@ -81,33 +91,41 @@ fn rejected_by_fault(read: &ReadList, households: &ByRow<'_>) -> BTreeSet<(usize
     rejects.filter_map(|f| households.of((f.sheet, f.row))).map(|h| (h.sheet, h.row)).collect()
 }
 
-fn cells(l: Lang, view: &IntakeView, read: &ReadList, faults: &[&Fault]) -> Vec<FaultyCell> {
-    let mut offered = BTreeSet::new();
-    let cell = |fault: &&Fault| {
-        let at = fault.sheet.checked_sub(1);
-        let columns = at.and_then(|at| read.columns.get(&at));
-        let column = columns.and_then(|c| c.get(&fault.field));
-        let sheet = at.and_then(|at| view.staged.sheets.get(at));
-        let text = match (sheet, column, fault.row.checked_sub(1)) {
-            (Some(sheet), Some(column), Some(row)) => sheet.cell(row, column).text(),
-            _ => fault.value.clone(),
+impl About<'_> {
+    fn cells(&self, faults: &[&Fault]) -> Vec<FaultyCell> {
+        let mut offered = BTreeSet::new();
+        let cell = |fault: &&Fault| {
+            let at = fault.sheet.checked_sub(1);
+            let column = at.and_then(|at| self.read.columns.get(&at)).and_then(|c| c.get(&fault.field));
+            let sheet = at.and_then(|at| self.view.staged.sheets.get(at));
+            let text = match (sheet, column, fault.row.checked_sub(1)) {
+                (Some(sheet), Some(column), Some(row)) => sheet.cell(row, column).text(),
+                _ => fault.value.clone(),
+            };
+            // Two faults of one cell are mended in one box.
+            let is_offered = column.is_some() && offered.insert(fault.field.clone());
+            let field = format!("cell.{}.{}.{}", fault.sheet, fault.row, fault.field);
+            FaultyCell {
+                field: if is_offered { field } else { String::new() },
+                column: self.column(fault),
+                text,
+                sentence: sentence(self.l, fault),
+                advice: advice(self.l, fault),
+                is_reject: fault.level() == FaultLevel::Reject,
+            }
         };
-        // Two faults of one cell are mended in one box.
-        let is_offered = column.is_some() && offered.insert(fault.field.clone());
-        FaultyCell {
-            field: if is_offered {
-                format!("cell.{}.{}.{}", fault.sheet, fault.row, fault.field)
-            } else {
-                String::new()
-            },
-            column: fault.column.clone(),
-            text,
-            sentence: sentence(l, fault),
-            advice: advice(l, fault),
-            is_reject: fault.level() == FaultLevel::Reject,
+        faults.iter().map(cell).collect()
+    }
+
+    /// The header as written; the layout's own where the table lacks the column.
+    fn column(&self, fault: &Fault) -> String {
+        if !fault.column.is_empty() {
+            return fault.column.clone();
         }
-    };
-    faults.iter().map(cell).collect()
+        let is_it = |field: &Field| *field == fault.field;
+        let columns = self.rules.list_layout.value.sheets.iter().flat_map(|sheet| &sheet.columns);
+        columns.into_iter().find(|c| is_it(&c.field)).map(|c| c.header.clone()).unwrap_or_default()
+    }
 }
 
 /// Kinds of fault and how often each, most frequent first.

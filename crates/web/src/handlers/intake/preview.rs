@@ -1,8 +1,8 @@
 //! What confirming would do, household by household, before anything is done.
 
-use app::{AppError, IntakeRecord, IntakeState};
 use app::review::intake::{IntakeView, Outcome, Plan, PlanItem, intakes};
 use app::review::lists::board;
+use app::{AppError, IntakeRecord, IntakeState};
 use axum::response::Response;
 use domain::review::list::{FaultLevel, ListHousehold, ReadList};
 use norms::Rulebook;
@@ -28,10 +28,8 @@ enum Line<'a> {
 pub async fn page(signed: &Signed, web: &Web, view: &IntakeView, asked: &Asked) -> Result<Response, Fail> {
     let (Ok(read), Some(plan)) = (&view.read, &view.plan) else { return Err(AppError::Missing("list").into()) };
     let l = signed.l();
-    let rules = web
-        .house
-        .rules(view.record.year, &web.house.province_of(&view.record.scope))
-        .map_err(AppError::from)?;
+    let rules =
+        web.house.rules(view.record.year, &web.house.province_of(&view.record.scope)).map_err(AppError::from)?;
     let lines = lines(read, plan);
     let (wanted, pager) = page_of(&lines, asked.page, PAGE, &address(view.record.id));
     let words = Words { l, rules: &rules, read, households: ByRow::new(read) };

@@ -1,14 +1,14 @@
 //! Faulty rows: each with what is wrong and what to do, mended in place, or its household set aside.
 
 use app::AppError;
-use app::review::intake::{IntakeView, Mend, mend, set_aside, view};
+use app::review::intake::{Mend, mend, set_aside, view};
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::review::list::{FaultLevel, ReadList};
+use domain::review::list::FaultLevel;
 use kernel::IntakeId;
 
-use super::faults::{by_row, kinds, page_rows};
+use super::faults::{About, by_row, kinds, page_rows};
 use super::{Asked, address, elsewhere, frame, page_of, subject};
 use crate::Web;
 use crate::fail::{Fail, shown};
@@ -34,11 +34,14 @@ pub async fn page(
     if asked.first == "yes" && !has_rejects {
         return Ok(see(&address(id)));
     }
-    Ok(shown(&build(&signed, &web, &view, read, asked.page)))
+    let rules =
+        web.house.rules(view.record.year, &web.house.province_of(&view.record.scope)).map_err(AppError::from)?;
+    let about = About { l: signed.l(), view: &view, read, rules: &rules };
+    Ok(shown(&build(&signed, &web, &about, asked.page)))
 }
 
-fn build(signed: &Signed, web: &Web, view: &IntakeView, read: &ReadList, page: Option<u32>) -> Rows {
-    let l = signed.l();
+fn build(signed: &Signed, web: &Web, about: &About<'_>, page: Option<u32>) -> Rows {
+    let (l, view, read) = (about.l, about.view, about.read);
     let href = address(view.record.id);
     let all = by_row(read);
     let (wanted, pager) = page_of(&all, page, PAGE, &format!("{href}/rows"));
@@ -49,7 +52,7 @@ fn build(signed: &Signed, web: &Web, view: &IntakeView, read: &ReadList, page: O
         frame: frame(signed, None),
         form: Form::default(),
         subject: subject(web, l, &view.record),
-        rows: page_rows(l, view, read, &rows),
+        rows: page_rows(about, &rows),
         kinds: kinds(l, read),
         aside_households: number(read.aside().count() + escaped_aside),
         pager,

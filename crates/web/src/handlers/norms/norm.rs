@@ -65,9 +65,10 @@ impl About<'_> {
     /// Lists of units are dated like norms but are no norms with values of a kind.
     fn of_units(&self, id: &str) -> Option<(String, Vec<Version>)> {
         let waiting = self.standing.iter().map(|s| (&s.basis, String::new()));
-        let lists = self.norms.unit_lists().map(|list| {
-            (&list.basis, list.note.as_ref().map(|n| n.of(self.l.code()).to_owned()).unwrap_or_default())
-        });
+        let lists = self
+            .norms
+            .unit_lists()
+            .map(|list| (&list.basis, list.note.as_ref().map(|n| n.of(self.l.code()).to_owned()).unwrap_or_default()));
         let mut found: Vec<(&Basis, String)> = lists.filter(|(basis, _)| basis.norm == id).collect();
         if found.is_empty() {
             found = waiting.filter(|(basis, _)| basis.norm == id).collect();

@@ -14,6 +14,7 @@ use super::reasons::class_sentence;
 use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::{class_choices, class_tag};
+use crate::language::Lang;
 use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::review::Decide;
@@ -74,7 +75,9 @@ async fn save(
             signed.say("notice-decision-recorded").await;
             Ok(see(&format!("{}?year={year}", address(view.household.id))))
         }
-        Err(error) => Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, at)?)),
+        Err(error) => {
+            Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, |field| at(signed.l(), field))?))
+        }
     }
 }
 
@@ -90,6 +93,12 @@ async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted
     Ok(())
 }
 
-fn at(field: &str) -> At {
-    (if field.starts_with("classes.") { "class" } else { field }.to_owned(), None)
+/// The fields of a decision are called otherwise than a row's number, a day and a class elsewhere.
+fn at(l: Lang, field: &str) -> At {
+    let (field, key) = match field {
+        "number" => ("number", "label-number-of-decision"),
+        "day" => ("day", "label-day-of-decision"),
+        _ => ("class", "label-decided-class"),
+    };
+    (field.to_owned(), Some(l.t(key)))
 }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::registry::Member;
 use kernel::PersonId;
+use norms::Rulebook;
 
 use super::choices::{commune_of, present, villages};
 use super::posted::{At, Filled, Posted, again, done, opened_to_edit, subject};
@@ -71,14 +72,14 @@ fn input(view: &HouseholdView, posted: &Posted) -> Result<CorrectInput, FieldFau
     let head: PersonId = posted.chosen("head")?;
     let village = posted.chosen("village")?;
     let members = view.household.present().map(|member| MemberInput {
-        relation: relation(view, member, head),
-        ..as_written(member)
+        relation: relation(&view.rules, member, member.person.id == head),
+        ..as_written(&view.rules, member)
     });
     Ok(CorrectInput { address: posted.text("address"), village, members: members.collect() })
 }
 
 /// A member as they stand, for a form that changes somebody else.
-pub fn as_written(member: &Member) -> MemberInput {
+pub fn as_written(rules: &Rulebook, member: &Member) -> MemberInput {
     let person = &member.person;
     MemberInput {
         person: Some(person.id),
@@ -87,18 +88,18 @@ pub fn as_written(member: &Member) -> MemberInput {
         birth: person.birth.map(|birth| birth.to_string()).unwrap_or_default(),
         paper: person.paper.clone().unwrap_or_default(),
         ethnicity: person.ethnicity.map(|code| code.to_string()).unwrap_or_default(),
-        relation: member.relation.clone(),
+        relation: relation(rules, member, member.is_head),
     }
 }
 
-/// The chosen head is called so. What the former one is to them nobody has said: words that a person replaces.
-fn relation(view: &HouseholdView, member: &Member, head: PersonId) -> String {
-    let relations = &view.rules.relations.value.relations;
-    let heads = relations.iter().find(|relation| relation.is_head).map(|relation| relation.id.clone());
+/// The head is called so, also when they became it by somebody's death. What a former head (of this household, or of one
+/// that was merged into it) is to the head nobody has said: words that a person replaces.
+fn relation(rules: &Rulebook, member: &Member, is_head: bool) -> String {
+    let heads = rules.relations.value.relations.iter().find(|relation| relation.is_head);
     match heads {
-        Some(heads) if member.person.id == head => heads,
+        Some(heads) if is_head => heads.id.clone(),
         // The register is written in Vietnamese, whatever the language of the page.
-        Some(heads) if member.is_head || member.relation == heads => Lang::Vi.t("relation-former-head"),
+        Some(heads) if member.is_head || member.relation == heads.id => Lang::Vi.t("relation-former-head"),
         _ => member.relation.clone(),
     }
 }

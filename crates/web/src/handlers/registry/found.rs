@@ -1,8 +1,8 @@
 //! A household enters the register by hand: where it lives, how it came, who belongs to it.
 
+use app::AppError;
 use app::registry::{FoundInput, MemberInput, Saved, found};
 use app::units::add_village;
-use app::AppError;
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::State;
@@ -85,12 +85,7 @@ async fn save(
 }
 
 /// A village that is not in the list yet is added first; the form then holds it as chosen.
-async fn store(
-    web: &Web,
-    signed: &Signed,
-    posted: &mut Posted,
-    members: Vec<MemberInput>,
-) -> Result<Saved, AppError> {
+async fn store(web: &Web, signed: &Signed, posted: &mut Posted, members: Vec<MemberInput>) -> Result<Saved, AppError> {
     let new_village = posted.text("new_village");
     if !new_village.is_empty() {
         let village = add_village(&web.house, &signed.actor, Some(&signed.scope), &new_village).await?.id;

@@ -90,7 +90,7 @@ fn locked(signed: &Signed, view: &HouseholdView) -> String {
 fn member_row(l: Lang, view: &HouseholdView, member: &Member) -> MemberRow {
     let person = &member.person;
     let on = Day::last_of(view.year);
-    let doubt = view.paper_faults.iter().find(|(id, _)| *id == person.id);
+    let doubt = view.paper_faults.iter().find(|(id, _)| *id == person.id && member.is_present());
     let ethnicity = person.ethnicity.and_then(|code| view.rules.ethnic.value.name(code));
     let is_present = member.is_present();
     MemberRow {

@@ -37,11 +37,7 @@ pub fn routes() -> Router<Web> {
 
 type Asked = HashMap<String, String>;
 
-async fn households(
-    signed: Signed,
-    State(web): State<Web>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Fail> {
+async fn households(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Fail> {
     let rules = web.house.rules(signed.year, &web.house.province_of(&signed.scope))?;
     let wanted = wanted(&signed, &asked);
     let page = asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
@@ -54,7 +50,7 @@ async fn households(
         frame: signed.frame(Section::Registry),
         form: form(&signed, &asked),
         unit: signed.scope.address(),
-        classes: class_choices(l, &rules),
+        classes: classes(l, &rules),
         villages: villages(&web, &signed, &signed.scope).await?,
         years: years(&web, &signed).await?,
         rows: found.rows.rows.iter().map(|row| to_row(&web, &signed, &rules, row)).collect(),
@@ -74,7 +70,7 @@ fn wanted(signed: &Signed, asked: &Asked) -> Wanted {
     Wanted {
         scope: Some(signed.scope.clone()),
         text: value("q").unwrap_or_default().to_owned(),
-        class: value("class").map(str::to_owned),
+        class: value("class").map(|class| if class == UNCLASSIFIED { String::new() } else { class.to_owned() }),
         village: value("village").and_then(|id| id.parse().ok()),
         year: Some(signed.year),
         assessed_only: false,
@@ -159,4 +155,13 @@ async fn totals(
         totals.push((label(l, &class.label), households));
     }
     Ok(totals)
+}
+
+/// In an address: the households that have no class yet.
+const UNCLASSIFIED: &str = "none";
+
+fn classes(l: Lang, rules: &Rulebook) -> Vec<Choice> {
+    let mut choices = class_choices(l, rules);
+    choices.push(Choice::new(UNCLASSIFIED, l.t("class-none-yet")));
+    choices
 }

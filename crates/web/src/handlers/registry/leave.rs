@@ -88,12 +88,7 @@ async fn record(
     }
 }
 
-async fn store(
-    web: &Web,
-    signed: &Signed,
-    view: &HouseholdView,
-    posted: &Posted,
-) -> Result<(Saved, Why), AppError> {
+async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted) -> Result<(Saved, Why), AppError> {
     let (house, actor, seen) = (&web.house, &signed.actor, posted.seen(view.household.id));
     let day = posted.text("day");
     let (person, why): (PersonId, Why) = match (posted.chosen("person"), posted.chosen("reason")) {

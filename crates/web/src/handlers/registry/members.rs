@@ -43,7 +43,7 @@ async fn member(
     Path((id, person)): Path<(String, String)>,
 ) -> Result<Response, Fail> {
     let view = opened_to_edit(&web, &signed, &id).await?;
-    let written = as_written(find(&view, &person)?);
+    let written = as_written(&view.rules, find(&view, &person)?);
     let form = Form::new([
         ("name", written.name),
         ("sex", written.sex),
@@ -55,14 +55,10 @@ async fn member(
     member_page(&signed, &view, Some(&person), Filled::fresh(&signed, form))
 }
 
-fn member_page(
-    signed: &Signed,
-    view: &HouseholdView,
-    person: Option<&str>,
-    filled: Filled,
-) -> Result<Response, Fail> {
+fn member_page(signed: &Signed, view: &HouseholdView, person: Option<&str>, filled: Filled) -> Result<Response, Fail> {
     let l = signed.l();
     let known = person.map(|person| find(view, person)).transpose()?;
+    let written = known.map(|member| as_written(&view.rules, member).relation).unwrap_or_default();
     let page = MemberPage {
         l,
         frame: filled.frame,
@@ -70,7 +66,7 @@ fn member_page(
         subject: subject(view),
         person: person.map(str::to_owned),
         sexes: sexes(l),
-        relations: relations_and(l, &view.rules, known.map_or("", |member| &member.relation)),
+        relations: relations_and(l, &view.rules, &written),
         ethnicities: ethnicities(&view.rules),
         warnings: known.and_then(|member| paper_warning(l, view, member)).into_iter().collect(),
     };
@@ -112,12 +108,17 @@ async fn save(
             .present()
             .map(|member| {
                 let is_chosen = member.person.id == chosen;
-                if is_chosen { typed(&posted, Some(chosen)) } else { as_written(member) }
+                if is_chosen { typed(&posted, Some(chosen)) } else { as_written(&view.rules, member) }
             })
             .collect(),
     };
     match correct(&web.house, &signed.actor, posted.seen(household.id), &input).await {
-        Ok(saved) => Ok(done(&signed, &saved, "notice-member-saved").await),
+        Ok(mut saved) => {
+            // The doubts about the others were there before; their rows say them.
+            let own = household.present().position(|member| member.person.id == chosen).unwrap_or_default();
+            saved.warnings.retain(|warning| warning.field.starts_with(&format!("members.{own}.")));
+            Ok(done(&signed, &saved, "notice-member-saved").await)
+        }
         Err(error) => {
             let at = |field: &str| at_member(signed.l(), &view, chosen, field);
             member_page(&signed, &view, Some(&person), again(&signed, Some(&view), &posted, error, at)?)

@@ -49,12 +49,7 @@ async fn save(
     }
 }
 
-async fn store(
-    web: &Web,
-    signed: &Signed,
-    view: &HouseholdView,
-    posted: &Posted,
-) -> Result<HouseholdId, AppError> {
+async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted) -> Result<HouseholdId, AppError> {
     let going: Vec<PersonId> = posted.all("going").filter_map(|id| id.parse().ok()).collect();
     let head = posted.chosen("head").map_err(|fault| AppError::Form(vec![fault]))?;
     let (seen, day) = (posted.seen(view.household.id), posted.text("day"));

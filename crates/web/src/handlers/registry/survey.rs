@@ -131,9 +131,10 @@ pub fn written(view: &HouseholdView) -> Form {
     let Some(assessment) = assessment else { return Form::new(values) };
     let facts = &assessment.facts;
     let household = facts.household.iter().map(|(id, value)| (format!("household.{id}"), value));
-    let persons = facts.persons.iter().flat_map(|(person, facts)| {
-        facts.iter().map(move |(id, value)| (format!("person.{person}.{id}"), value))
-    });
+    let persons = facts
+        .persons
+        .iter()
+        .flat_map(|(person, facts)| facts.iter().map(move |(id, value)| (format!("person.{person}.{id}"), value)));
     for (field, value) in household.chain(persons) {
         values.extend(in_form(value).into_iter().map(|value| (field.clone(), value)));
     }
