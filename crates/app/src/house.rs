@@ -12,6 +12,9 @@ use storage::{Entry, Store};
 
 use crate::AppError;
 
+/// Rulebooks by year and province, built once.
+type Rulebooks = HashMap<(i16, String), Arc<Rulebook>>;
+
 /// The whole program below the web.
 #[derive(Clone)]
 pub struct House {
@@ -19,7 +22,7 @@ pub struct House {
     pub norms: Arc<Norms>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
-    rulebooks: Arc<Mutex<HashMap<(i16, String), Arc<Rulebook>>>>,
+    rulebooks: Arc<Mutex<Rulebooks>>,
 }
 
 impl std::fmt::Debug for House {

@@ -1,6 +1,6 @@
 //! The machine's clock and ids, and the loading of norms: what the rest of the house takes as parameters.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
@@ -39,8 +39,8 @@ impl Ids for MachineIds {
 }
 
 /// The built-in norms, or those of a folder.
-pub fn load_norms(folder: Option<PathBuf>) -> Result<Arc<Norms>> {
-    let loaded = match &folder {
+pub fn load_norms(folder: Option<&Path>) -> Result<Arc<Norms>> {
+    let loaded = match folder {
         Some(folder) => Norms::from_dir(folder),
         None => Norms::embedded(),
     };
@@ -56,6 +56,6 @@ pub fn load_norms(folder: Option<PathBuf>) -> Result<Arc<Norms>> {
 }
 
 /// Makes a folder when it is not there.
-pub fn make_folder(folder: &std::path::Path) -> Result<()> {
+pub fn make_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))
 }

@@ -57,7 +57,7 @@ async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VUON_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
-    let norms = arguments.norms;
+    let norms = arguments.norms.as_deref();
     let done = match arguments.command {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,

@@ -1,6 +1,6 @@
 //! `vuon norms check` and `vuon norms show ID --on DAY`.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
@@ -24,9 +24,9 @@ pub enum NormsCommand {
     },
 }
 
-pub fn run(command: &NormsCommand, folder: Option<PathBuf>) -> Result<ExitCode> {
+pub fn run(command: &NormsCommand, folder: Option<&Path>) -> Result<ExitCode> {
     match command {
-        NormsCommand::Check => check(folder),
+        NormsCommand::Check => Ok(check(folder)),
         NormsCommand::Show { id: None, .. } => {
             for id in load_norms(folder)?.ids() {
                 println!("{id}");
@@ -38,40 +38,45 @@ pub fn run(command: &NormsCommand, folder: Option<PathBuf>) -> Result<ExitCode> 
                 Some(text) => text.parse::<Day>().map_err(|e| anyhow!("--on {text}: {e}; write 31/12/2023"))?,
                 None => MachineClock.today(),
             };
-            show(&*load_norms(folder)?, id, day)
+            Ok(show(load_norms(folder)?.as_ref(), id, day))
         }
     }
 }
 
-fn check(folder: Option<PathBuf>) -> Result<ExitCode> {
-    let loaded = match &folder {
+/// Loads everything, the rows of the lists of units too, and says what is wrong.
+fn check(folder: Option<&Path>) -> ExitCode {
+    let loaded = match folder {
         Some(folder) => Norms::from_dir(folder),
         None => Norms::embedded(),
     };
+    let faults = match &loaded {
+        Ok(norms) => norms.unit_faults(),
+        Err(faults) => faults.clone(),
+    };
+    for fault in &faults {
+        println!("{fault}");
+    }
     match loaded {
-        Ok(norms) => {
+        Ok(norms) if faults.is_empty() => {
             println!("{} norms loaded, {} values to be confirmed", norms.ids().len(), norms.unconfirmed().len());
-            Ok(ExitCode::SUCCESS)
+            ExitCode::SUCCESS
         }
-        Err(faults) => {
-            for fault in &faults {
-                println!("{fault}");
-            }
+        _ => {
             println!("{} fault(s)", faults.len());
-            Ok(ExitCode::FAILURE)
+            ExitCode::FAILURE
         }
     }
 }
 
-fn show(norms: &Norms, id: &str, day: Day) -> Result<ExitCode> {
+fn show(norms: &Norms, id: &str, day: Day) -> ExitCode {
     match norms.show(id, day) {
         Ok(text) => {
             println!("{text}");
-            Ok(ExitCode::SUCCESS)
+            ExitCode::SUCCESS
         }
         Err(gap) => {
             println!("{gap}");
-            Ok(ExitCode::from(4))
+            ExitCode::from(4)
         }
     }
 }

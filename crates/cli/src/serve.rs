@@ -33,7 +33,7 @@ pub fn store_url(data: &Path, database: Option<&str>) -> String {
     }
 }
 
-pub async fn run(arguments: ServeArguments, norms: Option<PathBuf>) -> Result<ExitCode> {
+pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<ExitCode> {
     if arguments.database.is_none() {
         make_folder(&arguments.data)?;
     }

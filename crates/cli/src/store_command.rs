@@ -1,6 +1,6 @@
 //! `vuon backup`, `vuon restore`, and the invented data for trying and measuring.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ pub async fn restore(arguments: RestoreArguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub async fn sample(command: SampleCommand, norms: Option<PathBuf>) -> Result<ExitCode> {
+pub async fn sample(command: SampleCommand, norms: Option<&Path>) -> Result<ExitCode> {
     let (data, database) = match &command {
         SampleCommand::Load { data } => (data, None),
         SampleCommand::Fill { data, database, .. } => (data, database.as_deref()),

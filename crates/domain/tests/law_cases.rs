@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::registry::{PaperFault, Sex, paper_fault, read_paper};
-use domain::review::{Fate, FactValue, Line, Marks, PersonFacts, Standing, classify, fate_of, find_deprivations};
+use domain::review::{FactValue, Fate, Line, Marks, PersonFacts, Standing, classify, fate_of, find_deprivations};
 use kernel::{Day, HouseholdId};
 use norms::{
     Area, Case, CaseFact, CasePaperFault, CaseSex, CaseTest, ClassGiven, Explains, IndicatorGiven, IndicatorSet,
@@ -29,12 +29,16 @@ fn every_worked_case_of_the_law_comes_out_as_it_says() {
 
 fn run(case: &Case, norms: &Norms) -> (String, String) {
     match &case.test {
-        CaseTest::Class(given, expect) => (format!("{:?}", expect.class), format!("{:?}", class(given, norms, case.on))),
+        CaseTest::Class(given, expect) => {
+            (format!("{:?}", expect.class), format!("{:?}", class(given, norms, case.on)))
+        }
         CaseTest::Indicator(given, expect) => {
             (format!("{:?}", expect.deprived), format!("{:?}", deprived(given, norms, case.on)))
         }
         CaseTest::Movement(given, expect) => (expect.movement.clone(), movement(given, norms, case.on)),
-        CaseTest::Paper(given, expect) => (format!("{:?}", expect.fault), format!("{:?}", paper(given, norms, case.on))),
+        CaseTest::Paper(given, expect) => {
+            (format!("{:?}", expect.fault), format!("{:?}", paper(given, norms, case.on)))
+        }
     }
 }
 

@@ -82,7 +82,9 @@ impl Dialect {
                 "h.number = found.hit",
             ),
             Self::Postgres => (
-                format!("SELECT id AS hit FROM household WHERE search @@ CAST(CAST($1 AS TEXT) AS TSQUERY) LIMIT {limit}"),
+                format!(
+                    "SELECT id AS hit FROM household WHERE search @@ CAST(CAST($1 AS TEXT) AS TSQUERY) LIMIT {limit}"
+                ),
                 "h.id = found.hit",
             ),
         }

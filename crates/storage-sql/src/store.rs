@@ -117,7 +117,8 @@ async fn lite_pool(connections: u32, options: SqliteConnectOptions) -> Stored<Sq
 
 /// A store that lives for one run is read whole a few times; keeping its indexes up would cost more than they give.
 async fn drop_indexes(pool: &SqlitePool) -> Stored<()> {
-    const NAMES: &str = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'";
+    const NAMES: &str =
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'";
     let names: Vec<String> = sqlx::query_scalar(NAMES).fetch_all(pool).await.map_err(fault("looking for indexes"))?;
     for name in names {
         let sql = sqlx::AssertSqlSafe(format!("DROP INDEX \"{name}\""));

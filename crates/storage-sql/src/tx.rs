@@ -22,7 +22,10 @@ pub(crate) trait Bind<'q>: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgr
 impl<'q, T: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgres> + Type<Postgres>> Bind<'q> for T {}
 
 /// What both databases can read.
-pub(crate) trait Read: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres> {}
+pub(crate) trait Read:
+    for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
+{
+}
 impl<T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>> Read for T {}
 
 pub(crate) fn fault(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StorageError {
@@ -191,13 +194,19 @@ impl Query<'_> {
     /// Runs it; a value that must be unique and is not means that somebody else was first.
     pub(crate) async fn run_unless_taken(self, record: &'static str) -> Stored<u64> {
         match self.run().await {
-            Err(StorageError::Driver { source, .. }) if is_taken(source.as_ref()) => Err(StorageError::Conflict { record }),
+            Err(StorageError::Driver { source, .. }) if is_taken(source.as_ref()) => {
+                Err(StorageError::Conflict { record })
+            }
             outcome => outcome,
         }
     }
 
     /// All rows, each read by `read` as it comes.
-    pub(crate) async fn all<T: Send>(self, table: &'static str, read: impl Fn(&mut Row) -> Stored<T> + Send) -> Stored<Vec<T>> {
+    pub(crate) async fn all<T: Send>(
+        self,
+        table: &'static str,
+        read: impl Fn(&mut Row) -> Stored<T> + Send,
+    ) -> Stored<Vec<T>> {
         let Self { tx, doing, sql, values, is_kept } = self;
         let sql = AssertSqlSafe(sql);
         if let Some(source) = values.failed {
@@ -223,7 +232,11 @@ impl Query<'_> {
     }
 
     /// The first row, if there is one.
-    pub(crate) async fn first<T: Send>(self, table: &'static str, read: impl Fn(&mut Row) -> Stored<T> + Send) -> Stored<Option<T>> {
+    pub(crate) async fn first<T: Send>(
+        self,
+        table: &'static str,
+        read: impl Fn(&mut Row) -> Stored<T> + Send,
+    ) -> Stored<Option<T>> {
         Ok(self.all(table, read).await?.into_iter().next())
     }
 

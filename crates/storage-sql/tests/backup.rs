@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use storage::{RegistryStore, Store, StorageError};
+use storage::{RegistryStore, StorageError, Store};
 use storage_sql::{SqlStore, backup, restore};
 use testkit::{TestDatabase, World};
 

@@ -25,7 +25,8 @@ async fn a_cut_off_import_leaves_nothing(database: TestDatabase) {
     work.commit().await.unwrap();
 
     for patience in [5, 60, 400] {
-        let cut = tokio::time::timeout(Duration::from_millis(patience), import(&database.store, &world, &households)).await;
+        let cut =
+            tokio::time::timeout(Duration::from_millis(patience), import(&database.store, &world, &households)).await;
         assert!(cut.is_err());
         let mut work = database.store.read().await.unwrap();
         assert!(work.heads(&world.province()).await.unwrap().is_empty());

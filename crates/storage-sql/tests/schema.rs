@@ -12,7 +12,8 @@ type Schema = BTreeMap<String, BTreeMap<String, (String, bool)>>;
 
 /// The text index is the one thing each database has in its own way.
 fn is_shared(table: &str, column: &str) -> bool {
-    let is_index = table.starts_with("household_text") || (table == "household" && ["number", "search"].contains(&column));
+    let is_index =
+        table.starts_with("household_text") || (table == "household" && ["number", "search"].contains(&column));
     !is_index && !table.starts_with("_sqlx")
 }
 
@@ -39,7 +40,10 @@ async fn postgres_schema(url: &str) -> Schema {
                is_nullable::text AS empty FROM information_schema.columns WHERE table_schema = 'public'";
     let rows = sqlx::query(sql).fetch_all(&pool).await.unwrap();
     pool.close().await;
-    collect(rows.iter().map(|row| (row.get("tab"), row.get("col"), row.get("kind"), row.get::<String, _>("empty") == "YES")))
+    collect(
+        rows.iter()
+            .map(|row| (row.get("tab"), row.get("col"), row.get("kind"), row.get::<String, _>("empty") == "YES")),
+    )
 }
 
 fn collect(columns: impl Iterator<Item = (String, String, String, bool)>) -> Schema {

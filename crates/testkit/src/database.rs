@@ -54,7 +54,10 @@ impl TestDatabase {
         });
         let name = fresh_name();
         let mut connection = reach(&server).await;
-        for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")] {
+        for sql in [
+            format!("DROP DATABASE IF EXISTS {name}"),
+            format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"),
+        ] {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap_or_else(|error| panic!("{error}"));
         }
         let _ = connection.close().await;
@@ -102,7 +105,8 @@ async fn reach(server: &str) -> PgConnection {
 fn with_database(server: &str, name: &str) -> String {
     let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
     let authority_from = address.find("://").map_or(0, |at| at + 3);
-    let end = address.get(authority_from..).and_then(|rest| rest.find('/')).map_or(address.len(), |at| authority_from + at);
+    let end =
+        address.get(authority_from..).and_then(|rest| rest.find('/')).map_or(address.len(), |at| authority_from + at);
     let base = address.get(..end).unwrap_or(address);
     options.map_or_else(|| format!("{base}/{name}"), |options| format!("{base}/{name}?{options}"))
 }

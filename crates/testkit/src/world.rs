@@ -142,7 +142,13 @@ impl HouseholdBuilder<'_> {
     pub fn member(mut self, name: &str, relation: &str) -> Self {
         let person = person_named(PersonId(self.world.ids.next()), name);
         let is_head = self.household.members.is_empty();
-        self.household.members.push(Member { person, relation: relation.to_owned(), is_head, joined: None, left: None });
+        self.household.members.push(Member {
+            person,
+            relation: relation.to_owned(),
+            is_head,
+            joined: None,
+            left: None,
+        });
         self
     }
 

@@ -26,7 +26,6 @@ pub fn url(name: &str) -> String {
 }
 
 /// `GET /assets/{*path}`.
-#[expect(clippy::unused_async, reason = "axum asks handlers to be async")]
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let name = path.rsplit('/').next().unwrap_or_default();
     let Some(file) = find(name) else { return StatusCode::NOT_FOUND.into_response() };

@@ -45,10 +45,14 @@ pub struct Progress(Arc<Mutex<HashMap<String, Step>>>);
 /// One state of long work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    Running { percent: u8 },
+    Running {
+        percent: u8,
+    },
     Done,
     /// Code of the refusal or fault.
-    Failed { code: String },
+    Failed {
+        code: String,
+    },
 }
 
 impl Progress {

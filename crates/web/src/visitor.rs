@@ -37,7 +37,6 @@ pub struct Visitor {
     /// The unit asked for, inside the actor's own.
     pub scope: Option<Scope>,
     pub year: i16,
-    pub setup: Setup,
     pub session: Session,
 }
 
@@ -86,13 +85,15 @@ impl FromRequestParts<Web> for Visitor {
         let Some(setup) = found else { return Err(Redirect::to("/start").into_response()) };
         let asked = Query::<HashMap<String, String>>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default();
         let actor = signed_in(&web.house, &session).await;
-        let scope = scope_of(&web.house, actor.as_ref(), asked.get("unit")).map_err(|e| Fail::from(e).into_response())?;
-        let year = asked.get("year").and_then(|y| y.parse().ok()).or_else(|| year_in(parts.uri.path())).unwrap_or(setup.year);
+        let scope =
+            scope_of(&web.house, actor.as_ref(), asked.get("unit")).map_err(|e| Fail::from(e).into_response())?;
+        let year =
+            asked.get("year").and_then(|y| y.parse().ok()).or_else(|| year_in(parts.uri.path())).unwrap_or(setup.year);
         let place = Place { scope: scope.as_ref(), year };
         let frame = build_frame(parts, web, &setup, actor.as_ref(), place, &session)
             .await
             .map_err(|e| Fail::from(e).into_response())?;
-        Ok(Self { frame, actor, scope, year, setup, session })
+        Ok(Self { frame, actor, scope, year, session })
     }
 }
 
@@ -230,7 +231,9 @@ pub fn urlencode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => {
+                out.push(char::from(byte));
+            }
             _ => {
                 use std::fmt::Write;
                 let _ = write!(out, "%{byte:02X}");

@@ -67,12 +67,12 @@ pub async fn entries(
     let ids: Vec<HouseholdId> = assessments.iter().map(|s| s.assessment.household).collect();
     let mut households: HashMap<HouseholdId, Household> =
         work.households_by_id(scope, &ids).await?.into_iter().map(|h| (h.id, h)).collect();
-    let namer = Namer::new(house, scope, work.villages(scope).await?);
+    let places = Namer::new(house, scope, work.villages(scope).await?);
     let mut listed = Vec::new();
     let mut escaped = Vec::new();
     for StoredAssessment { assessment, class, .. } in assessments {
         let Some(household) = households.remove(&assessment.household) else { continue };
-        let names = namer.names(&household);
+        let names = places.names(&household);
         let is_listed = assessment.listed;
         let entry = ExportHousehold { household, assessment, class, names };
         if is_listed {

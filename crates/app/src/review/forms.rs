@@ -86,7 +86,7 @@ impl FormData {
             .collect()
     }
 
-    fn count(&self, rules: &Rulebook, number: &String, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
+    fn count(&self, rules: &Rulebook, number: &str, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
         let layout = layout(rules, number)?;
         Some(tally(layout, fates, &self.units, population))
     }
@@ -154,7 +154,8 @@ async fn population(
     let units = house.units(scope);
     let totals: HashMap<_, _> =
         work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
-    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
+    let area_of =
+        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in villages {
@@ -273,8 +274,7 @@ pub async fn workbook(
     let mut work = house.store.read().await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     let mut out = std::io::Cursor::new(Vec::new());
-    let papers: Vec<FormPaper<'_>> =
-        views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
     write_forms(&papers, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
     Ok(out.into_inner())
 }

@@ -174,12 +174,7 @@ pub async fn must_not_be_sent(
     refuse_sent(work, scope, year, &communes).await
 }
 
-async fn refuse_sent(
-    work: &mut dyn Work,
-    scope: &Scope,
-    year: i16,
-    communes: &BTreeSet<&str>,
-) -> Result<(), AppError> {
+async fn refuse_sent(work: &mut dyn Work, scope: &Scope, year: i16, communes: &BTreeSet<&str>) -> Result<(), AppError> {
     for submission in work.submissions(scope, year).await? {
         if communes.contains(submission.commune.as_str()) {
             submission.may_change()?;

@@ -41,17 +41,21 @@ pub async fn people(
         let found = work.assessments_by_household(of_year, ids).await?;
         classes.push(found.into_iter().map(|s| (s.assessment.household, s.class)).collect::<HashMap<_, _>>());
     }
-    let namer = Namer::new(house, &scope, work.villages(&scope).await?);
+    let places = Namer::new(house, &scope, work.villages(&scope).await?);
     let class = |at: usize, id: &HouseholdId| classes.get(at).and_then(|c| c.get(id)).cloned().flatten();
     Ok(ids
         .iter()
         .map(|id| {
             let household = households.get(id);
-            let names = household.map(|h| namer.names(h)).unwrap_or_default();
+            let names = household.map(|h| places.names(h)).unwrap_or_default();
             PersonRow {
                 household: *id,
                 head: household.map(|h| h.head_name().to_owned()).unwrap_or_default(),
-                place: [names.village, names.commune].into_iter().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(", "),
+                place: [names.village, names.commune]
+                    .into_iter()
+                    .filter(|n| !n.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 before: class(0, id),
                 now: class(1, id),
             }

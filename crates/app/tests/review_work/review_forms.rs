@@ -97,7 +97,8 @@ async fn no_rate_without_the_total_of_every_village() {
     let list = [family("Lê Thị Lan", "12/03/1975", ""), family("Trần Thị Mai", "1980", "").at(TRACH, "Thôn 2")];
     desk.bring(&officer, 2023, &list).await;
     let villages = desk.villages("commune:18553").await;
-    let rate = async || form(&desk, &officer, &officer.scope, "7.1").await.form.cell(&RowKey::Total, "poor_household_rate");
+    let rate =
+        async || form(&desk, &officer, &officer.scope, "7.1").await.form.cell(&RowKey::Total, "poor_household_rate");
     assert_eq!(rate().await, Some(Cell::Gap(Gap::Population { villages: 2 })));
     for (village, expected) in villages.iter().zip([None, Some("1,00")]) {
         let total = TotalInput { village: village.id, households: "100".into(), persons: "400".into() };

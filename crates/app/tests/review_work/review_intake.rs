@@ -286,7 +286,9 @@ async fn a_mended_cell_puts_its_household_back() {
 async fn columns_matched_by_hand_are_known_the_next_time() {
     let desk = desk().await;
     let officer = desk.of_commune(TRACH).await;
-    let table = |rows: &str| Upload::Paste { text: format!("Ai đứng tên\tSinh\tỞ đâu\tĐơn vị\tChấm 1\tChấm 2\n{rows}") };
+    let table = |rows: &str| Upload::Paste {
+        text: format!("Ai đứng tên\tSinh\tỞ đâu\tĐơn vị\tChấm 1\tChấm 2\n{rows}"),
+    };
     let first = "Lê Thị Lan\t12/03/1975\tThôn 1\t18553\t120\t30\nTrần Thị Mai\t1980\tThôn 2\t18553\t130\t20";
     let id = stage(&desk.house, &officer, None, 2023, table(first)).await.unwrap();
     let shown = view(&desk.house, &officer, id).await.unwrap();

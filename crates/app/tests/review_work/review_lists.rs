@@ -29,7 +29,11 @@ async fn a_sent_list_takes_no_import_until_it_is_returned() {
     assert_eq!(desk.state(2023).await, sent);
 
     let id = desk.staged(&district, 2023, &more).await;
-    assert_eq!(code(apply(&desk.house, &district, id, &|_, _| {}).await), "REV-005", "the district no more than the commune");
+    assert_eq!(
+        code(apply(&desk.house, &district, id, &|_, _| {}).await),
+        "REV-005",
+        "the district no more than the commune"
+    );
     let elsewhere = [family("Trần Thị Mai", "05/09/1980", "").at(LAM, "Thôn 1")];
     assert_eq!(desk.bring(&district, 2023, &elsewhere).await.1.created, 1, "the list of another commune is open");
 
@@ -98,7 +102,11 @@ async fn what_does_not_move_a_list() {
         ("not the commune itself", code(return_list(house, &officer, &commune, 2023, "Sửa.").await), "ACC-001"),
         ("not another district", code(return_list(house, &stranger, &commune, 2023, "Sửa.").await), "MIS-001"),
         ("the district does not send", code(send(house, &district, &commune, 2023).await), "ACC-001"),
-        ("a district is no commune", code(return_list(house, &district, &district.scope, 2023, "Sửa.").await), "MIS-001"),
+        (
+            "a district is no commune",
+            code(return_list(house, &district, &district.scope, 2023, "Sửa.").await),
+            "MIS-001",
+        ),
     ];
     for (why, found, expected) in table {
         assert_eq!(found, expected, "{why}");

@@ -36,7 +36,14 @@ fn review_anew(dice: &mut Dice, family: &mut Family, size: u64) {
     let marks: Vec<u8> = (1..=12).filter(|_| dice.below(4) == 0).collect();
     let (b1, b2) = (100 + 5 * dice.below(18), 10 * marks.len());
     let line = if family.commune == TOWN { 175 } else { 140 };
-    family.class = if b1 > line { "KN" } else if b2 >= 30 { "N" } else { "CN" }.into();
+    family.class = if b1 > line {
+        "KN"
+    } else if b2 >= 30 {
+        "N"
+    } else {
+        "CN"
+    }
+    .into();
     (family.b1, family.b2, family.marks) = (b1.to_string(), b2.to_string(), Some(marks));
     family.causes = (1..=7).filter(|_| dice.below(3) == 0).collect();
     family.merit = dice.below(5) == 0;
@@ -48,8 +55,8 @@ fn review_anew(dice: &mut Dice, family: &mut Family, size: u64) {
     }
 }
 
-/// Two years of four communes; some households come, some grow, and with `lost` some are on no second list.
-async fn two_years(desk: &Desk, officer: &Actor, lost: bool) {
+/// Two years of four communes; some households come, some grow, and with `some_lost` some are on no second list.
+async fn two_years(desk: &Desk, officer: &Actor, some_lost: bool) {
     let mut dice = Dice(20_231_214);
     let mut list: Vec<Family> = (0..80).map(|number| thrown(&mut dice, number)).collect();
     let (_, applied) = desk.bring(officer, 2022, &list[..70]).await;
@@ -58,7 +65,7 @@ async fn two_years(desk: &Desk, officer: &Actor, lost: bool) {
         let size = dice.below(5);
         review_anew(&mut dice, family, size);
     }
-    if lost {
+    if some_lost {
         list.retain(|_| dice.below(8) != 0);
     }
     desk.bring(officer, 2023, &list).await;

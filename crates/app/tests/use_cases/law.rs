@@ -13,14 +13,14 @@ async fn a_remembered_value_stays_unconfirmed_until_somebody_of_the_province_vou
     let standing_before = standing(&world.house).await.unwrap();
     assert!(standing_before.iter().all(|value| value.confirmation.is_none()));
     let basis = standing_before.first().unwrap().basis.clone();
-    let bases = [basis.clone(), basis.clone()];
+    let stands_on = [basis.clone(), basis.clone()];
 
     assert_eq!(code(confirm(&world.house, &reader, &basis.key(), "Ai đó").await), "ACC-001");
     assert_eq!(code(confirm(&world.house, &officer, "review.nothing@2022-01-01", "Ai đó").await), "MIS-001");
     assert_eq!(faults(confirm(&world.house, &officer, &basis.key(), " ").await), ["signed field-missing"]);
     let mut work = world.house.store.read().await.unwrap();
     let confirmed = confirmed_keys(work.as_mut()).await.unwrap();
-    assert_eq!(unconfirmed(&confirmed, &bases), std::slice::from_ref(&basis));
+    assert_eq!(unconfirmed(&confirmed, &stands_on), std::slice::from_ref(&basis));
     drop(work);
 
     confirm(&world.house, &officer, &basis.key(), "Trần Văn Minh, Giám đốc Sở").await.unwrap();
@@ -33,7 +33,7 @@ async fn a_remembered_value_stays_unconfirmed_until_somebody_of_the_province_vou
     );
     let mut work = world.house.store.read().await.unwrap();
     let confirmed = confirmed_keys(work.as_mut()).await.unwrap();
-    assert!(unconfirmed(&confirmed, &bases).is_empty());
+    assert!(unconfirmed(&confirmed, &stands_on).is_empty());
     drop(work);
     world.done().await;
 }

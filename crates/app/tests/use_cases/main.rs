@@ -1,13 +1,7 @@
 //! The use cases against a real store: who may do what, what is saved, what the trail says. Sentences, not mocks.
 //! Start with `world`: one province with an officer in a commune.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "these are tests"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
 
 mod access;
 mod law;

@@ -44,8 +44,8 @@ async fn the_sample_register_adds_up_to_the_published_counts_of_two_years() {
 
     let lists = work.submissions(&province.scope, 2023).await.unwrap();
     assert_eq!(lists.iter().filter(|list| list.state == ListState::Returned).count(), 1);
-    let sent = lists.iter().filter(|list| list.state == ListState::Sent).count();
-    assert!((60..120).contains(&sent), "{sent} sent");
+    let sent_up = lists.iter().filter(|list| list.state == ListState::Sent).count();
+    assert!((60..120).contains(&sent_up), "{sent_up} sent");
     let commune = actors.iter().find(|actor| actor.role == Role::CommuneOfficer).unwrap();
     assert!(work.submission(&commune.scope, 2023).await.unwrap().is_none(), "the officer's own list is open");
     drop(work);
@@ -77,7 +77,7 @@ async fn papers_are_borne_once(house: &app::House, officer: &domain::access::Act
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut seen = HashSet::new();
     let households = work.households_by_id(&officer.scope, &ids).await.unwrap();
-    for person in households.iter().flat_map(|household| household.present()).map(|member| &member.person) {
+    for person in households.iter().flat_map(domain::registry::Household::present).map(|member| &member.person) {
         assert!(person.paper.as_ref().is_none_or(|paper| seen.insert(paper.clone())), "{person:?}");
     }
 }

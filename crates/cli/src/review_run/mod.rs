@@ -54,7 +54,7 @@ struct Input {
     read: ReadList,
 }
 
-pub async fn run(arguments: RunArguments, norms: Option<PathBuf>) -> Result<ExitCode> {
+pub async fn run(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCode> {
     let store = SqlStore::open("sqlite::memory:").await.context("opening a throw-away store")?;
     let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
     let Some(mut input) = open_list(&house, &arguments.list, arguments.year)? else {
@@ -81,7 +81,8 @@ pub async fn run(arguments: RunArguments, norms: Option<PathBuf>) -> Result<Exit
     if let Some(path) = &arguments.population {
         population::store(&house, work.as_mut(), &scope, arguments.year, path).await?;
     }
-    let aside_written = write_papers(&house, work.as_mut(), (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
+    let aside_written =
+        write_papers(&house, work.as_mut(), (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
     summary::write(&input.read, &rules, previous.as_ref().map(|p| &p.read), &arguments.out)?;
     Ok(ExitCode::from(if aside_written { SOME_ASIDE } else { 0 }))
 }
@@ -110,7 +111,9 @@ fn open_list(house: &House, path: &Path, year: i16) -> Result<Option<Input>> {
 fn list_words(problem: &ListProblem) -> String {
     let code = problem.code();
     match problem {
-        ListProblem::Empty => format!("[{code}] tệp không có dòng nào. Mở lại tệp, kiểm tra trang tính có dữ liệu rồi chạy lại."),
+        ListProblem::Empty => {
+            format!("[{code}] tệp không có dòng nào. Mở lại tệp, kiểm tra trang tính có dữ liệu rồi chạy lại.")
+        }
         ListProblem::ColumnsMissing { sheet, missing } => format!(
             "[{code}] đây không phải danh sách rà soát: trang «{sheet}» thiếu cột {}. Dùng đúng mẫu ba trang, \
              hoặc nhập tệp này trên màn hình «Nhập danh sách» để ghép cột bằng tay.",
@@ -125,7 +128,8 @@ fn main_province(read: &ReadList, year: i16, house: &House) -> Scope {
     for place in read.households.iter().filter_map(|h| h.place.as_ref()) {
         *count.entry(place.province.as_str()).or_insert(0) += 1;
     }
-    let province = count.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code))).map_or("", |(code, _)| code);
+    let province =
+        count.into_iter().max_by_key(|(code, n)| (*n, std::cmp::Reverse(*code))).map_or("", |(code, _)| code);
     let units_from = house.norms.units_on(Day::last_of(year)).from;
     Scope::new(units_from, ScopeLevel::Province, province)
 }

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 /// Writes the summary beside the papers.
 pub fn write(read: &ReadList, rules: &Rulebook, previous: Option<&ReadList>, out: &Path) -> Result<()> {
-    let (listed, noted): (Vec<&Fault>, Vec<&Fault>) = read.faults.iter().partition(|f| f.kind.is_in_summary() && f.sheet == 1);
+    let (listed, noted): (Vec<&Fault>, Vec<&Fault>) =
+        read.faults.iter().partition(|f| f.kind.is_in_summary() && f.sheet == 1);
     let aside: Vec<_> = read.aside().collect();
     let summary = json!({
         "rows": read.rows,

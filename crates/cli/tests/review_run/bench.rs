@@ -47,35 +47,35 @@ impl Workbench {
     /// `vuon review run LIST --year 2023 --out …` with further arguments.
     pub fn run(&self, list: &Path, more: &[&str]) -> Run {
         self.runs.set(self.runs.get() + 1);
-        self.run_into(list, &self.path(&format!("out-{}", self.runs.get())), more)
+        run_into(list, &self.path(&format!("out-{}", self.runs.get())), more)
     }
+}
 
-    pub fn run_into(&self, list: &Path, out: &Path, more: &[&str]) -> Run {
-        let mut vuon = Command::new(env!("CARGO_BIN_EXE_vuon"));
-        vuon.args(["review", "run"]).arg(list).args(["--year", "2023", "--out"]).arg(out).args(more);
-        let done = vuon.output().unwrap();
-        let says = String::from_utf8_lossy(&done.stderr).into_owned();
-        Run { code: done.status.code().unwrap_or(-1), says, out: out.to_owned() }
-    }
+pub fn run_into(list: &Path, out: &Path, more: &[&str]) -> Run {
+    let mut vuon = Command::new(env!("CARGO_BIN_EXE_vuon"));
+    vuon.args(["review", "run"]).arg(list).args(["--year", "2023", "--out"]).arg(out).args(more);
+    let done = vuon.output().unwrap();
+    let says = String::from_utf8_lossy(&done.stderr).into_owned();
+    Run { code: done.status.code().unwrap_or(-1), says, out: out.to_owned() }
+}
 
-    /// A workbook as the bytes of an XLSX file.
-    pub fn book_bytes(&self, book: &Book) -> Vec<u8> {
-        let mut workbook = Workbook::new();
-        for (name, rows) in book {
-            let sheet = workbook.add_worksheet();
-            sheet.set_name(name).unwrap();
-            for (row, cells) in (0u32..).zip(rows) {
-                for (column, cell) in (0u16..).zip(cells) {
-                    match cell {
-                        Data::Empty => {}
-                        Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
-                        other => drop(sheet.write_string(row, column, other.to_string()).unwrap()),
-                    }
+/// A workbook as the bytes of an XLSX file.
+pub fn book_bytes(book: &Book) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    for (name, rows) in book {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (row, cells) in (0u32..).zip(rows) {
+            for (column, cell) in (0u16..).zip(cells) {
+                match cell {
+                    Data::Empty => {}
+                    Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
+                    other => drop(sheet.write_string(row, column, other.to_string()).unwrap()),
                 }
             }
         }
-        workbook.save_to_buffer().unwrap()
     }
+    workbook.save_to_buffer().unwrap()
 }
 
 impl Drop for Workbench {

@@ -57,14 +57,17 @@ fn separator_of(text: &str) -> u8 {
 }
 
 fn split(text: &str, separator: u8, name: &str) -> Sheet {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for record in reader.records().filter_map(Result::ok) {
-        // Blank lines are skipped by the reader but counted by whoever looks at the file.
-        let line = record.position().and_then(|p| usize::try_from(p.line()).ok()).unwrap_or(rows.len() + 1);
-        rows.resize_with(rows.len().max(line - 1), Vec::new);
+        // The reader skips blank lines; whoever looks at the file counts them, and a cell of two lines as one row.
+        let from = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or_default();
+        let after = text.as_bytes().get(from..).unwrap_or_default();
+        let blank_lines = after.iter().take_while(|byte| **byte == b'\n').count();
+        rows.resize_with(rows.len() + blank_lines, Vec::new);
         rows.push(record.iter().map(cell).collect());
     }
     Sheet { name: name.to_owned(), rows }

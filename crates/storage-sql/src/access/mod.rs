@@ -6,9 +6,7 @@ mod users;
 use async_trait::async_trait;
 use domain::units::Scope;
 use kernel::{EntryId, Page, PageOf, UserId};
-use storage::{
-    AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, Stored, UserRecord,
-};
+use storage::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, Stored, UserRecord};
 
 use crate::work::SqlWork;
 

@@ -80,14 +80,14 @@ pub(super) async fn verify(tx: &mut Tx) -> Stored<Option<EntryId>> {
     let mut before = Vec::new();
     let mut position = 0i64;
     loop {
-        let sql = format!("{COLUMNS}, t.position, t.prev_hash, t.hash FROM trail t WHERE t.position > $1 ORDER BY t.position LIMIT $2");
+        let sql = format!(
+            "{COLUMNS}, t.position, t.prev_hash, t.hash FROM trail t WHERE t.position > $1 ORDER BY t.position LIMIT $2"
+        );
         let stretch = tx
             .query("verifying the trail", sql)
             .bind(position)
             .bind(STRETCH)
-            .all(TABLE, |row| {
-                Ok((entry(row)?, row.take::<i64>()?, row.take::<Vec<u8>>()?, row.take::<Vec<u8>>()?))
-            })
+            .all(TABLE, |row| Ok((entry(row)?, row.take::<i64>()?, row.take::<Vec<u8>>()?, row.take::<Vec<u8>>()?)))
             .await?;
         if stretch.is_empty() {
             return Ok(None);

@@ -75,7 +75,11 @@ pub(crate) async fn refresh_years(tx: &mut Tx, ids: &[HouseholdId]) -> Stored<()
          province = excluded.province, district = excluded.district, commune = excluded.commune, \
          village = excluded.village, class = excluded.class, sort_key = excluded.sort_key, closed = excluded.closed";
     for some in ids.chunks(IDS) {
-        tx.query("keeping the years' lists in step", SQL).push_ids("", some.iter().map(|id| id.0)).push(THEN).run().await?;
+        tx.query("keeping the years' lists in step", SQL)
+            .push_ids("", some.iter().map(|id| id.0))
+            .push(THEN)
+            .run()
+            .await?;
     }
     Ok(())
 }

@@ -107,7 +107,12 @@ async fn broad(tx: &mut Tx, filter: &HouseholdFilter, typed: &Typed, stretch: St
 /// A stretch of a small place's households that fit, best first.
 async fn walk_all(tx: &mut Tx, filter: &HouseholdFilter, typed: &Typed, stretch: Stretch) -> Stored<Found> {
     let unlike = unlike(typed, 1, tx.dialect());
-    let query = Walk::of(filter).begin_with(tx, filter, &format!("WITH hit AS MATERIALIZED (SELECT h.id, h.sort_key, {unlike} AS unlike"), &marks(typed));
+    let query = Walk::of(filter).begin_with(
+        tx,
+        filter,
+        &format!("WITH hit AS MATERIALIZED (SELECT h.id, h.sort_key, {unlike} AS unlike"),
+        &marks(typed),
+    );
     let query = fitting(query, "words", &typed.folded).push(")");
     stretch_of_hits(query, stretch).await
 }
@@ -190,9 +195,8 @@ async fn candidates(
         }
         query = query.push(")");
     }
-    let query = query.push(&format!(
-        " UNION ALL SELECT NULL, NULL, NULL WHERE (SELECT count(*) FROM found) > {CANDIDATES})"
-    ));
+    let query =
+        query.push(&format!(" UNION ALL SELECT NULL, NULL, NULL WHERE (SELECT count(*) FROM found) > {CANDIDATES})"));
     let found = stretch_of_hits(query, stretch).await?;
     let is_broad = found.total < 0;
     Ok((!is_broad).then_some(found))

@@ -38,7 +38,9 @@ pub(super) async fn keep_words(tx: &mut Tx, households: &[Household]) -> Stored<
         for name in member.person.name.split_whitespace() {
             names.insert(name);
         }
-        words.extend(member.person.paper.iter().filter(|p| !p.bytes().all(|b| b.is_ascii_digit())).flat_map(|p| text::words(p)));
+        words.extend(
+            member.person.paper.iter().filter(|p| !p.bytes().all(|b| b.is_ascii_digit())).flat_map(|p| text::words(p)),
+        );
     }
     for word in names.into_iter().flat_map(marked_words) {
         words.insert(text::fold(&word));

@@ -118,10 +118,7 @@ pub(super) async fn remove(tx: &mut Tx, scope: &Scope, year: i16, ids: &[Househo
             .push_ids(" AND household", some.iter().map(|id| id.0))
             .run()
             .await?;
-        tx.query("taking assessments away", LEFT)
-            .push_ids(" AND household", some.iter().map(|id| id.0))
-            .run()
-            .await?;
+        tx.query("taking assessments away", LEFT).push_ids(" AND household", some.iter().map(|id| id.0)).run().await?;
     }
     Ok(())
 }

@@ -37,7 +37,9 @@ pub async fn pages_add_up_to_the_whole(store: &dyn Store) {
     let village = world.village("18073", "Thôn 1");
     let heads: Vec<String> = (0..45).map(|n| format!("Lê Văn {}", ["An", "Bình", "Cường"][n % 3])).collect();
     let ids = settle(store, &world, &village, &heads.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    for filter in [HouseholdFilter::new(world.province(), 2023), HouseholdFilter::new(world.province(), 2023).text("le")] {
+    for filter in
+        [HouseholdFilter::new(world.province(), 2023), HouseholdFilter::new(world.province(), 2023).text("le")]
+    {
         let mut seen = Vec::new();
         for number in 1..=5 {
             let page = page(store, &filter, number, 10).await;
@@ -121,7 +123,8 @@ pub async fn a_village_filters_the_list(store: &dyn Store) {
     let (one, other) = (world.village("18073", "Thôn 1"), world.village("18073", "Thôn 2"));
     settle(store, &world, &one, &["Lê An", "Lê Bình"]).await;
     settle(store, &world, &other, &["Lê Cường"]).await;
-    let of = |village: &Village, commune: &str| HouseholdFilter::new(world.commune(commune), 2023).village(Some(village.id));
+    let of =
+        |village: &Village, commune: &str| HouseholdFilter::new(world.commune(commune), 2023).village(Some(village.id));
     assert_eq!(names(store, &of(&one, "18073")).await, ["Lê An", "Lê Bình"]);
     assert_eq!(names(store, &of(&other, "18073")).await, ["Lê Cường"]);
     assert_eq!(names(store, &of(&one, "18073").text("binh")).await, ["Lê Bình"]);

@@ -195,7 +195,11 @@ pub async fn removing_households_leaves_nothing_behind(store: &dyn Store) {
     let world = World::new(1);
     let village = world.village("18073", "Thôn 1");
     let kept = world.household(&village, "Nguyễn Văn An").build();
-    let gone = world.household(&village, "Nguyễn Văn Cũ").member("Lê Thị Tạm", "spouse").event("2023-01-02", "founded").build();
+    let gone = world
+        .household(&village, "Nguyễn Văn Cũ")
+        .member("Lê Thị Tạm", "spouse")
+        .event("2023-01-02", "founded")
+        .build();
     let lines = [world.assessment(&kept, 2023, Some("poor")), world.assessment(&gone, 2023, Some("poor"))];
     committed!(store, w =>
         w.add_villages(&[village]),

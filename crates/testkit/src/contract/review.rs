@@ -33,7 +33,9 @@ pub async fn an_assessment_is_found_as_saved(store: &dyn Store) {
     a.cause_other = Some("thiên tai".to_owned());
     a.groups = 0b101;
     a.decision =
-        Some(Decision { number: "15/QĐ-UBND".to_owned(), day: Some(day("2023-12-20")), class: "near_poor".to_owned() });
+        Some(Decision {
+            number: "15/QĐ-UBND".to_owned(), day: Some(day("2023-12-20")), class: "near_poor".to_owned()
+        });
     a.intake = Some(IntakeId(world.ids.next()));
     line.class_computed = Some("poor".to_owned());
     committed!(store, w =>
@@ -321,7 +323,8 @@ pub async fn intake_changes_come_back_as_kept(store: &dyn Store) {
 }
 
 pub async fn remembered_columns_are_replaced(store: &dyn Store) {
-    let columns = |columns: &str| RememberedColumns { signature: "họ tên|xã".to_owned(), columns: columns.to_owned() };
+    let columns =
+        |columns: &str| RememberedColumns { signature: "họ tên|xã".to_owned(), columns: columns.to_owned() };
     committed!(store, w => w.remember_columns(&columns("[1]")), w.remember_columns(&columns("[2]")));
     let mut work = read(store).await;
     assert_eq!(work.remembered_columns("họ tên|xã").await.unwrap(), Some(columns("[2]")));

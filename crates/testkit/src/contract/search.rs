@@ -51,7 +51,8 @@ pub async fn typed_marks_rank_first(store: &dyn Store) {
 pub async fn members_and_papers_are_searched(store: &dyn Store) {
     let world = World::new(1);
     let village = world.village("18073", "Thôn 1");
-    let household = world.household(&village, "Lê Văn An").paper("042070001234").member("Phan Thị Quế", "spouse").build();
+    let household =
+        world.household(&village, "Lê Văn An").paper("042070001234").member("Phan Thị Quế", "spouse").build();
     committed!(store, w => w.add_villages(&[village]), w.add_households(&[household]));
     for (written, found) in [("que", 1), ("042070001234", 1), ("042070", 1), ("70001234", 0), ("que an", 1)] {
         assert_eq!(page(store, &all(&world).text(written), 1).await.total, found, "{written}");
@@ -61,7 +62,8 @@ pub async fn members_and_papers_are_searched(store: &dyn Store) {
 pub async fn all_words_must_fit(store: &dyn Store) {
     let world = World::new(1);
     settle(store, &world, &["Nguyễn Văn An", "Nguyễn Thị Bình"]).await;
-    for (written, found) in [("nguyen", 2), ("nguyen binh", 1), ("binh nguyen", 1), ("nguyen cuong", 0), ("ng v a", 1)] {
+    for (written, found) in [("nguyen", 2), ("nguyen binh", 1), ("binh nguyen", 1), ("nguyen cuong", 0), ("ng v a", 1)]
+    {
         assert_eq!(page(store, &all(&world).text(written), 1).await.total, found, "{written}");
     }
 }

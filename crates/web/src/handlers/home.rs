@@ -31,7 +31,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     if signed.scope.level == ScopeLevel::Commune {
         tasks.extend(rows.first().map(|row| list_task(&signed, row)));
     } else {
-        tasks.extend(waiting_lists(&signed, &rows));
+        tasks.push(waiting_lists(&signed, &rows));
     }
     tasks.extend(open_intakes(&signed, &web).await?);
     tasks.extend(missing_totals(&signed, &web).await?);
@@ -68,18 +68,18 @@ fn list_task(signed: &Signed, row: &BoardRow) -> Task {
 }
 
 /// How many lists wait above a commune.
-fn waiting_lists(signed: &Signed, rows: &[BoardRow]) -> Option<Task> {
+fn waiting_lists(signed: &Signed, rows: &[BoardRow]) -> Task {
     let l = signed.l();
     let sent = rows.iter().filter(|r| r.state == ListState::Sent).count();
     let open = rows.len() - sent;
     let verdict = if open == 0 { Verdict::Good } else { Verdict::Open };
-    Some(Task {
+    Task {
         title: l.t1("task-board", "year", signed.year),
         href: format!("/review/{}?unit={}", signed.year, signed.scope.address()),
         detail: l.tv("task-board-detail", &[("sent", number(sent)), ("all", number(rows.len()))]),
         state: l.t(if open == 0 { "task-done" } else { "task-doing" }),
         verdict,
-    })
+    }
 }
 
 async fn open_intakes(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {

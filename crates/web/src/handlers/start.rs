@@ -74,9 +74,7 @@ async fn load_samples(State(web): State<Web>) -> Result<Response, Fail> {
 
 async fn loading(Newcomer(l): Newcomer, State(web): State<Web>, session: Session) -> Result<Response, Fail> {
     match web.progress.get(SAMPLES) {
-        Some(Step::Running { percent }) => {
-            Ok(shown(&Loading { l, frame: Frame::outside(l), percent, failed: None }))
-        }
+        Some(Step::Running { percent }) => Ok(shown(&Loading { l, frame: Frame::outside(l), percent, failed: None })),
         Some(Step::Failed { code }) => {
             Ok(shown(&Loading { l, frame: Frame::outside(l), percent: 0, failed: Some(code) }))
         }
@@ -148,11 +146,8 @@ async fn begin(
     if posted.password != posted.password_again {
         return Ok(again(&[app::FieldFault::at("password_again", "field-password-differs")]));
     }
-    let administrator = NewAdministrator {
-        name: posted.name.clone(),
-        login: posted.login.clone(),
-        password: posted.password.clone(),
-    };
+    let administrator =
+        NewAdministrator { name: posted.name.clone(), login: posted.login.clone(), password: posted.password.clone() };
     // A review is held with the units of its own year; a province that begins with 2023 needs those of 2023.
     let year: Option<i16> = posted.year.parse().ok();
     let units_from = year.map(kernel::Day::last_of).map(|day| day.min(web.house.clock.today()));

@@ -49,7 +49,14 @@ pub async fn apply(
     let rules = house.rules(record.year, &house.province_of(&record.scope))?;
     let read = context_of(house, &record.scope, &rules, record.year, &staged)?;
 
-    let input = ApplyInput { scope: &record.scope, read: &read, choices: &staged.choices, rules: &rules, year: record.year, intake: Some(id) };
+    let input = ApplyInput {
+        scope: &record.scope,
+        read: &read,
+        choices: &staged.choices,
+        rules: &rules,
+        year: record.year,
+        intake: Some(id),
+    };
     let applied = apply_read(house, work.as_mut(), &input, progress).await?;
 
     record.state = IntakeState::Applied;
@@ -181,11 +188,8 @@ impl Writes {
     fn change(&mut self, builder: &Builder<'_>, list: &ListHousehold, plan: &Plan, id: HouseholdId) {
         let Some(existing) = plan.existing.get(&id) else { return };
         let before = existing.assessment.as_ref();
-        let household = if list.listed {
-            builder.changed_household(list, &existing.household)
-        } else {
-            existing.household.clone()
-        };
+        let household =
+            if list.listed { builder.changed_household(list, &existing.household) } else { existing.household.clone() };
         self.assessments.push(builder.assessment(list, &household, before.map(|s| &s.assessment)));
         let mut version_after = existing.household.version;
         if household != existing.household {

@@ -49,7 +49,8 @@ impl Builder<'_> {
 
     pub fn new_household(&self, list: &ListHousehold) -> Option<Household> {
         let place = self.village(list)?.place();
-        let members = list.members.iter().enumerate().map(|(at, member)| self.new_member(member, at == 0, None)).collect();
+        let members =
+            list.members.iter().enumerate().map(|(at, member)| self.new_member(member, at == 0, None)).collect();
         Some(Household {
             id: HouseholdId(self.ids.next()),
             place,
@@ -87,16 +88,13 @@ impl Builder<'_> {
         let mut kept: Vec<PersonId> = Vec::new();
         for (at, member) in list.members.iter().enumerate() {
             let found = find_member(&household, member, &kept);
-            match found.and_then(|id| household.members.iter_mut().find(|m| m.person.id == id)) {
-                Some(known) => {
-                    update_member(known, member, at == 0);
-                    kept.push(known.person.id);
-                }
-                None => {
-                    let added = self.new_member(member, at == 0, Some((self.day, JoinReason::OnList)));
-                    kept.push(added.person.id);
-                    household.members.push(added);
-                }
+            if let Some(known) = found.and_then(|id| household.members.iter_mut().find(|m| m.person.id == id)) {
+                update_member(known, member, at == 0);
+                kept.push(known.person.id);
+            } else {
+                let added = self.new_member(member, at == 0, Some((self.day, JoinReason::OnList)));
+                kept.push(added.person.id);
+                household.members.push(added);
             }
         }
         for member in household.members.iter_mut().filter(|m| m.is_present() && !kept.contains(&m.person.id)) {
@@ -214,28 +212,28 @@ pub fn changes(
     let next = builder.assessment(list, &household, before).assessment;
     let mut changes = member_changes(&existing.household, &household);
     if builder.village(list).is_none_or(|v| v.id != existing.household.place.village) {
-        changes.push(change("change-village", "", &list.village));
+        changes.push(change("change-village", "", list.village.as_str()));
     }
     match before {
-        None => changes.push(change("change-first-assessment", "", &year.to_string())),
+        None => changes.push(change("change-first-assessment", "", year.to_string())),
         Some(before) => assessment_changes(before, &next, rules, &mut changes),
     }
     changes
 }
 
-fn change(what: &'static str, before: impl ToString, after: impl ToString) -> Change {
-    Change { what, before: before.to_string(), after: after.to_string() }
+fn change(what: &'static str, before: impl Into<String>, after: impl Into<String>) -> Change {
+    Change { what, before: before.into(), after: after.into() }
 }
 
 fn member_changes(before: &Household, after: &Household) -> Vec<Change> {
     let mut changes = Vec::new();
     for member in after.members.iter().filter(|m| before.member(m.person.id).is_none()) {
-        changes.push(change("change-member-added", "", &member.person.name));
+        changes.push(change("change-member-added", "", member.person.name.as_str()));
     }
     for known in before.present() {
         let Some(now) = after.member(known.person.id) else { continue };
         if !now.is_present() {
-            changes.push(change("change-member-left", &known.person.name, ""));
+            changes.push(change("change-member-left", known.person.name.as_str(), ""));
         } else if now != known {
             changes.push(change("change-member", member_words(known), member_words(now)));
         }
@@ -246,7 +244,12 @@ fn member_changes(before: &Household, after: &Household) -> Vec<Change> {
 fn member_words(member: &Member) -> String {
     let birth = member.person.birth.map(|b| b.to_string()).unwrap_or_default();
     let paper = member.person.paper.clone().unwrap_or_default();
-    [member.person.name.as_str(), &birth, &paper].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    [member.person.name.as_str(), &birth, &paper]
+        .iter()
+        .filter(|w| !w.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn assessment_changes(before: &Assessment, after: &Assessment, rules: &Rulebook, changes: &mut Vec<Change>) {

@@ -11,5 +11,8 @@ mod undo;
 pub use apply::{Applied, ApplyInput, ListsByPlace, apply, apply_read, read_context};
 pub use content::{Choice, Staged, Upload};
 pub use plan::{Change, Outcome, Plan, PlanItem, make_plan};
-pub use stage::{IntakeView, Mend, choose, reject_outside, convert, drop_intake, intakes, match_by_hand, mend, set_aside, stage, view};
+pub use stage::{
+    IntakeView, Mend, choose, convert, drop_intake, intakes, match_by_hand, mend, reject_outside, set_aside, stage,
+    view,
+};
 pub use undo::undo;

@@ -27,10 +27,17 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     New,
-    Changed { household: HouseholdId, changes: Vec<Change> },
-    Unchanged { household: HouseholdId },
+    Changed {
+        household: HouseholdId,
+        changes: Vec<Change>,
+    },
+    Unchanged {
+        household: HouseholdId,
+    },
     /// It may be any of these; nothing is done until somebody says which.
-    Ask { candidates: Vec<HouseholdId> },
+    Ask {
+        candidates: Vec<HouseholdId>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -128,7 +135,7 @@ impl<'a> HeadIndex<'a> {
             if let Some(paper) = &head.paper {
                 by_paper.entry((head.commune.as_str(), paper.as_str())).or_default().push(head);
             }
-            let birth = head.birth.map(|b| b.iso()).unwrap_or_default();
+            let birth = head.birth.map(kernel::BirthDate::iso).unwrap_or_default();
             let key = (head.commune.clone(), head.village, head.folded_name.clone(), birth);
             by_name.entry(key).or_default().push(head);
         }
@@ -145,7 +152,7 @@ impl<'a> HeadIndex<'a> {
         }
         let village = build::village_name(&household.village);
         let Some(village) = self.villages.get(&(place.commune.clone(), fold_name(village))) else { return Vec::new() };
-        let birth = head.birth.map(|b| b.iso()).unwrap_or_default();
+        let birth = head.birth.map(kernel::BirthDate::iso).unwrap_or_default();
         let key = (place.commune.clone(), village.id, fold_name(&head.name), birth);
         self.by_name.get(&key).cloned().unwrap_or_default()
     }

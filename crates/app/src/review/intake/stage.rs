@@ -76,10 +76,7 @@ pub async fn stage(
 }
 
 /// Columns that somebody matched before for a table with the same headers.
-async fn remembered(
-    work: &mut dyn storage::Work,
-    sheets: &[Sheet],
-) -> Result<Option<(usize, Columns)>, AppError> {
+async fn remembered(work: &mut dyn storage::Work, sheets: &[Sheet]) -> Result<Option<(usize, Columns)>, AppError> {
     for (at, sheet) in sheets.iter().enumerate() {
         for row in 0..sheet.rows.len().min(30) {
             let headers = headers_at(sheet, row);

@@ -48,12 +48,11 @@ fn each_row(form: &Form, test: impl Fn(&Row) -> RowVerdict) -> Outcome {
     let mut gaps = Vec::new();
     for row in &form.rows {
         match test(row) {
-            Ok(None) => {}
             Ok(Some((expected, found))) => {
                 mismatches.push(Mismatch { row: Some(row.key.clone()), household: None, expected, found });
             }
             Err(gap) if row.key == RowKey::Total => gaps.push(gap),
-            Err(_) => {}
+            Ok(None) | Err(_) => {}
         }
     }
     settle(mismatches, gaps)
@@ -184,7 +183,8 @@ fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
         let Some(now) = &line.now else { continue };
         match (&now.class, &now.computed) {
             (Some(class), Some(computed)) if class != computed => {
-                let name = |id: &String| fates.rules.classes.value.get(id).map_or_else(|| id.clone(), |c| c.label.vi.clone());
+                let name =
+                    |id: &String| fates.rules.classes.value.get(id).map_or_else(|| id.clone(), |c| c.label.vi.clone());
                 mismatches.push(of_household(line.household, name(computed), name(class)));
             }
             (_, None) => unclassified += 1,

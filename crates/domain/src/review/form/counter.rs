@@ -73,17 +73,15 @@ impl<'a> LineFates<'a> {
         let was_in = line.before.as_ref().is_some_and(|b| b.class.as_deref() == Some(class));
         let is_in = line.now.as_ref().is_some_and(|n| n.class.as_deref() == Some(class));
         match fate {
-            Fate::Stayed => NONE,
             Fate::Moved(movement) if !movements.contains(&movement.id) => NONE,
             Fate::Moved(_) if was_in => line.before.as_ref().map_or(NONE, |before| counts(before, counted)),
             Fate::Moved(_) if is_in => line.now.as_ref().map_or(NONE, |now| counts(now, counted)),
-            Fate::Moved(_) => NONE,
             Fate::Vanished if was_in && self.some_leave(class, movements) => {
                 Contribution::Gap(Gap::Vanished { households: 1 })
             }
             Fate::NoRule if was_in || is_in => Contribution::Gap(Gap::NoMovement { households: 1 }),
             Fate::Unclassified if was_in || is_in => Contribution::Gap(Gap::Unclassified { households: 1 }),
-            Fate::Vanished | Fate::NoRule | Fate::Unclassified => NONE,
+            Fate::Stayed | Fate::Moved(_) | Fate::Vanished | Fate::NoRule | Fate::Unclassified => NONE,
         }
     }
 

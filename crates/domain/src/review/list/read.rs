@@ -276,15 +276,12 @@ fn read_escaped(reading: &mut Reading<'_>, places: &mut Places<'_>, class: &str,
         household.listed = false;
         household.left_class = Some(class.to_owned());
         let address = reading.text(row, &Field::Address);
-        match places.by_address(&address) {
-            Some((village, place)) => {
-                household.village = village;
-                household.place = Some(place);
-            }
-            None => {
-                reading.fault(row, &Field::Address, FaultKind::AddressUnplaced, "");
-                household.rejected = true;
-            }
+        if let Some((village, place)) = places.by_address(&address) {
+            household.village = village;
+            household.place = Some(place);
+        } else {
+            reading.fault(row, &Field::Address, FaultKind::AddressUnplaced, "");
+            household.rejected = true;
         }
         household.address = (!address.is_empty()).then_some(address);
         reading.escaped_scores(row, &mut household);

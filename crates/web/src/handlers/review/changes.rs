@@ -34,11 +34,7 @@ struct ChangesQuery {
     page: Option<u32>,
 }
 
-async fn changes(
-    signed: Signed,
-    State(web): State<Web>,
-    Query(query): Query<ChangesQuery>,
-) -> Result<Response, Fail> {
+async fn changes(signed: Signed, State(web): State<Web>, Query(query): Query<ChangesQuery>) -> Result<Response, Fail> {
     let (l, house, year, unit) = (signed.l(), &web.house, signed.year, signed.scope.address());
     let rules = house.rules(year, &house.province_of(&signed.scope)).map_err(AppError::from)?;
     let (all, has_previous) = compared(house, &signed.actor, Some(&signed.scope), year).await?;

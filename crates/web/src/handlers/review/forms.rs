@@ -108,11 +108,7 @@ async fn as_workbook(web: &Web, signed: &Signed, wanted: &[String], name: &str) 
     Ok(xlsx(name, file))
 }
 
-async fn one(
-    signed: Signed,
-    State(web): State<Web>,
-    Path((_, number)): Path<(i16, String)>,
-) -> Result<Response, Fail> {
+async fn one(signed: Signed, State(web): State<Web>, Path((_, number)): Path<(i16, String)>) -> Result<Response, Fail> {
     if let Some(number) = number.strip_suffix(".xlsx") {
         let name = format!("bieu-{}-{}-{}.xlsx", number.replace('.', "-"), signed.year, signed.scope.code);
         return as_workbook(&web, &signed, &[number.to_owned()], &name).await;
@@ -143,7 +139,11 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
         bases: view.bases.iter().filter(|b| b.item.is_none()).map(|b| basis(b, &view.unconfirmed)).collect(),
         signatures: layout.signatures.iter().map(|s| label(l, s)).collect(),
         issuer: l.t1("paper-issuer", "unit", name.split(',').next().unwrap_or_default().to_uppercase()),
-        superior: name.split(',').nth(1).map(|s| l.t1("paper-issuer", "unit", s.trim().to_uppercase())).unwrap_or_default(),
+        superior: name
+            .split(',')
+            .nth(1)
+            .map(|s| l.t1("paper-issuer", "unit", s.trim().to_uppercase()))
+            .unwrap_or_default(),
         place_and_day: l.t1("paper-place-day", "place", &signed.frame.province),
         xlsx_href: format!("{base}.xlsx?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),

@@ -43,7 +43,7 @@ async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, F
     let rows = board(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     if signed.scope.level == ScopeLevel::Commune {
         let row = rows.first().ok_or(AppError::Missing("list"))?;
-        return Ok(shown(&list_page(&signed, &web, row).await?));
+        return Ok(shown(&list_page(&signed, &web, row)?));
     }
     Ok(shown(&board_page(&signed, &web, &rows, Form::default())))
 }
@@ -62,7 +62,7 @@ fn step_words(signed: &Signed, row: &Row) -> String {
     row.day.map(|day| l.tv("list-step", &[("day", day.to_string()), ("by", row.by_name.clone())])).unwrap_or_default()
 }
 
-async fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
+fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
     let (l, year, unit) = (signed.l(), signed.year, row.scope.address());
     let rules = web.house.rules(year, &web.house.province_of(&row.scope)).map_err(AppError::from)?;
     let (state, verdict) = state_words(signed, row.state);

@@ -1,8 +1,8 @@
 //! Every page of an import.
 
 use super::{
-    Candidate, Candidates, ColumnChoice, Columns, Consent, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes, Preview,
-    PreviewRow, Progress, Rows, Subject, Upload,
+    Candidate, Candidates, ColumnChoice, Columns, Consent, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes,
+    Preview, PreviewRow, Progress, Rows, Subject, Upload,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
