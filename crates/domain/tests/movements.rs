@@ -1,5 +1,7 @@
 //! Whatever happens to households in a year, forms 7.2 and 7.3 balance, in households and in persons.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot build its own fixture has failed")]
+
 use std::sync::LazyLock;
 
 use domain::review::form::{LineFates, Outcome, Population, RowKey, UnitBelow, run_checks, tally};

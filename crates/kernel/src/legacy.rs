@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn old_fonts_are_recognised_and_converted() {
         let table = [
-            ("NguyÔn ThÞ H­êng", LegacyEncoding::Tcvn3, "Nguyễn Thị Hường"),
+            ("NguyÔn ThÞ H\u{ad}êng", LegacyEncoding::Tcvn3, "Nguyễn Thị Hường"),
             ("TrÇn V¨n §øc", LegacyEncoding::Tcvn3, "Trần Văn Đức"),
             ("Nguyeãn Thò Höôøng", LegacyEncoding::Vni, "Nguyễn Thị Hường"),
             ("Traàn Vaên Ñöùc", LegacyEncoding::Vni, "Trần Văn Đức"),

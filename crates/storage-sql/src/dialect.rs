@@ -33,11 +33,6 @@ impl Dialect {
         }
     }
 
-    /// Tables and columns of the text index, which no other code may name: `(table, column)`.
-    pub(crate) fn is_text_index(table: &str, column: &str) -> bool {
-        table.starts_with("household_text") || (table == "household" && matches!(column, "number" | "search"))
-    }
-
     /// `position(needle in hay) > 0`, without patterns.
     pub(crate) fn contains(self, hay: &str, needle: &str) -> String {
         match self {

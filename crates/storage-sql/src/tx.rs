@@ -1,15 +1,17 @@
 //! One transaction on either database, and a small executor that runs one SQL text on both.
 //! Never builds SQL from what people typed: values are always bound.
 
+use std::fmt::Write as _;
+
 use futures_util::TryStreamExt;
-use kernel::{BirthDate, Day};
-use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Decode, Encode, Postgres, Row as _, Sqlite, Transaction, Type};
+use sqlx::postgres::PgArguments;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe, Encode, Postgres, Sqlite, Transaction, Type};
 use storage::{StorageError, Stored};
 use uuid::Uuid;
 
 use crate::dialect::Dialect;
+pub(crate) use crate::row::{Row, to_json};
 
 /// An open transaction; dropped, it is rolled back.
 pub(crate) enum Tx {
@@ -20,13 +22,6 @@ pub(crate) enum Tx {
 /// What both databases can bind.
 pub(crate) trait Bind<'q>: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgres> + Type<Postgres> {}
 impl<'q, T: Encode<'q, Sqlite> + Type<Sqlite> + Encode<'q, Postgres> + Type<Postgres>> Bind<'q> for T {}
-
-/// What both databases can read.
-pub(crate) trait Read:
-    for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
-{
-}
-impl<T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>> Read for T {}
 
 pub(crate) fn fault(doing: &'static str) -> impl FnOnce(sqlx::Error) -> StorageError {
     move |source| StorageError::Driver { doing, source: Box::new(source) }
@@ -61,7 +56,8 @@ pub(crate) struct Values {
     failed: Option<sqlx::error::BoxDynError>,
 }
 
-enum Either<L, P> {
+/// The one or the other database's.
+pub(crate) enum Either<L, P> {
     Lite(L),
     Pg(P),
 }
@@ -136,7 +132,7 @@ impl Query<'_> {
         self.values.push(value);
         let number = self.values.len();
         self.sql.push_str(sql);
-        self.sql.push_str(&format!("${number}"));
+        let _ = write!(self.sql, "${number}");
         self
     }
 
@@ -152,7 +148,7 @@ impl Query<'_> {
                 self.sql.push_str(", ");
             }
             is_first = false;
-            self.sql.push_str(&format!("{}{}", self.tx.dialect().numbered(), self.values.len()));
+            let _ = write!(self.sql, "{}{}", self.tx.dialect().numbered(), self.values.len());
         }
         if is_first {
             self.sql.push_str("NULL");
@@ -217,13 +213,13 @@ impl Query<'_> {
             (Tx::Lite(tx), Either::Lite(values)) => {
                 let mut rows = sqlx::query_with(sql, values).persistent(is_kept).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(fault(doing))? {
-                    found.push(read(&mut Row { row: Either::Lite(row), table, at: 0 })?);
+                    found.push(read(&mut Row::new(Either::Lite(row), table))?);
                 }
             }
             (Tx::Pg(tx), Either::Pg(values)) => {
                 let mut rows = sqlx::query_with(sql, values).persistent(is_kept).fetch(&mut **tx);
                 while let Some(row) = rows.try_next().await.map_err(fault(doing))? {
-                    found.push(read(&mut Row { row: Either::Pg(row), table, at: 0 })?);
+                    found.push(read(&mut Row::new(Either::Pg(row), table))?);
                 }
             }
             _ => return Err(mixed(doing)),
@@ -242,7 +238,7 @@ impl Query<'_> {
 
     /// One number; zero when there is no row.
     pub(crate) async fn number(self, table: &'static str) -> Stored<i64> {
-        Ok(self.first(table, |row| row.take::<Option<i64>>()).await?.flatten().unwrap_or(0))
+        Ok(self.first(table, Row::take::<Option<i64>>).await?.flatten().unwrap_or(0))
     }
 }
 
@@ -250,89 +246,9 @@ fn is_taken(source: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
     source
         .downcast_ref::<sqlx::Error>()
         .and_then(sqlx::Error::as_database_error)
-        .is_some_and(|error| error.is_unique_violation())
+        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 fn mixed(doing: &'static str) -> StorageError {
     StorageError::Driver { doing, source: "values of one database were bound to the other".into() }
-}
-
-/// A row read from left to right.
-pub(crate) struct Row {
-    row: Either<SqliteRow, PgRow>,
-    table: &'static str,
-    at: usize,
-}
-
-impl Row {
-    /// The next column.
-    pub(crate) fn take<T: Read>(&mut self) -> Stored<T> {
-        let at = self.at;
-        self.at += 1;
-        match &self.row {
-            Either::Lite(row) => row.try_get::<T, usize>(at),
-            Either::Pg(row) => row.try_get::<T, usize>(at),
-        }
-        .map_err(|error| self.unreadable(error.to_string()))
-    }
-
-    pub(crate) fn text(&mut self) -> Stored<String> {
-        self.take()
-    }
-
-    pub(crate) fn uuid(&mut self) -> Stored<Uuid> {
-        self.take()
-    }
-
-    /// A whole number of any width.
-    pub(crate) fn number<N: TryFrom<i64>>(&mut self) -> Stored<N> {
-        let value: i64 = self.take()?;
-        N::try_from(value).map_err(|_| self.unreadable(format!("{value} is out of range")))
-    }
-
-    pub(crate) fn number_if_any<N: TryFrom<i64>>(&mut self) -> Stored<Option<N>> {
-        let value: Option<i64> = self.take()?;
-        value.map(|v| N::try_from(v).map_err(|_| self.unreadable(format!("{v} is out of range")))).transpose()
-    }
-
-    pub(crate) fn day(&mut self) -> Stored<Day> {
-        let text = self.text()?;
-        Day::from_iso(&text).ok_or_else(|| self.unreadable(format!("`{text}` is no day")))
-    }
-
-    pub(crate) fn day_if_any(&mut self) -> Stored<Option<Day>> {
-        let text: Option<String> = self.take()?;
-        text.map(|t| Day::from_iso(&t).ok_or_else(|| self.unreadable(format!("`{t}` is no day")))).transpose()
-    }
-
-    pub(crate) fn birth_if_any(&mut self) -> Stored<Option<BirthDate>> {
-        let text: Option<String> = self.take()?;
-        text.map(|t| BirthDate::from_iso(&t).ok_or_else(|| self.unreadable(format!("`{t}` is no birth date"))))
-            .transpose()
-    }
-
-    /// A word of a closed list, or JSON: whatever `read` understands.
-    pub(crate) fn word<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> Stored<T> {
-        let text = self.text()?;
-        read(&text).ok_or_else(|| self.unreadable(format!("`{text}` is not known")))
-    }
-
-    pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self) -> Stored<T> {
-        let text = self.text()?;
-        serde_json::from_str(&text).map_err(|error| self.unreadable(error.to_string()))
-    }
-
-    pub(crate) fn json_if_any<T: serde::de::DeserializeOwned>(&mut self) -> Stored<Option<T>> {
-        let text: Option<String> = self.take()?;
-        text.map(|t| serde_json::from_str(&t).map_err(|error| self.unreadable(error.to_string()))).transpose()
-    }
-
-    pub(crate) fn unreadable(&self, what: String) -> StorageError {
-        StorageError::Inconsistent { table: self.table, what }
-    }
-}
-
-/// JSON for a TEXT column.
-pub(crate) fn to_json<T: serde::Serialize>(table: &'static str, value: &T) -> Stored<String> {
-    serde_json::to_string(value).map_err(|error| StorageError::Inconsistent { table, what: error.to_string() })
 }

@@ -1,8 +1,10 @@
 //! Backup and restore of the embedded store, taken while people work.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops; that is its report")]
+
 use std::path::PathBuf;
 
-use storage::{RegistryStore, StorageError, Store};
+use storage::{StorageError, Store};
 use storage_sql::{SqlStore, backup, restore};
 use testkit::{TestDatabase, World};
 

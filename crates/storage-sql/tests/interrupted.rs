@@ -1,9 +1,11 @@
 //! An import that is cut off in the middle leaves nothing; the next one works as if nothing had been.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops; that is its report")]
+
 use std::time::Duration;
 
 use domain::registry::Household;
-use storage::{RegistryStore, Store, UnitsStore};
+use storage::Store;
 use storage_sql::SqlStore;
 use testkit::{TestDatabase, World};
 

@@ -1,9 +1,11 @@
 //! Both databases end in the same schema, and bringing a database up to date twice changes nothing.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops; that is its report")]
+
 use std::collections::BTreeMap;
 
 use sqlx::Row;
-use storage::{RegistryStore, Store};
+use storage::Store;
 use storage_sql::SqlStore;
 use testkit::{TestDatabase, World};
 

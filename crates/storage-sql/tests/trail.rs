@@ -1,7 +1,9 @@
 //! A trail that somebody changed behind the program's back shows where.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops; that is its report")]
+
 use kernel::{EntryId, Ids};
-use storage::{AccessStore, Entry, Store};
+use storage::{Entry, Store};
 use testkit::{TestDatabase, World};
 
 async fn recorded(database: &TestDatabase) -> Vec<Entry> {

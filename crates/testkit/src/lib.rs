@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::missing_panics_doc,
     clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    clippy::assigning_clones,
     reason = "a test that cannot go on stops; that is its report"
 )]
 

@@ -147,31 +147,30 @@ async fn store_list(
     Ok(())
 }
 
-/// Forms, lists and rows set aside; `true` when any row was set aside.
+/// Forms, lists and rows set aside; `true` when any row was set aside. The list is written on the other core meanwhile.
 async fn write_papers(
     house: &House,
     work: &mut dyn Work,
     (scope, year): (&Scope, i16),
-    rules: &Rulebook,
+    rules: &Arc<Rulebook>,
     (input, out): (&Input, &Path),
 ) -> Result<bool> {
-    let data = FormData::load(house, work, scope, year, true).await?;
     let (listed, escaped) = entries(house, work, scope, year, rules).await?;
+    let list = {
+        let (rules, file) = (Arc::clone(rules), create(out, "lists.xlsx")?);
+        let list_marks = marks(house, scope, year, false, &[]);
+        tokio::task::spawn_blocking(move || {
+            write_list(&ExportList { rules: &rules, marks: &list_marks, listed, escaped }, file)
+        })
+    };
+    let data = FormData::load(house, work, scope, year, true).await?;
     let numbers: Vec<&str> = rules.forms.iter().map(|f| f.value.number.as_str()).collect();
-    let list_marks = marks(house, scope, year, false, &[]);
-    let has_aside = input.read.aside().next().is_some() || input.read.escaped.iter().any(|e| e.household.rejected);
-    std::thread::scope(|threads| -> Result<()> {
-        let list = threads.spawn(|| -> Result<()> {
-            let export = ExportList { rules, marks: &list_marks, listed, escaped };
-            Ok(write_list(&export, create(out, "lists.xlsx")?)?)
-        });
-        let views = views(&data, rules, &numbers, (&HashSet::new(), false));
-        let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
-        write_forms(&papers, create(out, "forms.xlsx")?)?;
-        write_aside(&input.sheets, &input.read, create(out, "aside.xlsx")?)?;
-        list.join().map_err(|_| anyhow!("writing lists.xlsx stopped"))?
-    })?;
-    Ok(has_aside)
+    let views = views(&data, rules, &numbers, (&HashSet::new(), false));
+    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
+    write_forms(&papers, create(out, "forms.xlsx")?)?;
+    write_aside(&input.sheets, &input.read, create(out, "aside.xlsx")?)?;
+    list.await.context("writing lists.xlsx")??;
+    Ok(input.read.aside().next().is_some() || input.read.escaped.iter().any(|e| e.household.rejected))
 }
 
 fn create(out: &Path, name: &str) -> Result<BufWriter<File>> {

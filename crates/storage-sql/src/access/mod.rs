@@ -8,6 +8,7 @@ use domain::units::Scope;
 use kernel::{EntryId, Page, PageOf, UserId};
 use storage::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, Stored, UserRecord};
 
+use crate::tx::Row;
 use crate::work::SqlWork;
 
 #[async_trait]
@@ -56,7 +57,7 @@ impl AccessStore for SqlWork {
         self.tx
             .query("reading a setting", "SELECT value FROM setting WHERE key = $1")
             .bind(key)
-            .first("setting", |row| row.text())
+            .first("setting", Row::text)
             .await
     }
 

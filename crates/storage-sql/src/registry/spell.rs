@@ -9,7 +9,7 @@ use storage::Stored;
 use super::derived::{marked_words, named};
 use crate::bulk;
 use crate::dialect::Term;
-use crate::tx::Tx;
+use crate::tx::{Row, Tx};
 
 /// A beginning of more words than this says too little to be looked up.
 const WORDS: usize = 64;
@@ -78,6 +78,6 @@ async fn words_that_begin(tx: &mut Tx, begun: &str) -> Stored<Vec<String>> {
         .bind(begun)
         .bind(format!("{begun}\u{10ffff}"))
         .bind(i64::try_from(WORDS + 1).unwrap_or(i64::MAX))
-        .all("word", |row| row.text())
+        .all("word", Row::text)
         .await
 }

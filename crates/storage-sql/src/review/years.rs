@@ -6,7 +6,7 @@ use kernel::{Day, HouseholdId};
 use storage::{Stored, YearClass};
 
 use crate::registry::event;
-use crate::tx::Tx;
+use crate::tx::{Row, Tx};
 
 /// Of households that live in the scope now, wherever they lived then, and of those that lived there then.
 pub(super) async fn classes_before(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<Vec<YearClass>> {
@@ -60,6 +60,6 @@ pub(super) async fn years(tx: &mut Tx, scope: &Scope) -> Stored<Vec<i16>> {
     tx.query("listing years", "SELECT DISTINCT a.year FROM assessment a WHERE")
         .in_scope("a", scope)
         .push(" ORDER BY a.year DESC")
-        .all("assessment", |row| row.number())
+        .all("assessment", Row::number)
         .await
 }

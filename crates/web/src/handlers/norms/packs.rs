@@ -73,9 +73,7 @@ pub async fn load(signed: Signed, State(web): State<Web>, body: Multipart) -> Re
             signed.say("notice-pack-loaded").await;
             return Ok(see("/norms/packs"));
         }
-        Err(AppError::Pack(faults)) => {
-            faults.iter().map(|fault| format!("{} ({})", fault.says().of(l.code()), fault.code)).collect()
-        }
+        Err(AppError::Pack(faults)) => faults.iter().map(|fault| fault.says().of(l.code()).to_owned()).collect(),
         Err(refused @ AppError::Refused { .. }) => vec![said(l, &refused)],
         Err(other) => return Err(other.into()),
     };
