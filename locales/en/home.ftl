@@ -3,10 +3,7 @@
 home-title = To do
 home-empty = Nothing is waiting.
 home-empty-next-import = Bring in the commune's list, or open the households to read and correct.
-home-empty-next = Lists sent back, rows set aside and things due will stand here.
 task-todo = to do
 task-doing = under way
 task-returned = returned
-task-waiting = waiting
 task-done = done
-task-late = late

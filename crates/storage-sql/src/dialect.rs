@@ -1,5 +1,7 @@
 //! Everything that SQLite and PostgreSQL do differently. If it is not here, it is one text for both.
 
+use std::fmt::Write as _;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dialect {
     Sqlite,
@@ -16,12 +18,22 @@ pub(crate) enum Term {
 }
 
 impl Dialect {
-    /// What stands before a placeholder's number where there may be thousands of them. SQLite takes `$n` for a name
-    /// and looks each up in a list; `?n` is a number to it.
+    /// What stands before a placeholder's number in a list of ids. SQLite takes `$n` for a name and looks each up in a list;
+    /// `?n` is a number to it. Placeholders must still come in the order of their numbers.
     pub(crate) fn numbered(self) -> char {
         match self {
             Self::Sqlite => '?',
             Self::Postgres => '$',
+        }
+    }
+
+    /// A placeholder where there may be thousands of them, in order: to SQLite `?` is the next value.
+    pub(crate) fn write_placeholder(self, sql: &mut String, number: usize) {
+        match self {
+            Self::Sqlite => sql.push('?'),
+            Self::Postgres => {
+                let _ = write!(sql, "${number}");
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! Backup and restore of the embedded store, taken while people work.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops; that is its report")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops; that is its report")]
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use storage::{StorageError, Store};
 use storage_sql::{SqlStore, backup, restore};
@@ -20,7 +20,7 @@ async fn settled() -> (TestDatabase, World) {
     (database, world)
 }
 
-async fn heads_in(file: &PathBuf, world: &World) -> usize {
+async fn heads_in(file: &Path, world: &World) -> usize {
     let store = SqlStore::open(&file.display().to_string()).await.unwrap();
     let mut work = store.read().await.unwrap();
     let found = work.heads(&world.province()).await.unwrap().len();

@@ -14,7 +14,7 @@ async fn import(store: &SqlStore, world: &World, households: &[Household]) {
     work.add_villages(&[world.village("18073", "Thôn của lần nhập")]).await.unwrap();
     work.add_households(households).await.unwrap();
     // Never reached within the time the test gives it.
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
     work.commit().await.unwrap();
 }
 

@@ -90,14 +90,24 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
     }
 }
 
+/// The variable under which a sentence of the norms stands in a text, and the one its English travels under.
+const SAYS: &str = "what";
+const OTHER: &str = "what_en";
+
 /// What the norms say themselves, for the texts of both languages.
 fn both_languages(says: norms::Label) -> Vec<(&'static str, String)> {
-    vec![("what", says.vi), ("what_en", says.en)]
+    vec![(SAYS, says.vi), (OTHER, says.en)]
 }
 
 /// The sentence of a code in a language: what happened, and what to do next.
 pub fn sentences(l: Lang, code: &str, values: &[(&'static str, String)]) -> (String, String) {
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    // What the norms say comes in both languages; a text takes the one it is written in.
+    let english = values.iter().find(|(name, _)| *name == OTHER).filter(|_| l == Lang::En);
+    let value = |name: &str, value: &'_ String| match english {
+        Some((_, said)) if name == SAYS => said.clone(),
+        _ => value.clone(),
+    };
+    let values: Vec<(&str, String)> = values.iter().map(|(name, said)| (*name, value(name, said))).collect();
     // keys: refusal-* next-*
     (l.tv(&format!("refusal-{code}"), &values), l.tv(&format!("next-{code}"), &values))
 }

@@ -19,7 +19,7 @@ use crate::fail::{Fail, shown};
 use crate::handlers::words::{basis, class_tag, gap, label, number, pager};
 use crate::language::Lang;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Link, Verdict};
+use crate::pages::parts::{Basis, Link, Verdict};
 use crate::pages::review::{Cell, CheckRow, Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading};
 use crate::visitor::Signed;
 
@@ -135,7 +135,7 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
         checks: view.checks.iter().map(|c| check_row(l, view, c)).collect(),
         missing: missing(signed, view),
         may_be_official: view.may_be_official,
-        unconfirmed: view.unconfirmed.iter().map(|b| basis(b, &view.unconfirmed)).collect(),
+        unconfirmed: view.unconfirmed.iter().map(|b| named(l, b, view)).collect(),
         bases: view.bases.iter().filter(|b| b.item.is_none()).map(|b| basis(b, &view.unconfirmed)).collect(),
         signatures: layout.signatures.iter().map(|s| label(l, s)).collect(),
         issuer: l.t1("paper-issuer", "unit", name.split(',').next().unwrap_or_default().to_uppercase()),
@@ -148,6 +148,11 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
         xlsx_href: format!("{base}.xlsx?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
     }
+}
+
+/// A value that waits for the province, by its own name.
+fn named(l: Lang, open: &norms::Basis, view: &FormView) -> Basis {
+    Basis { id: label(l, &open.label), ..basis(open, &view.unconfirmed) }
 }
 
 /// The columns that are printed; some are only counted, for checks and sums.

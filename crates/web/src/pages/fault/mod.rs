@@ -10,6 +10,7 @@ use super::parts::Link;
 use crate::language::Lang;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
+    // keys: missing-* conflict-* fault-*
     let page = |key: &str, code: &str, event: Option<&str>| Refusal {
         l,
         frame: Frame::sample(l, Section::Outside),
