@@ -14,7 +14,7 @@ const THINK_MS = Number(process.env.THINK_MS ?? 1000);
 const STARTS = 5;
 
 /** In sample mode a role is taken up without a password; this is the one place that knows how. */
-const TAKE_ROLE = { path: '/access/role', form: 'role=province' };
+const TAKE_ROLE = { path: '/access/role', form: 'role=province_officer' };
 
 const WORDS = ['nguyen thi', 'tran van', 'le', 'phan duc', 'hoa', 'huong', 'ho van', 'nguyen van dung', 'thon 3', 'oanh'];
 const PAGES = {

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// A province's list is some millions of small texts; this allocator halves what they cost.
+/// A province's list is some millions of small texts, which the system's allocator makes dear.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

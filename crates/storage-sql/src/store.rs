@@ -56,7 +56,8 @@ impl SqlStore {
             .busy_timeout(PATIENCE)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", "-16000")
+            // Pages kept by each connection; the rest is left to the machine, which keeps the file anyhow.
+            .pragma("cache_size", "-8000")
             .pragma("temp_store", "MEMORY");
         let writer = lite_pool(1, options.clone()).await?;
         migrator(Dialect::Sqlite).run(&writer).await.map_err(migration_fault)?;

@@ -7,7 +7,7 @@ use app::access::{Mode, Setup};
 use app::{AppError, House};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Actor, Verb};
 use domain::units::Scope;
@@ -251,4 +251,12 @@ pub fn safe_then(then: Option<&str>) -> &str {
 /// A redirect that makes the browser ask anew, after something was stored.
 pub fn see(address: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, address.to_owned())]).into_response()
+}
+
+/// Leaves a page that asks by itself how far something has come: htmx would take the next page for a part of this one.
+pub fn leave_for(headers: &HeaderMap, address: &str) -> Response {
+    if headers.contains_key("hx-request") {
+        return [("hx-redirect", address.to_owned())].into_response();
+    }
+    see(address)
 }

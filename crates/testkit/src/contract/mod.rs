@@ -2,6 +2,7 @@
 //! PostgreSQL. A new behaviour is a function in the context's file and a line in the list below.
 
 pub mod access;
+pub mod intakes;
 pub mod lists;
 pub mod registry;
 pub mod review;
@@ -139,6 +140,8 @@ macro_rules! stamp_contract {
             a_submission_saved_twice_at_the_same_version_is_refused
             one_commune_has_one_list_a_year
             submissions_outside_the_scope_are_hidden
+        }
+        $crate::stamp_contract! { @context $runner intakes:
             an_intake_is_listed_without_its_content
             an_intake_saved_twice_at_the_same_version_is_refused
             an_intake_outside_the_scope_is_hidden

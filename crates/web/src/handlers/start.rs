@@ -4,8 +4,8 @@ use app::access::{NewAdministrator, sample_actors, setup, start_empty, start_sam
 use axum::Form as Posted;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use norms::Level;
@@ -20,7 +20,7 @@ use crate::pages::form::Form;
 use crate::pages::frame::Frame;
 use crate::pages::parts::Choice;
 use crate::pages::start::{Choose, Empty, Loading};
-use crate::visitor::{USER, language_of, see};
+use crate::visitor::{USER, language_of, leave_for, see};
 use crate::{Step, Web};
 
 /// Under this name the progress of loading the samples is asked for.
@@ -72,7 +72,12 @@ async fn load_samples(State(web): State<Web>) -> Result<Response, Fail> {
     Ok(see("/start/loading"))
 }
 
-async fn loading(Newcomer(l): Newcomer, State(web): State<Web>, session: Session) -> Result<Response, Fail> {
+async fn loading(
+    Newcomer(l): Newcomer,
+    State(web): State<Web>,
+    session: Session,
+    headers: HeaderMap,
+) -> Result<Response, Fail> {
     match web.progress.get(SAMPLES) {
         Some(Step::Running { percent }) => Ok(shown(&Loading { l, frame: Frame::outside(l), percent, failed: None })),
         Some(Step::Failed { code }) => {
@@ -80,12 +85,12 @@ async fn loading(Newcomer(l): Newcomer, State(web): State<Web>, session: Session
         }
         Some(Step::Done) | None => {
             if setup(&web.house).await?.is_none() {
-                return Ok(see("/start"));
+                return Ok(leave_for(&headers, "/start"));
             }
             if let Some(first) = sample_actors(&web.house).await?.first() {
                 let _ = session.insert(USER, first.id).await;
             }
-            Ok(see("/"))
+            Ok(leave_for(&headers, "/"))
         }
     }
 }

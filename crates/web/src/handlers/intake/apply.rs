@@ -4,14 +4,14 @@ use app::AppError;
 use app::review::intake::{Outcome, apply, view};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::access::Actor;
 use kernel::IntakeId;
 
 use super::{address, frame, subject};
 use crate::fail::{Fail, shown};
 use crate::pages::review::intake::Progress;
-use crate::visitor::{Signed, see};
+use crate::visitor::{Signed, leave_for, see};
 use crate::{Step, Web};
 
 /// The last percent is the commit.
@@ -72,10 +72,7 @@ pub async fn progress(
         Some(Step::Done) | None => address(id),
     };
     // A fragment cannot be redirected; the whole page goes on instead.
-    if headers.contains_key("hx-request") {
-        return Ok([("hx-redirect", there)].into_response());
-    }
-    Ok(see(&there))
+    Ok(leave_for(&headers, &there))
 }
 
 async fn running(signed: &Signed, web: &Web, id: IntakeId, percent: u8) -> Result<Response, Fail> {
