@@ -29,3 +29,6 @@ verb-intake_applied = List imported
 verb-intake_undone = Import undone
 verb-list_sent = List sent up
 verb-list_returned = List returned
+verb-intake_staged = Brought a list in for preview
+verb-intake_changed = Changed a list waiting to be imported
+verb-intake_dropped = Dropped an import

@@ -29,3 +29,6 @@ verb-intake_applied = Nhập danh sách
 verb-intake_undone = Huỷ lần nhập
 verb-list_sent = Gửi danh sách
 verb-list_returned = Trả lại danh sách
+verb-intake_staged = Đưa danh sách vào để xem trước
+verb-intake_changed = Sửa danh sách đang chờ nhập
+verb-intake_dropped = Bỏ lần nhập chưa lưu

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use domain::registry::{Household, JoinReason, LeaveReason, Member, Person};
 use domain::review::list::{ListHousehold, ListMember};
-use domain::review::{Assessment, Decision, FactSheet, Marks};
+use domain::review::{Assessment, Decision};
 use domain::units::Village;
 use kernel::text::fold_name;
 use kernel::{Day, HouseholdId, Ids, IntakeId, PersonId};
@@ -13,7 +13,7 @@ use norms::{Area, Rulebook};
 use storage::StoredAssessment;
 
 use super::plan::Change;
-use crate::registry::{computed_groups, evaluated, size_and_ages};
+use crate::registry::{blank, computed_groups, evaluated, size_and_ages};
 
 /// Where a household goes whose village the list does not name.
 const NO_VILLAGE: &str = "Chưa rõ thôn";
@@ -113,7 +113,7 @@ impl Builder<'_> {
     ) -> StoredAssessment {
         let (size, ages) = size_and_ages(household, self.year);
         let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area)).unwrap_or(Area::Rural);
-        let mut next = before.cloned().unwrap_or_else(|| empty_assessment(household, self.year, area));
+        let mut next = before.cloned().unwrap_or_else(|| blank(household, self.year, area));
         next.place = household.place.clone();
         next.area = area;
         next.listed = list.listed;
@@ -148,33 +148,6 @@ impl Builder<'_> {
         if let (Some(number), Some(class)) = (list.decision_number.clone(), class) {
             next.decision = Some(Decision { number, day: list.decision_day, class });
         }
-    }
-}
-
-fn empty_assessment(household: &Household, year: i16, area: Area) -> Assessment {
-    Assessment {
-        household: household.id,
-        year,
-        place: household.place.clone(),
-        area,
-        listed: true,
-        left_class: None,
-        size: 0,
-        ages: Vec::new(),
-        ethnicity: None,
-        b1_entered: None,
-        b2_entered: None,
-        class_entered: None,
-        b1_computed: None,
-        pack: None,
-        marks_entered: Marks::default(),
-        marks_computed: Marks::default(),
-        facts: FactSheet::default(),
-        causes: 0,
-        cause_other: None,
-        groups: 0,
-        decision: None,
-        intake: None,
     }
 }
 

@@ -71,6 +71,7 @@ pub async fn stage(
         version: 0,
     };
     work.save_intake(&record).await?;
+    record_step(house, actor, work.as_mut(), "intake_staged", &record).await?;
     work.commit().await?;
     Ok(record.id)
 }
@@ -194,7 +195,22 @@ async fn change_staged(
     change(&mut staged)?;
     record.content = to_json(&staged)?;
     work.save_intake(&record).await?;
+    record_step(house, actor, work.as_mut(), "intake_changed", &record).await?;
     work.commit().await?;
+    Ok(())
+}
+
+/// What was done to a staged import, in the unit of work that did it.
+async fn record_step(
+    house: &House,
+    actor: &Actor,
+    work: &mut dyn storage::Work,
+    verb: &str,
+    record: &IntakeRecord,
+) -> Result<(), AppError> {
+    let detail = serde_json::json!({ "file": record.file_name, "year": record.year });
+    let subject = ("intake", record.id.to_string());
+    work.record(&house.entry(actor, verb, subject, house.place_of(&record.scope), detail)).await?;
     Ok(())
 }
 
@@ -321,6 +337,7 @@ pub async fn drop_intake(house: &House, actor: &Actor, id: IntakeId) -> Result<(
     record.state = IntakeState::Dropped;
     record.content = to_json(&Staged::default())?;
     work.save_intake(&record).await?;
+    record_step(house, actor, work.as_mut(), "intake_dropped", &record).await?;
     work.commit().await?;
     Ok(())
 }

@@ -45,7 +45,7 @@ async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, F
         let row = rows.first().ok_or(AppError::Missing("list"))?;
         return Ok(shown(&list_page(&signed, &web, row)?));
     }
-    Ok(shown(&board_page(&signed, &web, &rows, Form::default())))
+    Ok(shown(&board_page(&signed, &rows, Form::default())))
 }
 
 fn state_words(signed: &Signed, state: ListState) -> (String, Verdict) {
@@ -119,10 +119,9 @@ fn class_counts(signed: &Signed, rules: &Rulebook, row: &Row, households_href: &
         .collect()
 }
 
-fn board_page(signed: &Signed, web: &Web, rows: &[Row], form: Form) -> Board {
+fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
     let (l, year) = (signed.l(), signed.year);
     let count = |state: ListState| number(rows.iter().filter(|r| r.state == state).count());
-    let _ = web;
     let unit = signed.scope.address();
     Board {
         l,
@@ -195,7 +194,7 @@ async fn give_back(
             // The remark stays in its field, the reason stands above.
             let rows = board(&web.house, &signed.actor, Some(&signed.scope), year).await?;
             let form = Form::new([("unit", posted.unit), ("remark", posted.remark)]);
-            let mut page = board_page(&signed, &web, &rows, form.with_fault("remark", "field-remark-missing"));
+            let mut page = board_page(&signed, &rows, form.with_fault("remark", "field-remark-missing"));
             let text = said(signed.l(), &AppError::List(refusal));
             page.frame.notice = Some(Notice { tone: "v-notice--bad", text });
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
