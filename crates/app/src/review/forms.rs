@@ -14,7 +14,7 @@ use kernel::HouseholdId;
 use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
 use storage::Work;
 
-use super::lines::{LoadedLines, below, load_lines};
+use super::lines::{LoadedLines, TwoYears, below, lines_of, load_lines};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -51,8 +51,21 @@ impl FormData {
         year: i16,
         only_with_data: bool,
     ) -> Result<Self, AppError> {
+        let years = TwoYears::load(work, scope, year).await?;
+        Self::of(house, work, scope, &years, only_with_data).await
+    }
+
+    /// The same from assessments that were loaded before.
+    pub async fn of(
+        house: &House,
+        work: &mut dyn Work,
+        scope: &Scope,
+        years: &TwoYears,
+        only_with_data: bool,
+    ) -> Result<Self, AppError> {
+        let year = years.year;
         let rules = house.rules(year, &house.province_of(scope))?;
-        let loaded = load_lines(work, scope, year, &rules).await?;
+        let loaded = lines_of(work, scope, years, &rules).await?;
         let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
         let pack_bases = crate::law::pack_bases(house, work, &loaded.packs).await?;
         let villages = work.villages(scope).await?;

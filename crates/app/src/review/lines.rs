@@ -29,6 +29,22 @@ pub fn below(scope: &Scope, place: &Place) -> String {
     }
 }
 
+/// This year's and last year's assessments of a scope, as several papers of one run need them.
+#[derive(Debug)]
+pub struct TwoYears {
+    pub year: i16,
+    pub now: Vec<StoredAssessment>,
+    pub before: Vec<StoredAssessment>,
+}
+
+impl TwoYears {
+    pub async fn load(work: &mut dyn Work, scope: &Scope, year: i16) -> Result<Self, AppError> {
+        let now = work.assessments_of_year(scope, year).await?;
+        let before = work.assessments_of_year(scope, year - 1).await?;
+        Ok(Self { year, now, before })
+    }
+}
+
 /// Loads this year's and last year's assessments and joins them household by household.
 pub async fn load_lines(
     work: &mut dyn Work,
@@ -36,8 +52,19 @@ pub async fn load_lines(
     year: i16,
     rules: &Rulebook,
 ) -> Result<LoadedLines, AppError> {
-    let now = work.assessments_of_year(scope, year).await?;
-    let before = work.assessments_of_year(scope, year - 1).await?;
+    let years = TwoYears::load(work, scope, year).await?;
+    lines_of(work, scope, &years, rules).await
+}
+
+/// Joins the assessments of two years household by household, with what the register knows of arrivals and departures.
+pub async fn lines_of(
+    work: &mut dyn Work,
+    scope: &Scope,
+    years: &TwoYears,
+    rules: &Rulebook,
+) -> Result<LoadedLines, AppError> {
+    let TwoYears { year, now, before } = years;
+    let year = *year;
     let events = work.events_between(scope, Day::first_of(year), Day::last_of(year)).await?;
     let mut earlier: HashMap<HouseholdId, Vec<String>> = HashMap::new();
     for known in work.classes_before(scope, year - 1).await? {
@@ -52,7 +79,7 @@ pub async fn load_lines(
             .collect()
     };
     let (arrived, mut departed) = (explained(Explains::Arrival), explained(Explains::Departure));
-    departed.extend(gone_elsewhere(work, year, &now, &before).await?);
+    departed.extend(gone_elsewhere(work, year, now, before).await?);
 
     let has_previous = !before.is_empty();
     let mut packs: Vec<String> = now.iter().filter_map(|s| s.assessment.pack.clone()).collect();
@@ -84,9 +111,9 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
-    fn join(mut self, now: Vec<StoredAssessment>, before: Vec<StoredAssessment>) -> Vec<Line> {
-        let mut last: HashMap<HouseholdId, StoredAssessment> =
-            before.into_iter().map(|s| (s.assessment.household, s)).collect();
+    fn join(mut self, now: &[StoredAssessment], before: &[StoredAssessment]) -> Vec<Line> {
+        let mut last: HashMap<HouseholdId, &StoredAssessment> =
+            before.iter().map(|s| (s.assessment.household, s)).collect();
         let mut lines = Vec::with_capacity(now.len() + last.len() / 4);
         for stored in now {
             let id = stored.assessment.household;
@@ -104,7 +131,7 @@ impl Joiner<'_> {
                 }
             }
         }
-        let mut gone: Vec<(HouseholdId, StoredAssessment)> = last.into_iter().collect();
+        let mut gone: Vec<(HouseholdId, &StoredAssessment)> = last.into_iter().collect();
         gone.sort_by_key(|(id, _)| *id);
         for (id, previous) in gone {
             let there = (below(self.scope, &previous.assessment.place), previous.assessment.area);
@@ -118,8 +145,8 @@ impl Joiner<'_> {
         &mut self,
         household: HouseholdId,
         (below, area): (String, Area),
-        now: Option<StoredAssessment>,
-        before: Option<StoredAssessment>,
+        now: Option<&StoredAssessment>,
+        before: Option<&StoredAssessment>,
         (arrived, departed): (bool, bool),
     ) -> Line {
         Line {
@@ -135,17 +162,16 @@ impl Joiner<'_> {
     }
 }
 
-fn standing(stored: StoredAssessment) -> Standing {
-    let assessment = stored.assessment;
-    let marks = assessment.marks();
+fn standing(stored: &StoredAssessment) -> Standing {
+    let assessment = &stored.assessment;
     Standing {
-        class: stored.class,
-        computed: stored.class_computed,
+        class: stored.class.clone(),
+        computed: stored.class_computed.clone(),
         b2_entered: assessment.b2_entered,
-        pack: assessment.pack,
+        pack: assessment.pack.clone(),
         size: i64::from(assessment.size),
-        ages: assessment.ages,
-        marks,
+        ages: assessment.ages.clone(),
+        marks: assessment.marks(),
         causes: assessment.causes,
         groups: assessment.groups,
         ethnicity: assessment.ethnicity,

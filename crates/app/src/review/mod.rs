@@ -7,4 +7,4 @@ mod lines;
 pub mod lists;
 pub mod people;
 
-pub use lines::{LoadedLines, load_lines};
+pub use lines::{LoadedLines, TwoYears, load_lines};

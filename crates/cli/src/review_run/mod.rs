@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use app::House;
+use app::review::TwoYears;
 use app::review::export::entries;
 use app::review::forms::{FormData, marks, paper, views};
 use app::review::intake::{ApplyInput, apply_read, read_context, reject_outside};
@@ -155,7 +156,9 @@ async fn write_papers(
     rules: &Arc<Rulebook>,
     (input, out): (&Input, &Path),
 ) -> Result<bool> {
-    let (listed, escaped) = entries(house, work, scope, year, rules).await?;
+    let years = TwoYears::load(work, scope, year).await?;
+    let data = FormData::of(house, work, scope, &years, true).await?;
+    let (listed, escaped) = entries(house, work, scope, years, rules).await?;
     let list = {
         let (rules, file) = (Arc::clone(rules), create(out, "lists.xlsx")?);
         let list_marks = marks(house, scope, year, false, &[]);
@@ -163,7 +166,6 @@ async fn write_papers(
             write_list(&ExportList { rules: &rules, marks: &list_marks, listed, escaped }, file)
         })
     };
-    let data = FormData::load(house, work, scope, year, true).await?;
     let numbers: Vec<&str> = rules.forms.iter().map(|f| f.value.number.as_str()).collect();
     let views = views(&data, rules, &numbers, (&HashSet::new(), false));
     let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
