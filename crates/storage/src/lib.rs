@@ -4,6 +4,7 @@
 
 mod access;
 mod error;
+mod list_work;
 mod registry;
 mod review;
 mod units;
@@ -11,6 +12,7 @@ mod work;
 
 pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
 pub use error::StorageError;
+pub use list_work::ListWork;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,

@@ -8,7 +8,7 @@ use domain::registry::Household;
 use domain::units::{Scope, Village};
 use kernel::{HouseholdId, VillageId};
 use norms::{Level, Rulebook};
-use storage::{StoredAssessment, Work};
+use storage::{ListWork, StoredAssessment};
 
 use super::forms::marks;
 use super::lines::TwoYears;
@@ -55,7 +55,7 @@ type Entries = (Vec<ExportHousehold>, Vec<(String, ExportHousehold)>);
 /// Households on the list, in the order of commune, village and head; and those that left a class.
 pub async fn entries(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     years: TwoYears,
     rules: &Rulebook,

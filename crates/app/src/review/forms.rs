@@ -12,7 +12,7 @@ use domain::review::list::area_of_type;
 use domain::units::{Scope, ScopeLevel, Village};
 use kernel::HouseholdId;
 use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
-use storage::Work;
+use storage::{ListWork, Work};
 
 use super::lines::{LoadedLines, TwoYears, below, lines_of, load_lines};
 use crate::{AppError, House};
@@ -52,13 +52,15 @@ impl FormData {
         only_with_data: bool,
     ) -> Result<Self, AppError> {
         let years = TwoYears::load(work, scope, year).await?;
-        Self::of(house, work, scope, &years, only_with_data).await
+        let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
+        data.pack_bases = crate::law::pack_bases(house, work, &data.loaded.packs).await?;
+        Ok(data)
     }
 
-    /// The same from assessments that were loaded before.
+    /// The same from assessments that were loaded before; no score pack is asked what it stands on.
     pub async fn of(
         house: &House,
-        work: &mut dyn Work,
+        work: &mut (impl ListWork + ?Sized),
         scope: &Scope,
         years: &TwoYears,
         only_with_data: bool,
@@ -67,7 +69,6 @@ impl FormData {
         let rules = house.rules(year, &house.province_of(scope))?;
         let loaded = lines_of(work, scope, years, &rules).await?;
         let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
-        let pack_bases = crate::law::pack_bases(house, work, &loaded.packs).await?;
         let villages = work.villages(scope).await?;
         let mut units = units_below(house, scope, &rules, &villages);
         if only_with_data {
@@ -78,7 +79,7 @@ impl FormData {
         if !only_with_data {
             expect_all_communes(house, scope, &rules, (&villages, &units), &mut population);
         }
-        Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases })
+        Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases: Vec::new() })
     }
 
     /// Counts the wanted forms and runs their checks.
@@ -159,7 +160,7 @@ fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Villa
 /// Village totals added up per row.
 async fn population(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     (scope, year): (&Scope, i16),
     (rules, villages): (&Rulebook, &[Village]),
     rows: &[UnitBelow],

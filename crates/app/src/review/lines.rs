@@ -6,7 +6,7 @@ use domain::review::{Line, Standing};
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{Day, HouseholdId};
 use norms::{Area, Explains, Rulebook};
-use storage::{StoredAssessment, Work};
+use storage::{ListWork, StoredAssessment};
 
 use crate::AppError;
 
@@ -38,7 +38,7 @@ pub struct TwoYears {
 }
 
 impl TwoYears {
-    pub async fn load(work: &mut dyn Work, scope: &Scope, year: i16) -> Result<Self, AppError> {
+    pub async fn load(work: &mut (impl ListWork + ?Sized), scope: &Scope, year: i16) -> Result<Self, AppError> {
         let now = work.assessments_of_year(scope, year).await?;
         let before = work.assessments_of_year(scope, year - 1).await?;
         Ok(Self { year, now, before })
@@ -47,7 +47,7 @@ impl TwoYears {
 
 /// Loads this year's and last year's assessments and joins them household by household.
 pub async fn load_lines(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     rules: &Rulebook,
@@ -58,7 +58,7 @@ pub async fn load_lines(
 
 /// Joins the assessments of two years household by household, with what the register knows of arrivals and departures.
 pub async fn lines_of(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     years: &TwoYears,
     rules: &Rulebook,
@@ -91,7 +91,7 @@ pub async fn lines_of(
 
 /// Households of last year's list here that are on this year's list of another place.
 async fn gone_elsewhere(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     year: i16,
     now: &[StoredAssessment],
     before: &[StoredAssessment],

@@ -8,7 +8,7 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, SubmissionId};
 use norms::Level;
 use serde_json::json;
-use storage::{IntakeChange, Work};
+use storage::{IntakeChange, ListWork, Work};
 
 use super::intake::{Outcome, Plan};
 use crate::{AppError, House};
@@ -146,7 +146,7 @@ async fn save(
 
 /// Refuses an import that would change a list which is with the level above.
 pub async fn must_be_open(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     plan: &Plan,
@@ -174,7 +174,12 @@ pub async fn must_not_be_sent(
     refuse_sent(work, scope, year, &communes).await
 }
 
-async fn refuse_sent(work: &mut dyn Work, scope: &Scope, year: i16, communes: &BTreeSet<&str>) -> Result<(), AppError> {
+async fn refuse_sent(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    year: i16,
+    communes: &BTreeSet<&str>,
+) -> Result<(), AppError> {
     for submission in work.submissions(scope, year).await? {
         if communes.contains(submission.commune.as_str()) {
             submission.may_change()?;
