@@ -5,6 +5,7 @@
 mod access;
 mod error;
 mod registry;
+mod reporting;
 mod review;
 mod units;
 mod work;
@@ -12,6 +13,7 @@ mod work;
 pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
 pub use error::StorageError;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
+pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
