@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::fault::{SnapshotFault, disk};
+use crate::manifest;
 use crate::read::Snapshot;
-use crate::write::SnapshotWriter;
-use crate::{Shape, manifest};
+use crate::write::{Frame, SnapshotWriter};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// Folders that begin like this are on their way, or were left by a program that was killed.
@@ -34,9 +34,9 @@ impl Archive {
     }
 
     /// Begins a snapshot; `unique` keeps two that are made at once apart.
-    pub fn draft(&self, unique: uuid::Uuid, shape: Shape) -> Result<SnapshotWriter, SnapshotFault> {
+    pub fn draft(&self, unique: uuid::Uuid, frame: Frame<'_>) -> Result<SnapshotWriter, SnapshotFault> {
         fs::create_dir_all(&self.root).map_err(disk("making the folder", &self.root))?;
-        SnapshotWriter::create(Draft::new(self.clone(), unique)?, shape)
+        SnapshotWriter::create(Draft::new(self.clone(), unique)?, frame)
     }
 
     /// Opens a snapshot by its name, or by the first letters of it when no other begins so.

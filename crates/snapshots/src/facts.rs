@@ -13,15 +13,15 @@ pub(crate) const ANSWER: &str = "answer.";
 
 /// Which facts and items have a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shape {
-    pub household_facts: Vec<String>,
-    pub person_facts: Vec<String>,
-    pub items: Vec<String>,
+pub(crate) struct Shape {
+    pub(crate) household_facts: Vec<String>,
+    pub(crate) person_facts: Vec<String>,
+    pub(crate) items: Vec<String>,
 }
 
 impl Shape {
     /// Facts that the rules ask for, and items of the packs, each once and in order.
-    pub fn of(rules: &norms::Rulebook, packs: &[norms::ScorePack]) -> Self {
+    pub(crate) fn of(rules: &norms::Rulebook, packs: &[norms::ScorePack]) -> Self {
         let ids = |facts: &[norms::Fact]| sorted(facts.iter().map(|fact| fact.id.clone()).collect());
         let items = packs.iter().flat_map(|pack| pack.items.iter().map(|item| item.id.clone()));
         Self {

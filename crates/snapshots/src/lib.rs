@@ -7,6 +7,7 @@ mod cells;
 mod diff;
 mod facts;
 mod fault;
+mod figures;
 mod households;
 mod manifest;
 mod read;
@@ -21,7 +22,6 @@ pub use archive::Archive;
 pub use around::{Around, Lists};
 pub use cells::{FrozenCell, frozen};
 pub use diff::{ClassChange, Difference, diff};
-pub use facts::Shape;
 pub use fault::SnapshotFault;
 pub use manifest::{
     Act, Count, Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, PackVersion, RuleVersion, frozen_units, keys,
@@ -32,4 +32,4 @@ pub use record::{MemberRecord, Outcome, Record, pack_name};
 pub use replay::{CellDifference, ClassDifference, NormChange, Replay, ReplayFault, norm_changes, replay};
 pub use verify::{Finding, verify};
 pub use why::{AnswerRow, Answered, FactRow, Given, IndicatorRow, Mark, Said, Side, Why, why};
-pub use write::{Sealed, SnapshotWriter};
+pub use write::{Frame, Sealed, SnapshotWriter};

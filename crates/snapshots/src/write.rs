@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use domain::review::Reviewed;
-use norms::ScorePack;
+use domain::units::Village;
+use norms::{Rulebook, ScorePack};
 
 use crate::archive::Draft;
 use crate::around::{
@@ -15,6 +16,7 @@ use crate::around::{
 use crate::cells::{FORMS, FrozenCell, cell_columns};
 use crate::facts::Shape;
 use crate::fault::{SnapshotFault, disk};
+use crate::figures::FigureRows;
 use crate::households::{HOUSEHOLDS, MEMBERS, household_columns, member_columns};
 use crate::manifest::{Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, RuleVersion, pack_versions, sha256};
 use crate::record::Record;
@@ -30,10 +32,23 @@ pub struct SnapshotWriter {
     households: TableWriter,
     members: TableWriter,
     earlier: TableWriter,
+    figures: FigureRows,
     waiting: Vec<Record>,
     waiting_earlier: Vec<(i16, Reviewed)>,
     counts: Counts,
     files: Vec<FileEntry>,
+}
+
+/// What the columns of a snapshot are named after.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    pub rules: &'a Rulebook,
+    /// Every pack that may have given a B1.
+    pub packs: &'a [ScorePack],
+    /// Codes of the communes in the order in which their households will come.
+    pub communes: &'a [String],
+    /// Villages with their communes, in the order of each commune.
+    pub villages: &'a [Village],
 }
 
 /// A finished snapshot.
@@ -44,12 +59,15 @@ pub struct Sealed {
 }
 
 impl SnapshotWriter {
-    pub(crate) fn create(draft: Draft, shape: Shape) -> Result<Self, SnapshotFault> {
+    pub(crate) fn create(draft: Draft, frame: Frame<'_>) -> Result<Self, SnapshotFault> {
         let folder = draft.folder();
+        let shape = Shape::of(frame.rules, frame.packs);
+        let villages: Vec<_> = frame.villages.iter().map(|village| (village.commune.clone(), village.id)).collect();
         Ok(Self {
             households: TableWriter::create(folder, HOUSEHOLDS, &household_columns(&[], &shape))?,
             members: TableWriter::create(folder, MEMBERS, &member_columns(&[], &shape))?,
             earlier: TableWriter::create(folder, EARLIER, &earlier_columns(&[]))?,
+            figures: FigureRows::new(frame.rules, frame.communes, &villages),
             waiting: Vec::new(),
             waiting_earlier: Vec::new(),
             counts: Counts::default(),
@@ -62,6 +80,7 @@ impl SnapshotWriter {
     /// Takes the reviewed households of the next units, in order.
     pub fn households(&mut self, records: Vec<Record>) -> Result<(), SnapshotFault> {
         for record in &records {
+            self.figures.add(record);
             let persons = i64::from(record.assessment.size);
             self.counts.all.add(persons);
             let class = record.class.clone().unwrap_or_default();
@@ -102,7 +121,8 @@ impl SnapshotWriter {
     ) -> Result<Sealed, SnapshotFault> {
         self.write_households()?;
         self.write_earlier()?;
-        let Self { draft, households, members, earlier, counts, mut files, .. } = self;
+        let Self { draft, households, members, earlier, figures, counts, mut files, .. } = self;
+        files.push(figures.write(draft.folder())?);
         for (name, writer) in [(HOUSEHOLDS, households), (MEMBERS, members), (EARLIER, earlier)] {
             files.push(entry(name, writer.close()?));
         }
