@@ -13,8 +13,14 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("documents", &["kernel", "norms", "domain"]),
     ("app", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
     ("web", &["kernel", "norms", "domain", "measures", "snapshots", "documents", "app"]),
-    ("cli", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"]),
-    ("testkit", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"]),
+    (
+        "cli",
+        &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"],
+    ),
+    (
+        "testkit",
+        &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"],
+    ),
 ];
 
 const PURE: &[&str] = &["kernel", "norms", "domain", "measures"];
