@@ -29,7 +29,9 @@ pub use manifest::{
 };
 pub use read::{Snapshot, reviewed};
 pub use record::{MemberRecord, Outcome, Record, pack_name};
-pub use replay::{CellDifference, ClassDifference, NormChange, Replay, ReplayFault, norm_changes, replay};
+pub use replay::{
+    CellDifference, ClassDifference, NormChange, Replay, ReplayFault, changes_between, norm_changes, replay,
+};
 pub use verify::{Finding, verify};
 pub use why::{AnswerRow, Answered, FactRow, Given, IndicatorRow, Mark, Said, Side, Why, why};
 pub use write::{Frame, Sealed, SnapshotWriter};

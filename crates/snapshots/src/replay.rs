@@ -150,7 +150,8 @@ pub fn norm_changes(snapshot: &Snapshot, norms: &Norms) -> Vec<NormChange> {
     changes_between(&snapshot.manifest.rules, &now)
 }
 
-fn changes_between(then: &[RuleVersion], now: &[RuleVersion]) -> Vec<NormChange> {
+/// What is not the same in two sets of rule versions.
+pub fn changes_between(then: &[RuleVersion], now: &[RuleVersion]) -> Vec<NormChange> {
     let mut changes = Vec::new();
     for rule in then {
         match now.iter().find(|known| known.norm == rule.norm) {
