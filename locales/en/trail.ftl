@@ -32,3 +32,5 @@ verb-list_returned = List returned
 verb-intake_staged = Brought a list in for preview
 verb-intake_changed = Changed a list waiting to be imported
 verb-intake_dropped = Dropped an import
+verb-snapshot_frozen = Snapshot made
+verb-snapshot_checked = Snapshot checked

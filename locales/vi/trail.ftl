@@ -32,3 +32,5 @@ verb-list_returned = Trả lại danh sách
 verb-intake_staged = Đưa danh sách vào để xem trước
 verb-intake_changed = Sửa danh sách đang chờ nhập
 verb-intake_dropped = Bỏ lần nhập chưa lưu
+verb-snapshot_frozen = Chốt số liệu
+verb-snapshot_checked = Kiểm tra bản chốt

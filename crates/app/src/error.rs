@@ -3,9 +3,11 @@
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
 use domain::registry::ChangeRefusal;
+use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
 use norms::{NormFault, NormGap};
+use snapshots::SnapshotFault;
 use storage::StorageError;
 
 /// A field of a form that was not taken; the page says it at the field.
@@ -31,6 +33,11 @@ pub enum AppError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     List(#[from] ListRefusal),
+    #[error(transparent)]
+    Report(#[from] ReportRefusal),
+    /// The files of a snapshot; nothing was decided.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotFault),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -74,6 +81,8 @@ impl AppError {
             Self::Access(AccessRefusal::OutsideScope) => "ACC-002",
             Self::Change(refusal) => refusal.code(),
             Self::List(refusal) => refusal.code(),
+            Self::Report(refusal) => refusal.code(),
+            Self::Snapshot(fault) => fault.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::Refused { code } => code,

@@ -3,8 +3,10 @@
 
 mod machine;
 mod norms_command;
+mod replay;
 mod review_run;
 mod serve;
+mod snapshot;
 mod store_command;
 
 use std::path::PathBuf;
@@ -37,6 +39,11 @@ enum Command {
     /// The law as data.
     #[command(subcommand)]
     Norms(norms_command::NormsCommand),
+    /// The facts that decisions were made on, as frozen files.
+    #[command(subcommand)]
+    Snapshot(snapshot::SnapshotCommand),
+    /// Runs the rules over a snapshot again; exit code 0 when every class and number is the same, 3 when not.
+    Replay(replay::ReplayArguments),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -62,6 +69,8 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
+        Command::Snapshot(command) => snapshot::run(&command),
+        Command::Replay(arguments) => replay::run(&arguments, norms),
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

@@ -4,5 +4,6 @@
 
 pub mod access;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod units;

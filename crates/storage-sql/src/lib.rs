@@ -8,6 +8,7 @@ mod bulk;
 mod dialect;
 mod migrations;
 mod registry;
+mod reporting;
 mod review;
 mod row;
 mod scope;

@@ -6,6 +6,7 @@ mod access;
 mod error;
 mod list_work;
 mod registry;
+mod reporting;
 mod review;
 mod units;
 mod work;
@@ -14,6 +15,7 @@ pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, Sess
 pub use error::StorageError;
 pub use list_work::ListWork;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
+pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };

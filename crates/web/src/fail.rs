@@ -10,7 +10,9 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
+use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
+use snapshots::SnapshotFault;
 
 use crate::Web;
 use crate::language::Lang;
@@ -66,7 +68,7 @@ fn uuid_short(error: &AppError) -> String {
 
 fn status_of(error: &AppError) -> StatusCode {
     match error {
-        AppError::Missing(_) => StatusCode::NOT_FOUND,
+        AppError::Missing(_) | AppError::Snapshot(SnapshotFault::Missing(_)) => StatusCode::NOT_FOUND,
         AppError::Access(_) => StatusCode::FORBIDDEN,
         AppError::Conflict(_) => StatusCode::CONFLICT,
         AppError::Fault(_) | AppError::Paper(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -84,6 +86,8 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::Report(ReportRefusal::NotAllSent { communes }) => vec![("n", communes.to_string())],
+        AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),

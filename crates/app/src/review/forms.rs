@@ -1,20 +1,19 @@
 //! Forms 7.1 … 7.11 of a scope and year, with their checks, what is missing, and the households behind each number.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 
 use documents::write::{FormPaper, PaperMarks, write_forms};
 use domain::access::{Actor, Verb, check};
+use domain::review::YearLines;
 use domain::review::form::{
-    CheckResult, Contribution, Form, LineFates, Population, RowKey, UnitBelow, bases_of, may_be_official, rows_behind,
-    run_checks, tally,
+    CheckResult, Contribution, Form, Ground, LineFates, RowKey, Villages, bases_of, may_be_official, rows_behind,
 };
-use domain::review::list::area_of_type;
-use domain::units::{Scope, ScopeLevel, Village};
+use domain::units::Scope;
 use kernel::HouseholdId;
-use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
+use norms::{Basis, Dated, FormLayout, Rulebook};
 use storage::{ListWork, Work};
 
-use super::lines::{LoadedLines, TwoYears, below, lines_of, load_lines};
+use super::lines::{TwoYears, lines_of, load_lines};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -30,15 +29,9 @@ pub struct FormView {
     pub may_be_official: bool,
 }
 
-/// Everything forms of one scope and year are counted from; loaded once for several forms.
+/// What the forms of one scope and year are counted from, and what the B1 totals in it stand on.
 pub struct FormData {
-    scope: Scope,
-    units: Vec<UnitBelow>,
-    population: Population,
-    loaded: LoadedLines,
-    /// Last year's lines against the year before, for the check on opening columns.
-    previous: Option<LoadedLines>,
-    /// What the B1 totals of the year stand on, where a score pack gave them.
+    ground: Ground,
     pack_bases: Vec<Basis>,
 }
 
@@ -53,7 +46,7 @@ impl FormData {
     ) -> Result<Self, AppError> {
         let years = TwoYears::load(work, scope, year).await?;
         let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
-        data.pack_bases = crate::law::pack_bases(house, work, &data.loaded.packs).await?;
+        data.pack_bases = crate::law::pack_bases(house, work, &data.lines().packs).await?;
         Ok(data)
     }
 
@@ -67,155 +60,31 @@ impl FormData {
     ) -> Result<Self, AppError> {
         let year = years.year;
         let rules = house.rules(year, &house.province_of(scope))?;
-        let loaded = lines_of(work, scope, years, &rules).await?;
-        let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
+        let lines = lines_of(work, scope, years, &rules).await?;
+        let previous = if lines.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
         let villages = work.villages(scope).await?;
-        let mut units = units_below(house, scope, &rules, &villages);
-        if only_with_data {
-            let spoken: HashSet<&str> = loaded.lines.iter().map(|l| l.below.as_str()).collect();
-            units.retain(|unit| spoken.contains(unit.key.as_str()));
-        }
-        let mut population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
-        if !only_with_data {
-            expect_all_communes(house, scope, &rules, (&villages, &units), &mut population);
-        }
-        Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases: Vec::new() })
+        let totals = work.village_totals(scope, year).await?;
+        let known = Villages { villages: &villages, totals: &totals };
+        let ground = Ground::new(scope, (house.units(scope), &rules), known, (lines, previous), only_with_data);
+        Ok(Self { ground, pack_bases: Vec::new() })
     }
 
     /// Counts the wanted forms and runs their checks.
     pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
-        let fates = self.fates(rules);
-        let numbers = with_compared(rules, wanted);
-        let count = |number: &String| self.count(rules, number, &fates, &self.population);
-        let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
-        let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
-        wanted
-            .iter()
-            .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
-            .map(|form| {
-                let number = &form.layout.value.number;
-                let last = previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
-                (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
-            })
-            .collect()
-    }
-
-    fn count(&self, rules: &Rulebook, number: &str, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
-        let layout = layout(rules, number)?;
-        Some(tally(layout, fates, &self.units, population))
+        self.ground.forms(rules, wanted)
     }
 
     pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
-        LineFates::new(&self.loaded.lines, self.loaded.has_previous, rules)
+        self.ground.fates(rules)
     }
 
-    pub fn loaded(&self) -> &LoadedLines {
-        &self.loaded
-    }
-
-    pub fn units(&self) -> &[UnitBelow] {
-        &self.units
-    }
-
-    pub fn scope(&self) -> &Scope {
-        &self.scope
+    pub fn lines(&self) -> &YearLines {
+        self.ground.lines()
     }
 }
 
 fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
     rules.forms.iter().find(|f| f.value.number == number)
-}
-
-/// The wanted forms and those that their checks compare them with.
-fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
-    let mut numbers: BTreeSet<String> = wanted.iter().map(|n| (*n).to_owned()).collect();
-    for number in wanted {
-        let checks = layout(rules, number).map(|l| l.value.checks.as_slice()).unwrap_or_default();
-        numbers.extend(checks.iter().filter_map(|c| match &c.rule {
-            CheckRule::Equals { form, .. } => Some(form.clone()),
-            _ => None,
-        }));
-    }
-    numbers
-}
-
-/// The units that get a row: districts of a province, communes of a district, villages of a commune.
-fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Village]) -> Vec<UnitBelow> {
-    let units = house.units(scope);
-    if scope.level == ScopeLevel::Commune {
-        let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
-        let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
-        return villages.iter().map(row).collect();
-    }
-    units
-        .children(scope.level.into(), &scope.code)
-        .map(|unit| UnitBelow {
-            key: unit.code.clone(),
-            label: unit.full_name(),
-            area: (unit.level == Level::Commune).then(|| area_of_type(&unit.kind, rules)).flatten(),
-        })
-        .collect()
-}
-
-/// Village totals added up per row.
-async fn population(
-    house: &House,
-    work: &mut (impl ListWork + ?Sized),
-    (scope, year): (&Scope, i16),
-    (rules, villages): (&Rulebook, &[Village]),
-    rows: &[UnitBelow],
-) -> Result<Population, AppError> {
-    let units = house.units(scope);
-    let totals: HashMap<_, _> =
-        work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
-    let area_of =
-        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
-    let mut population = Population::default();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    for village in villages {
-        let key = below(scope, &village.place());
-        if !wanted.contains(key.as_str()) {
-            continue;
-        }
-        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
-        match totals.get(&village.id) {
-            Some(total) => {
-                count.households += total.households;
-                count.persons += total.persons;
-            }
-            None => count.villages_missing += 1,
-        }
-    }
-    Ok(population)
-}
-
-/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
-/// the communes it speaks of.
-fn expect_all_communes(
-    house: &House,
-    scope: &Scope,
-    rules: &Rulebook,
-    (villages, rows): (&[Village], &[UnitBelow]),
-    population: &mut Population,
-) {
-    if scope.level == ScopeLevel::Commune {
-        return;
-    }
-    let units = house.units(scope);
-    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
-    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
-        let district = units.parent(commune).filter(|u| u.level == Level::District);
-        let key = match (scope.level, district) {
-            (ScopeLevel::Province, Some(district)) => district.code.clone(),
-            _ => commune.code.clone(),
-        };
-        if wanted.contains(key.as_str()) {
-            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
-            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
-        }
-    }
 }
 
 /// One or several forms of a scope.

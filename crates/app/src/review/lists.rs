@@ -1,4 +1,5 @@
-//! A commune's list on its way: sent up, returned with a remark; and who has sent. A sent list is not changed.
+//! A commune's list on its way: sent up, returned with a remark; and who has sent. A sent list is not changed, and the
+//! facts it was sent with are frozen.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,9 +9,11 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, SubmissionId};
 use norms::Level;
 use serde_json::json;
+use snapshots::Act;
 use storage::{IntakeChange, ListWork, Work};
 
 use super::intake::{Outcome, Plan};
+use crate::reporting::{Occasion, freeze_in};
 use crate::{AppError, House};
 
 /// One commune on the board of a year.
@@ -102,6 +105,7 @@ pub async fn send(house: &House, actor: &Actor, commune: &Scope, year: i16) -> R
     let households = counts.iter().map(|(_, n)| n).sum();
     let unclassified = counts.iter().filter(|(class, _)| class.is_none()).map(|(_, n)| n).sum();
     let sent = submission.send((actor.id, &actor.name), households, unclassified, house.clock.today())?;
+    freeze_in(house, work.as_mut(), actor, Occasion { act: Act::ListSent, scope: &scope, year }).await?;
     save(house, actor, work, &sent, "list_sent", json!({ "year": year, "households": households })).await
 }
 

@@ -17,6 +17,7 @@ pub use fill::fill;
 
 use domain::units::{Scope, ScopeLevel, VillageTotal};
 use serde_json::json;
+use snapshots::Act;
 use storage::Work;
 
 use self::data::SampleData;
@@ -26,6 +27,7 @@ use self::register::{Register, Sheet};
 use crate::access::{Mode, must_be_new, save_setup};
 use crate::law::PACK_SETTING;
 use crate::registry::pack_name;
+use crate::reporting::{Occasion, freeze_in};
 use crate::{AppError, House};
 
 /// Every sample register is the same one.
@@ -64,6 +66,9 @@ pub async fn start_sample(house: &House, progress: impl Fn(u8) + Send + Sync) ->
     }
     if let Some(actor) = accounts::founder(&users) {
         let detail = json!({"households": sheets.len(), "communes": communes.len()});
+        // Last year was decided long ago; its facts are frozen as those of a real year are.
+        let last = Occasion { act: Act::ReviewApproved, scope: &province, year: data.years.0 };
+        freeze_in(house, work.as_mut(), &actor, last).await?;
         work.record(&house.entry(&actor, "sample_loaded", ("program", String::new()), None, detail)).await?;
     }
     work.commit().await?;

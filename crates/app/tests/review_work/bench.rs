@@ -11,6 +11,7 @@ use domain::registry::Household;
 use domain::units::{Scope, Village};
 use kernel::{HouseholdId, IntakeId};
 use norms::Norms;
+use snapshots::Archive;
 use storage::StoredAssessment;
 use testkit::{FixedClock, SeededIds, TestDatabase};
 
@@ -29,10 +30,15 @@ pub struct Desk {
 }
 
 pub async fn desk() -> Desk {
-    let database = TestDatabase::sqlite().await;
+    desk_on(TestDatabase::sqlite().await).await
+}
+
+/// The same province on the other database.
+pub async fn desk_on(database: TestDatabase) -> Desk {
     let clock = Arc::new(FixedClock::on("2023-12-20"));
     let norms = Arc::new(Norms::embedded().expect("the norms of the program are sound"));
-    let house = House::new(Arc::new(database.store.clone()), norms, clock, Arc::new(SeededIds::new(7)));
+    let house = House::new(Arc::new(database.store.clone()), norms, clock, Arc::new(SeededIds::new(7)))
+        .with_archive(Archive::at(database.beside("snapshots")));
     let account =
         NewAdministrator { name: "Võ Thanh Bình".into(), login: "quantri".into(), password: PASSWORD.to_owned() };
     let administrator = start_empty(&house, "42", None, &account).await.unwrap();
@@ -42,6 +48,11 @@ pub async fn desk() -> Desk {
 impl Desk {
     pub async fn done(self) {
         self.database.remove().await;
+    }
+
+    /// Where the snapshots lie.
+    pub fn archive(&self) -> &Archive {
+        self.house.archive().unwrap()
     }
 
     pub fn scope(&self, address: &str) -> Scope {

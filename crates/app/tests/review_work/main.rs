@@ -15,3 +15,4 @@ mod review_intake;
 mod review_legacy;
 mod review_lists;
 mod review_numbers;
+mod review_snapshots;

@@ -11,6 +11,7 @@ use domain::review::Submission;
 use domain::units::{Scope, Village};
 use kernel::{Day, HouseholdId};
 use norms::Norms;
+use snapshots::Archive;
 use testkit::{FixedClock, SeededIds, TestDatabase};
 
 pub const COMMUNE: &str = "commune:18553";
@@ -29,7 +30,8 @@ pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
     let clock = Arc::new(FixedClock::on("2023-10-10"));
     let norms = Norms::embedded().expect("the norms of the program are sound");
     let shown: Arc<dyn kernel::Clock> = clock.clone();
-    let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)));
+    let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)))
+        .with_archive(Archive::at(database.beside("snapshots")));
     (house, clock, database)
 }
 

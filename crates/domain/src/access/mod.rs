@@ -58,6 +58,10 @@ pub enum Verb {
     SendList,
     ReturnList,
     RecordDecision,
+    /// A level above approves the year's review of its unit.
+    ApproveReview,
+    /// Forms become what the unit answers for.
+    MarkOfficial,
     ReadForms,
     ReadTrail,
     ConfirmNorm,
@@ -78,8 +82,8 @@ impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
-            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers, ReadForms,
-            ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            ApproveReview, AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack,
+            ManageUsers, MarkOfficial, ReadForms, ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
         };
         match self.role {
             Role::Reader => matches!(verb, ReadRegistry | ReadForms),
@@ -92,12 +96,27 @@ impl Actor {
                     | AssessHousehold
                     | SendList
                     | RecordDecision
+                    | MarkOfficial
                     | ReadForms
                     | ReadTrail
             ),
-            Role::DistrictOfficer => matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail),
+            Role::DistrictOfficer => matches!(
+                verb,
+                ReadRegistry | ImportList | ReturnList | ApproveReview | MarkOfficial | ReadForms | ReadTrail
+            ),
             Role::ProvinceOfficer => {
-                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack)
+                matches!(
+                    verb,
+                    ReadRegistry
+                        | ImportList
+                        | ReturnList
+                        | ApproveReview
+                        | MarkOfficial
+                        | ReadForms
+                        | ReadTrail
+                        | ConfirmNorm
+                        | LoadPack
+                )
             }
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)

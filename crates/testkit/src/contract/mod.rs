@@ -5,6 +5,7 @@ pub mod access;
 pub mod intakes;
 pub mod lists;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod search;
 pub mod trail;
@@ -147,6 +148,15 @@ macro_rules! stamp_contract {
             an_intake_outside_the_scope_is_hidden
             intake_changes_come_back_as_kept
             remembered_columns_are_replaced
+        }
+        $crate::stamp_contract! { @context $runner reporting:
+            a_snapshot_is_found_as_entered
+            snapshots_come_newest_first_and_by_year
+            snapshots_outside_the_scope_are_hidden
+            snapshots_of_a_unit_and_those_above_it_are_found_together
+            a_snapshot_entered_twice_stays_as_it_is
+            the_last_check_of_a_snapshot_is_kept
+            a_snapshot_of_a_dropped_unit_of_work_is_not_entered
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

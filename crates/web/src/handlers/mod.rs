@@ -6,6 +6,7 @@ mod home;
 mod intake;
 mod norms;
 mod registry;
+mod reporting;
 mod review;
 mod start;
 mod units;
@@ -22,6 +23,7 @@ pub fn routes() -> Router<Web> {
         .merge(home::routes())
         .merge(registry::routes())
         .merge(review::routes())
+        .merge(reporting::routes())
         .merge(intake::routes())
         .merge(norms::routes())
         .merge(units::routes())

@@ -9,6 +9,7 @@ pub mod home;
 pub mod norms;
 pub mod parts;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod start;
 pub mod units;
@@ -51,6 +52,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         home::samples(l),
         registry::samples(l),
         review::samples(l),
+        reporting::samples(l),
         units::samples(l),
         norms::samples(l),
         fault::samples(l),

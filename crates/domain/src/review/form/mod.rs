@@ -3,6 +3,7 @@
 
 mod check;
 mod counter;
+mod ground;
 mod tally;
 
 use norms::{Area, Check, Dated, FormLayout};
@@ -11,6 +12,7 @@ use kernel::Rate;
 
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
+pub use ground::{Ground, Villages};
 pub use tally::{bases_of, rows_behind, tally};
 
 /// Why a number is not printed.

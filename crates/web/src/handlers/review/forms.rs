@@ -1,6 +1,7 @@
 //! Forms 7.1 … 7.11 on screen and as XLSX, their checks, and the households behind each number.
 
 use app::AppError;
+use app::reporting::standing;
 use app::review::forms::{FormView, behind, forms, workbook};
 use app::review::people::{PersonRow, people};
 use axum::Router;
@@ -51,6 +52,7 @@ async fn views(web: &Web, signed: &Signed, wanted: &[String]) -> Result<Vec<Form
 async fn index(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
     let (l, year, unit) = (signed.l(), signed.year, signed.scope.address());
     let views = views(&web, &signed, &numbers(&web, &signed)?).await?;
+    let official = standing(&web.house, &signed.actor, &signed.scope, year).await?.official;
     let rows = views
         .iter()
         .map(|view| {
@@ -71,6 +73,11 @@ async fn index(signed: Signed, State(web): State<Web>) -> Result<Response, Fail>
         frame: signed.frame(Section::Forms),
         rows,
         all_xlsx_href: format!("/review/{year}/forms.xlsx?unit={unit}"),
+        official: official.map(|r| l.t2("official-on", "day", r.day, "by", &r.by_name)).unwrap_or_default(),
+        may_mark: signed.actor.may(Verb::MarkOfficial) && views.iter().all(|view| view.may_be_official),
+        official_action: format!("/review/{year}/official"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        unit,
         empty: String::new(),
     }))
 }

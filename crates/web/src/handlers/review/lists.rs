@@ -1,6 +1,7 @@
 //! A commune's list of a year, and the board of a district or province: send up, return with a remark.
 
 use app::AppError;
+use app::reporting::{Standing, standing};
 use app::review::export::list_workbook;
 use app::review::lists::{BoardRow as Row, board, return_list, send};
 use axum::Form as Posted;
@@ -45,7 +46,8 @@ async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, F
         let row = rows.first().ok_or(AppError::Missing("list"))?;
         return Ok(shown(&list_page(&signed, &web, row)?));
     }
-    Ok(shown(&board_page(&signed, &rows, Form::default())))
+    let decided = standing(&web.house, &signed.actor, &signed.scope, signed.year).await?;
+    Ok(shown(&Board { approved: approved_words(&signed, &decided), ..board_page(&signed, &rows, Form::default()) }))
 }
 
 fn state_words(signed: &Signed, state: ListState) -> (String, Verdict) {
@@ -104,6 +106,8 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         changes_href: format!("/review/{year}/changes?unit={unit}"),
         villages_href: format!("/units/villages?unit={unit}&year={year}"),
         intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
     })
 }
 
@@ -137,8 +141,20 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         return_action: format!("/review/{year}/return?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
         export_href: format!("/review/{year}/list/export?unit={unit}"),
+        approved: String::new(),
+        may_approve: signed.actor.may(Verb::ApproveReview),
+        approve_action: format!("/review/{year}/approve"),
+        unit,
     }
+}
+
+/// Who approved the review, and when; empty while nobody has.
+fn approved_words(signed: &Signed, decided: &Standing) -> String {
+    let record = decided.approved.as_ref();
+    record.map(|r| signed.l().t2("approved-on", "day", r.day, "by", &r.by_name)).unwrap_or_default()
 }
 
 fn board_row(signed: &Signed, row: &Row) -> BoardRow {

@@ -5,6 +5,8 @@ mod forms;
 mod lists;
 mod paper;
 
+pub use lists::xlsx;
+
 use axum::Router;
 
 use crate::Web;

@@ -128,5 +128,7 @@ pub struct Household {
     pub may_decide: bool,
     /// `/review/2023/households/{id}`: sheet, and `/decide` below it.
     pub review_href: String,
+    /// Why it is in its class, from frozen years.
+    pub why_href: String,
     pub list_href: String,
 }

@@ -236,6 +236,7 @@ fn household(l: Lang) -> Household {
         may_assess: true,
         may_decide: true,
         review_href: "/review/2023/households/0191".into(),
+        why_href: "/registry/households/x/why?year=2023".into(),
         list_href: "/registry/households?unit=commune:18073&year=2023".into(),
     }
 }

@@ -25,6 +25,12 @@ pub struct Forms {
     pub frame: Frame,
     pub rows: Vec<FormLink>,
     pub all_xlsx_href: String,
+    /// Since when and by whom the forms are official; empty while they are not.
+    pub official: String,
+    pub may_mark: bool,
+    pub official_action: String,
+    pub snapshots_href: String,
+    pub unit: String,
     /// Why there is nothing to count yet; empty when there is.
     pub empty: String,
 }

@@ -42,4 +42,6 @@ pub struct YearList {
     pub changes_href: String,
     pub villages_href: String,
     pub intakes_href: String,
+    pub snapshots_href: String,
+    pub dynamics_href: String,
 }

@@ -150,6 +150,8 @@ fn list(l: Lang, remark: Option<&str>) -> YearList {
         print_href: "/review/2023/list/print?unit=commune:18073".into(),
         changes_href: "/review/2023/changes?unit=commune:18073".into(),
         villages_href: "/units/villages?unit=commune:18073&year=2023".into(),
+        snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
+        dynamics_href: "/review/2023/dynamics?unit=commune:18073".into(),
         intakes_href: "/review/intake/all?unit=commune:18073".into(),
     }
 }
@@ -187,6 +189,12 @@ fn board(l: Lang) -> Board {
         forms_href: "/review/2023/forms?unit=district:444".into(),
         changes_href: "/review/2023/changes?unit=district:444".into(),
         export_href: "/review/2023/list.xlsx?unit=district:444".into(),
+        snapshots_href: "/reporting/snapshots?unit=district:444&year=2023".into(),
+        dynamics_href: "/review/2023/dynamics?unit=district:444".into(),
+        approved: l.t2("approved-on", "day", "20/12/2023", "by", "Trần Văn Đức"),
+        may_approve: true,
+        approve_action: "/review/2023/approve".into(),
+        unit: "district:444".into(),
     }
 }
 
@@ -209,6 +217,11 @@ fn forms(l: Lang) -> Forms {
             row("7.4", "Thiếu hụt của hộ nghèo", Verdict::Good, "3 đạt", true),
         ],
         all_xlsx_href: "/review/2023/forms.xlsx?unit=commune:18073".into(),
+        official: l.t2("official-on", "day", "20/12/2023", "by", "Nguyễn Thị Lan"),
+        may_mark: true,
+        official_action: "/review/2023/official".into(),
+        snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
+        unit: "commune:18073".into(),
         empty: String::new(),
     }
 }
