@@ -5,6 +5,7 @@ use domain::access::AccessRefusal;
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
+use domain::units::BoundaryRefusal;
 use norms::{NormFault, NormGap};
 use storage::StorageError;
 
@@ -31,6 +32,8 @@ pub enum AppError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     List(#[from] ListRefusal),
+    #[error(transparent)]
+    Boundary(#[from] BoundaryRefusal),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -74,6 +77,7 @@ impl AppError {
             Self::Access(AccessRefusal::OutsideScope) => "ACC-002",
             Self::Change(refusal) => refusal.code(),
             Self::List(refusal) => refusal.code(),
+            Self::Boundary(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::Refused { code } => code,

@@ -9,12 +9,13 @@ use domain::review::form::{
     run_checks, tally,
 };
 use domain::review::list::area_of_type;
-use domain::units::{Scope, ScopeLevel, Village};
+use domain::units::{Place, Scope, ScopeLevel, Village};
 use kernel::HouseholdId;
 use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
 use storage::Work;
 
-use super::lines::{LoadedLines, below, load_lines};
+use super::lines::{LoadedLines, RowKeyOf, below, load_lines, load_lines_by};
+use crate::units::{ByUnits, restater, row_labels};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -28,6 +29,8 @@ pub struct FormView {
     pub unconfirmed: Vec<Basis>,
     /// All numbers told, all checks passed, everything confirmed, not sample data.
     pub may_be_official: bool,
+    /// Told by the units of another day: whether the rows add up to what the form says by its own units.
+    pub is_conserved: Option<bool>,
 }
 
 /// Everything forms of one scope and year are counted from; loaded once for several forms.
@@ -51,19 +54,51 @@ impl FormData {
         year: i16,
         only_with_data: bool,
     ) -> Result<Self, AppError> {
+        Self::load_rows(house, work, (scope, year), only_with_data, None).await
+    }
+
+    /// The same by the units of another day.
+    pub async fn load_by(
+        house: &House,
+        work: &mut dyn Work,
+        scope: &Scope,
+        year: i16,
+        by: ByUnits,
+    ) -> Result<Self, AppError> {
         let rules = house.rules(year, &house.province_of(scope))?;
-        let loaded = load_lines(work, scope, year, &rules).await?;
-        let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
+        let restater = restater(house, work, scope).await?;
+        let labels = row_labels(&restater, scope, by, &rules)?;
+        let key_of = |place: &Place, household| labels.key(place, household);
+        Self::load_rows(house, work, (scope, year), false, Some((&labels.rows, &key_of))).await
+    }
+
+    async fn load_rows(
+        house: &House,
+        work: &mut dyn Work,
+        (scope, year): (&Scope, i16),
+        only_with_data: bool,
+        other: Option<(&[UnitBelow], RowKeyOf<'_>)>,
+    ) -> Result<Self, AppError> {
+        let rules = house.rules(year, &house.province_of(scope))?;
+        let key_of = other.map(|(_, key_of)| key_of);
+        let loaded = load_lines_by(work, scope, year, &rules, key_of).await?;
+        let previous =
+            if loaded.has_previous { Some(load_lines_by(work, scope, year - 1, &rules, key_of).await?) } else { None };
         let pack_bases = crate::law::pack_bases(house, work, &loaded.packs).await?;
         let villages = work.villages(scope).await?;
-        let mut units = units_below(house, scope, &rules, &villages);
+        let mut units = match other {
+            Some((rows, _)) => rows.to_vec(),
+            None => units_below(house, scope, &rules, &villages),
+        };
         if only_with_data {
             let spoken: HashSet<&str> = loaded.lines.iter().map(|l| l.below.as_str()).collect();
             units.retain(|unit| spoken.contains(unit.key.as_str()));
         }
-        let mut population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
+        let own_key = |place: &Place, _| below(scope, place);
+        let key_of = key_of.unwrap_or(&own_key);
+        let mut population = population(house, work, (scope, year), (&rules, &villages), (&units, key_of)).await?;
         if !only_with_data {
-            expect_all_communes(house, scope, &rules, (&villages, &units), &mut population);
+            expect_all_communes(house, scope, &rules, (&villages, &units, key_of), &mut population);
         }
         Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases })
     }
@@ -149,7 +184,7 @@ async fn population(
     work: &mut dyn Work,
     (scope, year): (&Scope, i16),
     (rules, villages): (&Rulebook, &[Village]),
-    rows: &[UnitBelow],
+    (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
 ) -> Result<Population, AppError> {
     let units = house.units(scope);
     let totals: HashMap<_, _> =
@@ -159,7 +194,7 @@ async fn population(
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in villages {
-        let key = below(scope, &village.place());
+        let key = key_of(&village.place(), None);
         if !wanted.contains(key.as_str()) {
             continue;
         }
@@ -181,7 +216,7 @@ fn expect_all_communes(
     house: &House,
     scope: &Scope,
     rules: &Rulebook,
-    (villages, rows): (&[Village], &[UnitBelow]),
+    (villages, rows, key_of): (&[Village], &[UnitBelow], RowKeyOf<'_>),
     population: &mut Population,
 ) {
     if scope.level == ScopeLevel::Commune {
@@ -192,11 +227,9 @@ fn expect_all_communes(
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
     for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
-        let district = units.parent(commune).filter(|u| u.level == Level::District);
-        let key = match (scope.level, district) {
-            (ScopeLevel::Province, Some(district)) => district.code.clone(),
-            _ => commune.code.clone(),
-        };
+        let of_commune = Scope::new(scope.units_from, ScopeLevel::Commune, commune.code.clone());
+        let Some(place) = house.place_of(&of_commune) else { continue };
+        let key = key_of(&place, None);
         if wanted.contains(key.as_str()) {
             let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
             population.by_unit.entry((key, area)).or_default().villages_missing += 1;
@@ -212,6 +245,19 @@ pub async fn forms(
     year: i16,
     wanted: &[&str],
 ) -> Result<Vec<FormView>, AppError> {
+    forms_by(house, actor, wished, year, wanted, None).await
+}
+
+/// The same, told by the units of another day where one is asked for. Such a form is no official one: the law's form is by the
+/// units of its year.
+pub async fn forms_by(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+    by: Option<ByUnits>,
+) -> Result<Vec<FormView>, AppError> {
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
@@ -219,7 +265,17 @@ pub async fn forms(
     let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
-    Ok(views(&data, &rules, wanted, (&confirmed, is_sample)))
+    let own = views(&data, &rules, wanted, (&confirmed, is_sample));
+    let Some(by) = by else { return Ok(own) };
+    let restated = FormData::load_by(house, work.as_mut(), &scope, year, by).await?;
+    let told = views(&restated, &rules, wanted, (&confirmed, is_sample)).into_iter().zip(own);
+    Ok(told
+        .map(|(view, own)| FormView {
+            is_conserved: Some(view.form.adds_up_to(&own.form)),
+            may_be_official: false,
+            ..view
+        })
+        .collect())
 }
 
 /// Forms with their standing: what is unconfirmed, whether they may be official.
@@ -236,7 +292,7 @@ pub fn views(
             bases.extend(data.pack_bases.iter().cloned());
             let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
-            FormView { form, checks, bases, unconfirmed, may_be_official }
+            FormView { form, checks, bases, unconfirmed, may_be_official, is_conserved: None }
         })
         .collect()
 }
@@ -247,14 +303,22 @@ pub async fn behind(
     actor: &Actor,
     (wished, year): (Option<&Scope>, i16),
     number: &str,
-    (column, row): (&str, &RowKey),
+    (column, row, by): (&str, &RowKey, Option<ByUnits>),
 ) -> Result<Vec<(HouseholdId, Contribution)>, AppError> {
     check(actor, Verb::ReadForms)?;
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let mut work = house.store.read().await?;
-    let loaded = load_lines(work.as_mut(), &scope, year, &rules).await?;
+    let loaded = match by {
+        None => load_lines(work.as_mut(), &scope, year, &rules).await?,
+        Some(by) => {
+            let restater = restater(house, work.as_mut(), &scope).await?;
+            let labels = row_labels(&restater, &scope, by, &rules)?;
+            let key_of = |place: &Place, household| labels.key(place, household);
+            load_lines_by(work.as_mut(), &scope, year, &rules, Some(&key_of)).await?
+        }
+    };
     let layout = layout(&rules, number).ok_or(AppError::Missing("form"))?;
     let fates = LineFates::new(&loaded.lines, loaded.has_previous, &rules);
     let found = rows_behind(&layout.value, column, row, &fates);
@@ -268,13 +332,17 @@ pub async fn workbook(
     wished: Option<&Scope>,
     year: i16,
     wanted: &[&str],
+    by: Option<ByUnits>,
 ) -> Result<Vec<u8>, AppError> {
-    let views = forms(house, actor, wished, year, wanted).await?;
+    let views = forms_by(house, actor, wished, year, wanted, by).await?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     let mut out = std::io::Cursor::new(Vec::new());
-    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    let mut papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    for paper in &mut papers {
+        paper.marks.by_units = by.map(|by| by.on);
+    }
     write_forms(&papers, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
     Ok(out.into_inner())
 }
@@ -293,5 +361,6 @@ pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed:
         year,
         sample,
         unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
+        by_units: None,
     }
 }

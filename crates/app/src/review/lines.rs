@@ -20,6 +20,9 @@ pub struct LoadedLines {
     pub packs: Vec<String>,
 }
 
+/// Key of the row that a household of a place stands under, where rows are not the units below the scope.
+pub type RowKeyOf<'a> = &'a (dyn Fn(&Place, Option<HouseholdId>) -> String + Sync);
+
 /// The key of the unit below the scope that a place belongs to: a district, a commune or a village.
 pub fn below(scope: &Scope, place: &Place) -> String {
     match scope.level {
@@ -35,6 +38,18 @@ pub async fn load_lines(
     scope: &Scope,
     year: i16,
     rules: &Rulebook,
+) -> Result<LoadedLines, AppError> {
+    load_lines_by(work, scope, year, rules, None).await
+}
+
+/// The same lines, each under the row that `key_of` says: who moved is still told by the units of the list, so that every
+/// total stays what it is.
+pub async fn load_lines_by(
+    work: &mut dyn Work,
+    scope: &Scope,
+    year: i16,
+    rules: &Rulebook,
+    key_of: Option<RowKeyOf<'_>>,
 ) -> Result<LoadedLines, AppError> {
     let now = work.assessments_of_year(scope, year).await?;
     let before = work.assessments_of_year(scope, year - 1).await?;
@@ -58,7 +73,7 @@ pub async fn load_lines(
     let mut packs: Vec<String> = now.iter().filter_map(|s| s.assessment.pack.clone()).collect();
     packs.sort();
     packs.dedup();
-    let joiner = Joiner { scope, arrived, departed, earlier };
+    let joiner = Joiner { scope, arrived, departed, earlier, key_of };
     Ok(LoadedLines { lines: joiner.join(now, before), has_previous, packs })
 }
 
@@ -81,6 +96,7 @@ struct Joiner<'a> {
     arrived: HashSet<HouseholdId>,
     departed: HashSet<HouseholdId>,
     earlier: HashMap<HouseholdId, Vec<String>>,
+    key_of: Option<RowKeyOf<'a>>,
 }
 
 impl Joiner<'_> {
@@ -122,6 +138,11 @@ impl Joiner<'_> {
         before: Option<StoredAssessment>,
         (arrived, departed): (bool, bool),
     ) -> Line {
+        let place = now.as_ref().or(before.as_ref()).map(|stored| &stored.assessment.place);
+        let below = match (self.key_of, place) {
+            (Some(key_of), Some(place)) => key_of(place, Some(household)),
+            _ => below,
+        };
         Line {
             household,
             below,

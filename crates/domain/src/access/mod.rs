@@ -63,6 +63,8 @@ pub enum Verb {
     ConfirmNorm,
     LoadPack,
     ManageUsers,
+    RecordBoundary,
+    PlaceBoundary,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.
@@ -78,8 +80,8 @@ impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
-            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers, ReadForms,
-            ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers,
+            PlaceBoundary, ReadForms, ReadRegistry, ReadTrail, RecordBoundary, RecordDecision, ReturnList, SendList,
         };
         match self.role {
             Role::Reader => matches!(verb, ReadRegistry | ReadForms),
@@ -94,11 +96,21 @@ impl Actor {
                     | RecordDecision
                     | ReadForms
                     | ReadTrail
+                    | PlaceBoundary
             ),
             Role::DistrictOfficer => matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail),
-            Role::ProvinceOfficer => {
-                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack)
-            }
+            Role::ProvinceOfficer => matches!(
+                verb,
+                ReadRegistry
+                    | ImportList
+                    | ReturnList
+                    | ReadForms
+                    | ReadTrail
+                    | ConfirmNorm
+                    | LoadPack
+                    | RecordBoundary
+                    | PlaceBoundary
+            ),
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
             }

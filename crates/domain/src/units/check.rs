@@ -4,7 +4,7 @@ use kernel::Day;
 use norms::{Level, Norms, UnitList};
 
 use super::change::{level_fits, shape_fits};
-use super::{BoundaryChange, BoundaryRefusal, ChangeKind, Epoch, Fate, ScopeLevel, Timeline};
+use super::{BoundaryChange, BoundaryRefusal, ChangeKind, Epoch, ScopeLevel, Timeline};
 
 /// Passes, or says the first thing that is wrong. `known` are the changes recorded so far.
 pub fn check_change(norms: &Norms, known: &[BoundaryChange], change: &BoundaryChange) -> Result<(), BoundaryRefusal> {
@@ -157,17 +157,13 @@ pub fn check_withdrawal(
     later_changes_stand(norms, known, &withdrawn)
 }
 
-/// The communes that a village or household of this commune may be placed in at a step: empty where it is not divided.
-pub fn parts_of(timeline: &Timeline<'_>, commune: &str, units_from: Day, on: Day) -> Vec<String> {
+/// The communes that something in this commune may lie in across the step that begins on a day; one where it is not divided.
+pub fn parts_of(timeline: &Timeline<'_>, commune: &str, on: Day, is_forward: bool) -> Vec<String> {
     let at = timeline.at(on);
-    let is_forward = units_from < on;
     let fate = if is_forward {
         timeline.forward(at, Level::Commune, commune)
     } else {
         timeline.backward(at, Level::Commune, commune)
     };
-    match fate {
-        Some(Fate::Divided(parts)) => parts,
-        _ => Vec::new(),
-    }
+    fate.map(|fate| fate.codes().to_vec()).unwrap_or_default()
 }

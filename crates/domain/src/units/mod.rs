@@ -4,6 +4,7 @@
 
 mod change;
 mod check;
+mod country;
 mod lineage;
 mod restate;
 mod restater;
@@ -13,6 +14,7 @@ mod timeline;
 
 pub use change::{BoundaryChange, BoundaryRefusal, ChangeKind, Decision, NewUnit, Step};
 pub use check::{check_change, check_withdrawal, parts_of};
+pub use country::{Conserved, CrosswalkCount, StepCount, conserved, crosswalk_count, step_counts};
 pub use lineage::{Lineage, Unresolved};
 pub use restate::{CountRow, LeftOver, Restated, RestatedRow, RowOf, restate};
 pub use restater::{LevelMissing, Placeable, Placed, Placements, Restater, Subject, Table};

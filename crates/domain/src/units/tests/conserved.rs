@@ -75,3 +75,24 @@ proptest! {
         prop_assert_eq!(restated.total.iter().sum::<i128>(), came);
     }
 }
+
+#[test]
+fn the_country_is_counted_as_the_shared_data_says() {
+    let count = crosswalk_count(&NORMS, &BARE);
+    assert_eq!((count.whole_rows, count.divided, count.parts), (9_569, 471, 1_033));
+    assert_eq!((count.without_old, count.without_row, count.not_listed), (5, 26, 10));
+    assert_eq!(count.first_list_without_row, 567);
+    let steps = step_counts(&BARE);
+    let unknown: Vec<usize> = steps.iter().map(|step| step.unknown.values().sum()).collect();
+    assert_eq!(unknown, [334 + 560, 26]);
+}
+
+#[test]
+fn one_household_in_every_commune_is_found_again_between_any_two_lists() {
+    let found = conserved(&BARE);
+    assert_eq!(found.len(), 16, "three levels between three lists, no districts in the last");
+    for told in found {
+        assert!(told.holds, "{told:?}");
+        assert_eq!(told.communes, told.placed + told.unplaced + told.unresolved, "{told:?}");
+    }
+}
