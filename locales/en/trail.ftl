@@ -32,3 +32,6 @@ verb-list_returned = List returned
 verb-intake_staged = Brought a list in for preview
 verb-intake_changed = Changed a list waiting to be imported
 verb-intake_dropped = Dropped an import
+verb-boundary_recorded = Recorded a boundary change
+verb-boundary_withdrawn = Took a boundary change back
+verb-boundary_placed = Placed villages or households of a divided commune

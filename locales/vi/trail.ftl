@@ -32,3 +32,6 @@ verb-list_returned = Trả lại danh sách
 verb-intake_staged = Đưa danh sách vào để xem trước
 verb-intake_changed = Sửa danh sách đang chờ nhập
 verb-intake_dropped = Bỏ lần nhập chưa lưu
+verb-boundary_recorded = Ghi thay đổi địa giới
+verb-boundary_withdrawn = Thu hồi thay đổi địa giới
+verb-boundary_placed = Xếp thôn, hộ của xã bị chia

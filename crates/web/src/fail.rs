@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
+use domain::units::BoundaryRefusal;
 
 use crate::Web;
 use crate::language::Lang;
@@ -84,10 +85,23 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::Boundary(refusal) => boundary_values(refusal),
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The unit and the day a refused change of boundaries speaks of.
+fn boundary_values(refusal: &BoundaryRefusal) -> Vec<(&'static str, String)> {
+    let day = match refusal {
+        BoundaryRefusal::DecidedLater { decided: day }
+        | BoundaryRefusal::TooEarly { first: day }
+        | BoundaryRefusal::Disturbs { on: day, .. } => Some(day.to_string()),
+        _ => None,
+    };
+    let unit = refusal.unit().map(|unit| ("unit", unit.to_owned()));
+    unit.into_iter().chain(day.map(|day| ("day", day))).collect()
 }
 
 /// The variable under which a sentence of the norms stands in a text, and the one its English travels under.

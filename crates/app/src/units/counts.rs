@@ -92,15 +92,15 @@ pub async fn count_by_units(
             }
         })
         .collect();
-    let restated = restate(&restater, &rows, (scope.units_from, by.on), by.level)
+    let told = restate(&restater, &rows, (scope.units_from, by.on), by.level)
         .map_err(|_| AppError::Refused { code: "UNI-013" })?;
-    let names = names_of(&restater, &restated);
-    Ok(UnitCounts { classes, restated, names })
+    let names = names_of(&restater, &told);
+    Ok(UnitCounts { classes, restated: told, names })
 }
 
-fn names_of(restater: &Restater<'_>, restated: &Restated) -> HashMap<UnitKey, String> {
+fn names_of(restater: &Restater<'_>, told: &Restated) -> HashMap<UnitKey, String> {
     use domain::units::RowOf;
-    let keys = restated.rows.iter().flat_map(|row| match &row.of {
+    let keys = told.rows.iter().flat_map(|row| match &row.of {
         RowOf::Unit(key) => vec![key],
         RowOf::Unplaced { old, among } => std::iter::once(old).chain(among).collect(),
         RowOf::Unresolved { old, open } => vec![old, &open.unit],

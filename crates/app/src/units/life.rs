@@ -1,8 +1,9 @@
 //! A unit's life: what it was in every state before and became in every state after.
 
 use domain::access::{Actor, Verb, check};
-use domain::units::{Lineage, ScopeLevel, Timeline, UnitKey};
+use domain::units::{Fate, Lineage, ScopeLevel, Timeline, UnitKey};
 use kernel::Day;
+use norms::Level;
 use storage::Work;
 
 use super::changes::changes_of;
@@ -16,6 +17,8 @@ pub struct Life {
     pub above: String,
     /// Every state but its own, oldest first.
     pub moments: Vec<Moment>,
+    /// What became what, from the earlier to the later, along the unit's own line.
+    pub links: Vec<(UnitKey, UnitKey)>,
 }
 
 /// What the unit is in another state.
@@ -66,5 +69,36 @@ async fn life_of(
         });
     }
     let above = timeline.epoch(on).and_then(|epoch| epoch.units.parent(unit)).map(norms::Unit::full_name);
-    Ok(Life { key, name: unit.full_name(), above: above.unwrap_or_default(), moments })
+    let links = links(&timeline, &key, own);
+    Ok(Life { key, name: unit.full_name(), above: above.unwrap_or_default(), moments, links })
+}
+
+/// Step by step from the unit's own state, first to the later states, then to the earlier ones.
+fn links(timeline: &Timeline<'_>, key: &UnitKey, own: usize) -> Vec<(UnitKey, UnitKey)> {
+    let mut links = Vec::new();
+    let level = Level::from(key.level);
+    let state = |at: usize| timeline.epochs().get(at).map_or(key.from, |epoch| epoch.from);
+    for is_forward in [true, false] {
+        let steps: Vec<usize> =
+            if is_forward { (own + 1..timeline.epochs().len()).collect() } else { (1..=own).rev().collect() };
+        let mut now = vec![key.code.clone()];
+        for at in steps {
+            let mut next: Vec<String> = Vec::new();
+            let (near, far) = if is_forward { (state(at - 1), state(at)) } else { (state(at), state(at - 1)) };
+            for code in &now {
+                let fate =
+                    if is_forward { timeline.forward(at, level, code) } else { timeline.backward(at, level, code) };
+                for reached in fate.iter().flat_map(Fate::codes) {
+                    let here = UnitKey { level: key.level, code: code.clone(), from: near };
+                    let there = UnitKey { level: key.level, code: reached.clone(), from: far };
+                    links.push(if is_forward { (here, there) } else { (there, here) });
+                    if !next.contains(reached) {
+                        next.push(reached.clone());
+                    }
+                }
+            }
+            now = next;
+        }
+    }
+    links
 }

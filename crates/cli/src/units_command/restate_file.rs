@@ -19,26 +19,26 @@ pub(super) fn run(arguments: &RestateArguments, restater: &Restater<'_>) -> Resu
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    let restated = match restate(restater, &rows, (arguments.on, arguments.to), arguments.level) {
-        Ok(restated) => restated,
+    let told = match restate(restater, &rows, (arguments.on, arguments.to), arguments.level) {
+        Ok(told) => told,
         Err(error) => {
             eprintln!("error: {error}; try --level commune");
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    write(arguments, restater, &columns, &restated)?;
+    write(arguments, restater, &columns, &told)?;
     let sums = |counts: &[i128]| counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let left = restated.left_over();
-    println!("{} rows, {} units: {}", rows.len(), restated.rows.len(), sums(&restated.total));
+    let left = told.left_over();
+    println!("{} rows, {} units: {}", rows.len(), told.rows.len(), sums(&told.total));
     println!("not placed: {}", sums(&left.unplaced));
     println!("unresolved: {}", sums(&left.unresolved));
     println!("in no list: {}", sums(&left.not_listed));
-    if !restated.is_conserved() {
+    if !told.is_conserved() {
         println!("NOT CONSERVED");
         return Ok(ExitCode::FAILURE);
     }
     println!("conserved: {}", columns.join(", "));
-    Ok(ExitCode::from(if restated.all_placed() { 0 } else { LEFT_OVER }))
+    Ok(ExitCode::from(if told.all_placed() { 0 } else { LEFT_OVER }))
 }
 
 fn read(arguments: &RestateArguments) -> Result<(Vec<String>, Vec<CountRow>)> {
@@ -79,12 +79,12 @@ fn read(arguments: &RestateArguments) -> Result<(Vec<String>, Vec<CountRow>)> {
     Ok((counted.into_iter().map(|(_, column)| column).collect(), rows))
 }
 
-fn write(arguments: &RestateArguments, restater: &Restater<'_>, columns: &[String], restated: &Restated) -> Result<()> {
+fn write(arguments: &RestateArguments, restater: &Restater<'_>, columns: &[String], told: &Restated) -> Result<()> {
     let shown = arguments.out.display();
     let mut writer = csv::Writer::from_path(&arguments.out).with_context(|| format!("writing {shown}"))?;
     let head = ["row", "level", "code", "valid_from", "name", "why"].into_iter().map(str::to_owned);
     writer.write_record(head.chain(columns.iter().cloned())).with_context(|| format!("writing {shown}"))?;
-    for row in &restated.rows {
+    for row in &told.rows {
         let counts = row.counts.iter().map(ToString::to_string);
         let cells = cells(restater, row).into_iter().chain(counts);
         writer.write_record(cells).with_context(|| format!("writing {shown}"))?;

@@ -136,11 +136,11 @@ pub fn conserved(restater: &Restater<'_>) -> Vec<Conserved> {
         let rows: Vec<CountRow> = communes.map(|unit| row(&unit.code)).collect();
         for after in epochs.iter().filter(|after| after.from != before.from) {
             for level in [ScopeLevel::Commune, ScopeLevel::District, ScopeLevel::Province] {
-                let Ok(restated) = restate(restater, &rows, (before.from, after.from), level) else { continue };
+                let Ok(told) = restate(restater, &rows, (before.from, after.from), level) else { continue };
                 let first = |sums: &[i128]| sums.first().copied().unwrap_or(0);
-                let left = restated.left_over();
+                let left = told.left_over();
                 let (unplaced, unresolved) = (first(&left.unplaced), first(&left.unresolved));
-                let communes = first(&restated.total);
+                let communes = first(&told.total);
                 found.push(Conserved {
                     from: before.from,
                     to: after.from,
@@ -149,7 +149,7 @@ pub fn conserved(restater: &Restater<'_>) -> Vec<Conserved> {
                     placed: communes - unplaced - unresolved - first(&left.not_listed),
                     unplaced,
                     unresolved,
-                    holds: restated.is_conserved(),
+                    holds: told.is_conserved(),
                 });
             }
         }

@@ -138,6 +138,7 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         forms_href: format!("/review/{year}/forms?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
         export_href: format!("/review/{year}/list/export?unit={unit}"),
+        counts_href: format!("/units/counts?unit={unit}&year={year}"),
     }
 }
 

@@ -39,4 +39,6 @@ pub struct Board {
     pub forms_href: String,
     pub changes_href: String,
     pub export_href: String,
+    /// The lists counted by the units of another day.
+    pub counts_href: String,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::Verdict;
+use crate::pages::parts::{ByUnitsChoice, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct FormLink {
@@ -27,4 +27,7 @@ pub struct Forms {
     pub all_xlsx_href: String,
     /// Why there is nothing to count yet; empty when there is.
     pub empty: String,
+    pub by: ByUnitsChoice,
+    /// The lists counted by class and the units of a day.
+    pub counts_href: String,
 }
