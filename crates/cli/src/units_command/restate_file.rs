@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &RestateArguments, restater: &Restater<'_>) -> Resu
     write(arguments, restater, &columns, &told)?;
     let sums = |counts: &[i128]| counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let left = told.left_over();
-    println!("{} rows, {} units: {}", rows.len(), told.rows.len(), sums(&told.total));
+    println!("{} rows in, {} rows out: {}", rows.len(), told.rows.len(), sums(&told.total));
     println!("not placed: {}", sums(&left.unplaced));
     println!("unresolved: {}", sums(&left.unresolved));
     println!("in no list: {}", sums(&left.not_listed));

@@ -19,7 +19,10 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("units/change-form", change_form(l)),
         Sample::new("units/life", life(l)),
         Sample::new("units/placing", placing(l, true)),
-        Sample::new("units/placing-empty", PlacingPage { communes: Vec::new(), ..placing(l, false) }),
+        Sample::new(
+            "units/placing-empty",
+            PlacingPage { communes: Vec::new(), form: Form::default(), ..placing(l, false) },
+        ),
         Sample::new("units/counts", counts(l)),
     ]
 }
