@@ -34,3 +34,6 @@ verb-intake_changed = Changed a list waiting to be imported
 verb-intake_dropped = Dropped an import
 verb-snapshot_frozen = Snapshot made
 verb-snapshot_checked = Snapshot checked
+verb-boundary_recorded = Recorded a boundary change
+verb-boundary_withdrawn = Took a boundary change back
+verb-boundary_placed = Placed villages or households of a divided commune

@@ -34,3 +34,6 @@ verb-intake_changed = Sửa danh sách đang chờ nhập
 verb-intake_dropped = Bỏ lần nhập chưa lưu
 verb-snapshot_frozen = Chốt số liệu
 verb-snapshot_checked = Kiểm tra bản chốt
+verb-boundary_recorded = Ghi thay đổi địa giới
+verb-boundary_withdrawn = Thu hồi thay đổi địa giới
+verb-boundary_placed = Xếp thôn, hộ của xã bị chia

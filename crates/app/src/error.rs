@@ -6,6 +6,7 @@ use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
+use domain::units::BoundaryRefusal;
 use norms::{NormFault, NormGap};
 use snapshots::SnapshotFault;
 use storage::StorageError;
@@ -38,6 +39,8 @@ pub enum AppError {
     /// The files of a snapshot; nothing was decided.
     #[error(transparent)]
     Snapshot(#[from] SnapshotFault),
+    #[error(transparent)]
+    Boundary(#[from] BoundaryRefusal),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -83,6 +86,7 @@ impl AppError {
             Self::List(refusal) => refusal.code(),
             Self::Report(refusal) => refusal.code(),
             Self::Snapshot(fault) => fault.code(),
+            Self::Boundary(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::Refused { code } => code,

@@ -8,6 +8,7 @@ mod review_run;
 mod serve;
 mod snapshot;
 mod store_command;
+mod units_command;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +45,9 @@ enum Command {
     Snapshot(snapshot::SnapshotCommand),
     /// Runs the rules over a snapshot again; exit code 0 when every class and number is the same, 3 when not.
     Replay(replay::ReplayArguments),
+    /// Administrative units through time.
+    #[command(subcommand)]
+    Units(units_command::UnitsCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -71,6 +75,7 @@ async fn main() -> ExitCode {
         Command::Norms(command) => norms_command::run(&command, norms),
         Command::Snapshot(command) => snapshot::run(&command),
         Command::Replay(arguments) => replay::run(&arguments, norms),
+        Command::Units(command) => units_command::run(command, norms).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

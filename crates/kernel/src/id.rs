@@ -40,4 +40,6 @@ ids! {
     EntryId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
+    /// A recorded change of boundaries.
+    BoundaryId;
 }

@@ -10,6 +10,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "floor", include_str!("../migrations/0001_floor.sql")),
     (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
     (3, "snapshot", include_str!("../migrations/0003_snapshot.sql")),
+    (5, "boundaries", include_str!("../migrations/0005_boundaries.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

@@ -19,7 +19,7 @@ pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
-pub use units::{UnitPlace, UnitsStore};
+pub use units::{PlaceableHousehold, PlacementRecord, UnitPlace, UnitsStore};
 pub use work::{Store, Work};
 
 /// Short for what every call of a store returns.

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
+use domain::units::BoundaryRefusal;
 use snapshots::SnapshotFault;
 
 use crate::Web;
@@ -88,10 +89,23 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
         AppError::Report(ReportRefusal::NotAllSent { communes }) => vec![("n", communes.to_string())],
         AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
+        AppError::Boundary(refusal) => boundary_values(refusal),
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The unit and the day a refused change of boundaries speaks of.
+fn boundary_values(refusal: &BoundaryRefusal) -> Vec<(&'static str, String)> {
+    let day = match refusal {
+        BoundaryRefusal::DecidedLater { decided: day }
+        | BoundaryRefusal::TooEarly { first: day }
+        | BoundaryRefusal::Disturbs { on: day, .. } => Some(day.to_string()),
+        _ => None,
+    };
+    let unit = refusal.unit().map(|unit| ("unit", unit.to_owned()));
+    unit.into_iter().chain(day.map(|day| ("day", day))).collect()
 }
 
 /// The variable under which a sentence of the norms stands in a text, and the one its English travels under.

@@ -4,16 +4,17 @@ use std::collections::HashSet;
 
 use documents::write::{FormPaper, PaperMarks, write_forms};
 use domain::access::{Actor, Verb, check};
-use domain::review::YearLines;
 use domain::review::form::{
     CheckResult, Contribution, Form, Ground, LineFates, RowKey, Villages, bases_of, may_be_official, rows_behind,
 };
-use domain::units::Scope;
+use domain::review::{RowKeyOf, YearLines};
+use domain::units::{Place, Scope};
 use kernel::HouseholdId;
 use norms::{Basis, Dated, FormLayout, Rulebook};
 use storage::{ListWork, Work};
 
-use super::lines::{TwoYears, lines_of, load_lines};
+use super::lines::{TwoYears, lines_of, load_lines, load_lines_by};
+use crate::units::{ByUnits, restater, row_labels};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -27,6 +28,8 @@ pub struct FormView {
     pub unconfirmed: Vec<Basis>,
     /// All numbers told, all checks passed, everything confirmed, not sample data.
     pub may_be_official: bool,
+    /// Told by the units of another day: whether the rows add up to what the form says by its own units.
+    pub is_conserved: Option<bool>,
 }
 
 /// What the forms of one scope and year are counted from, and what the B1 totals in it stand on.
@@ -48,6 +51,32 @@ impl FormData {
         let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
         data.pack_bases = crate::law::pack_bases(house, work, &data.lines().packs).await?;
         Ok(data)
+    }
+
+    /// The same by the units of another day.
+    pub async fn load_by(
+        house: &House,
+        work: &mut dyn Work,
+        scope: &Scope,
+        year: i16,
+        by: ByUnits,
+    ) -> Result<Self, AppError> {
+        let rules = house.rules(year, &house.province_of(scope))?;
+        let restater = restater(house, work, scope).await?;
+        let labels = row_labels(&restater, scope, by, &rules)?;
+        let key_of = |place: &Place, household| labels.key(place, household);
+        let lines = load_lines_by(work, scope, year, &rules, Some(&key_of)).await?;
+        let previous = match lines.has_previous {
+            true => Some(load_lines_by(work, scope, year - 1, &rules, Some(&key_of)).await?),
+            false => None,
+        };
+        let pack_bases = crate::law::pack_bases(house, work, &lines.packs).await?;
+        let (villages, totals) = (work.villages(scope).await?, work.village_totals(scope, year).await?);
+        let known = Villages { villages: &villages, totals: &totals };
+        let law = (house.units(scope), rules.as_ref());
+        let rows = (labels.rows.clone(), &key_of as RowKeyOf<'_>);
+        let ground = Ground::with_rows(scope, law, known, (lines, previous), rows, false);
+        Ok(Self { ground, pack_bases })
     }
 
     /// The same from assessments that were loaded before; no score pack is asked what it stands on.
@@ -95,6 +124,19 @@ pub async fn forms(
     year: i16,
     wanted: &[&str],
 ) -> Result<Vec<FormView>, AppError> {
+    forms_by(house, actor, wished, year, wanted, None).await
+}
+
+/// The same, told by the units of another day where one is asked for. Such a form is no official one: the law's form is by the
+/// units of its year.
+pub async fn forms_by(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+    by: Option<ByUnits>,
+) -> Result<Vec<FormView>, AppError> {
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
@@ -102,7 +144,17 @@ pub async fn forms(
     let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
-    Ok(views(&data, &rules, wanted, (&confirmed, is_sample)))
+    let own = views(&data, &rules, wanted, (&confirmed, is_sample));
+    let Some(by) = by else { return Ok(own) };
+    let restated = FormData::load_by(house, work.as_mut(), &scope, year, by).await?;
+    let told = views(&restated, &rules, wanted, (&confirmed, is_sample)).into_iter().zip(own);
+    Ok(told
+        .map(|(view, own)| FormView {
+            is_conserved: Some(view.form.adds_up_to(&own.form)),
+            may_be_official: false,
+            ..view
+        })
+        .collect())
 }
 
 /// Forms with their standing: what is unconfirmed, whether they may be official.
@@ -119,7 +171,7 @@ pub fn views(
             bases.extend(data.pack_bases.iter().cloned());
             let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
-            FormView { form, checks, bases, unconfirmed, may_be_official }
+            FormView { form, checks, bases, unconfirmed, may_be_official, is_conserved: None }
         })
         .collect()
 }
@@ -130,14 +182,22 @@ pub async fn behind(
     actor: &Actor,
     (wished, year): (Option<&Scope>, i16),
     number: &str,
-    (column, row): (&str, &RowKey),
+    (column, row, by): (&str, &RowKey, Option<ByUnits>),
 ) -> Result<Vec<(HouseholdId, Contribution)>, AppError> {
     check(actor, Verb::ReadForms)?;
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let mut work = house.store.read().await?;
-    let loaded = load_lines(work.as_mut(), &scope, year, &rules).await?;
+    let loaded = match by {
+        None => load_lines(work.as_mut(), &scope, year, &rules).await?,
+        Some(by) => {
+            let restater = restater(house, work.as_mut(), &scope).await?;
+            let labels = row_labels(&restater, &scope, by, &rules)?;
+            let key_of = |place: &Place, household| labels.key(place, household);
+            load_lines_by(work.as_mut(), &scope, year, &rules, Some(&key_of)).await?
+        }
+    };
     let layout = layout(&rules, number).ok_or(AppError::Missing("form"))?;
     let fates = LineFates::new(&loaded.lines, loaded.has_previous, &rules);
     let found = rows_behind(&layout.value, column, row, &fates);
@@ -151,13 +211,17 @@ pub async fn workbook(
     wished: Option<&Scope>,
     year: i16,
     wanted: &[&str],
+    by: Option<ByUnits>,
 ) -> Result<Vec<u8>, AppError> {
-    let views = forms(house, actor, wished, year, wanted).await?;
+    let views = forms_by(house, actor, wished, year, wanted, by).await?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     let mut out = std::io::Cursor::new(Vec::new());
-    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    let mut papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    for paper in &mut papers {
+        paper.marks.by_units = by.map(|by| by.on);
+    }
     write_forms(&papers, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
     Ok(out.into_inner())
 }
@@ -176,5 +240,6 @@ pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed:
         year,
         sample,
         unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
+        by_units: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::review::{Reviewed, YearFacts, YearLines};
+use domain::review::{Reviewed, RowKeyOf, YearFacts, YearLines};
 use domain::units::Scope;
 use kernel::{Day, HouseholdId};
 use norms::Rulebook;
@@ -33,8 +33,19 @@ pub async fn load_lines(
     year: i16,
     rules: &Rulebook,
 ) -> Result<YearLines, AppError> {
+    load_lines_by(work, scope, year, rules, None).await
+}
+
+/// The same, each line under the row that `key_of` says.
+pub async fn load_lines_by(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    year: i16,
+    rules: &Rulebook,
+    key_of: Option<RowKeyOf<'_>>,
+) -> Result<YearLines, AppError> {
     let TwoYears { year, now, before } = TwoYears::load(work, scope, year).await?;
-    join(work, scope, rules, (year, now, before)).await
+    join(work, scope, (rules, key_of), (year, now, before)).await
 }
 
 /// The same from assessments that were loaded before, and are needed again.
@@ -44,13 +55,13 @@ pub async fn lines_of(
     years: &TwoYears,
     rules: &Rulebook,
 ) -> Result<YearLines, AppError> {
-    join(work, scope, rules, (years.year, years.now.clone(), years.before.clone())).await
+    join(work, scope, (rules, None), (years.year, years.now.clone(), years.before.clone())).await
 }
 
 async fn join(
     work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
-    rules: &Rulebook,
+    (rules, key_of): (&Rulebook, Option<RowKeyOf<'_>>),
     (year, now, before): (i16, Vec<StoredAssessment>, Vec<StoredAssessment>),
 ) -> Result<YearLines, AppError> {
     let now: Vec<Reviewed> = now.into_iter().map(reviewed).collect();
@@ -66,7 +77,7 @@ async fn join(
         earlier: earlier.into_iter().filter_map(|known| Some((known.household, known.class?))).collect(),
         elsewhere,
     };
-    Ok(facts.lines(scope, rules))
+    Ok(facts.lines_by(scope, rules, key_of))
 }
 
 /// A stored assessment as the joining reads it; facts and answers are left behind.

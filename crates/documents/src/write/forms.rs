@@ -7,7 +7,7 @@ use kernel::group_thousands;
 use norms::{Column, FormLayout};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::words::{area_words, gap_words, outcome_words};
+use super::words::{area_words, gap_words, left_over_words, outcome_words};
 use super::{NOT_ENOUGH, PaperMarks, SAMPLE_MARK, UNCONFIRMED_MARK};
 
 /// A form with its checks, ready for paper.
@@ -87,8 +87,13 @@ fn standing(paper: &FormPaper<'_>) -> String {
     if paper.marks.sample {
         parts.push(SAMPLE_MARK.to_owned());
     }
-    let official =
-        may_be_official(paper.form, paper.checks) && paper.marks.unconfirmed.is_empty() && !paper.marks.sample;
+    let official = may_be_official(paper.form, paper.checks)
+        && paper.marks.unconfirmed.is_empty()
+        && !paper.marks.sample
+        && paper.marks.by_units.is_none();
+    if let Some(on) = paper.marks.by_units {
+        parts.push(format!("Theo đơn vị hành chính ngày {on}"));
+    }
     parts.push(if official { "Đủ điều kiện lập chính thức" } else { "Chưa phải bản chính thức" }.to_owned());
     if !paper.form.gaps.is_empty() {
         let gaps: Vec<String> = paper.form.gaps.iter().map(|g| gap_words(*g)).collect();
@@ -161,7 +166,7 @@ fn row_label(key: &RowKey, label: &str) -> String {
     match key {
         RowKey::Area(area) => area_words(*area).to_owned(),
         RowKey::Total => "Tổng cộng".to_owned(),
-        RowKey::Unit { .. } => label.to_owned(),
+        RowKey::Unit { key, .. } => left_over_words(key).unwrap_or(label).to_owned(),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct PaperMarks {
     pub sample: bool,
     /// Values of law used here that nobody has confirmed, in words.
     pub unconfirmed: Vec<String>,
+    /// First day of the units the rows are told by, where they are not those of the list.
+    pub by_units: Option<kernel::Day>,
 }
 
 /// What marks invented data.

@@ -1,6 +1,6 @@
 //! Vietnamese sentences for what stands on papers: faults, gaps, checks, rows.
 
-use domain::review::form::{Gap, Outcome, RowKey};
+use domain::review::form::{Gap, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED};
 use domain::review::list::{Fault, FaultKind};
 use kernel::group_thousands;
 use norms::Area;
@@ -109,9 +109,22 @@ pub fn area_words(area: Area) -> &'static str {
     }
 }
 
+/// The name of a row for what lies in no unit of the day it is told by.
+pub fn left_over_words(key: &str) -> Option<&'static str> {
+    match key {
+        UNPLACED => Some("Chưa xếp được (xã bị chia)"),
+        UNRESOLVED => Some("Chưa có quyết định"),
+        NOT_LISTED => Some("Không có trong danh mục"),
+        _ => None,
+    }
+}
+
 pub fn row_words(row: &RowKey) -> String {
     match row {
         RowKey::Area(area) => area_words(*area).to_owned(),
+        RowKey::Unit { key, .. } if left_over_words(key).is_some() => {
+            left_over_words(key).unwrap_or_default().to_owned()
+        }
         RowKey::Unit { area, key } => format!("{key} ({})", area_words(*area).to_lowercase()),
         RowKey::Total => "Tổng cộng".to_owned(),
     }

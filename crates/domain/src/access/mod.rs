@@ -67,6 +67,8 @@ pub enum Verb {
     ConfirmNorm,
     LoadPack,
     ManageUsers,
+    RecordBoundary,
+    PlaceBoundary,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.
@@ -83,7 +85,8 @@ impl Actor {
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
             ApproveReview, AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack,
-            ManageUsers, MarkOfficial, ReadForms, ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            ManageUsers, MarkOfficial, PlaceBoundary, ReadForms, ReadRegistry, ReadTrail, RecordBoundary,
+            RecordDecision, ReturnList, SendList,
         };
         match self.role {
             Role::Reader => matches!(verb, ReadRegistry | ReadForms),
@@ -99,6 +102,7 @@ impl Actor {
                     | MarkOfficial
                     | ReadForms
                     | ReadTrail
+                    | PlaceBoundary
             ),
             Role::DistrictOfficer => matches!(
                 verb,
@@ -116,6 +120,8 @@ impl Actor {
                         | ReadTrail
                         | ConfirmNorm
                         | LoadPack
+                        | RecordBoundary
+                        | PlaceBoundary
                 )
             }
             Role::Administrator => {

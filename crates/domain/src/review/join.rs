@@ -64,6 +64,9 @@ pub struct YearLines {
     pub packs: Vec<String>,
 }
 
+/// Key of the row that a household of a place stands under, where rows are not the units below the scope.
+pub type RowKeyOf<'a> = &'a (dyn Fn(&Place, Option<HouseholdId>) -> String + Sync);
+
 /// The key of the unit below the scope that a place belongs to: a district, a commune or a village.
 pub fn below(scope: &Scope, place: &Place) -> String {
     match scope.level {
@@ -76,6 +79,12 @@ pub fn below(scope: &Scope, place: &Place) -> String {
 impl YearFacts {
     /// Joins this year's list with last year's.
     pub fn lines(self, scope: &Scope, rules: &Rulebook) -> YearLines {
+        self.lines_by(scope, rules, None)
+    }
+
+    /// The same lines, each under the row that `key_of` says: who moved is still told by the units of the list, so that
+    /// every total stays what it is.
+    pub fn lines_by(self, scope: &Scope, rules: &Rulebook, key_of: Option<RowKeyOf<'_>>) -> YearLines {
         let arrived = self.explained(Explains::Arrival, rules);
         let mut departed = self.explained(Explains::Departure, rules);
         departed.extend(&self.elsewhere);
@@ -87,7 +96,7 @@ impl YearFacts {
         let mut packs: Vec<String> = self.now.iter().filter_map(|r| r.standing.pack.clone()).collect();
         packs.sort();
         packs.dedup();
-        let joiner = Joiner { scope, arrived, departed, earlier };
+        let joiner = Joiner { scope, arrived, departed, earlier, key_of };
         YearLines { lines: joiner.join(self.now, self.before), has_previous, packs }
     }
 
@@ -106,6 +115,13 @@ struct Joiner<'a> {
     arrived: HashSet<HouseholdId>,
     departed: HashSet<HouseholdId>,
     earlier: HashMap<HouseholdId, Vec<String>>,
+    key_of: Option<RowKeyOf<'a>>,
+}
+
+/// Where a household stood: the unit of the list, its area, and the row its line stands under.
+struct Stood {
+    unit: (String, Area),
+    row: String,
 }
 
 impl Joiner<'_> {
@@ -114,10 +130,10 @@ impl Joiner<'_> {
         let mut lines = Vec::with_capacity(now.len() + last.len() / 4);
         for reviewed in now {
             let id = reviewed.household;
-            let here = self.unit_of(&reviewed);
+            let here = self.stood(&reviewed);
             let previous = last.remove(&id);
-            match previous.map(|p| (self.unit_of(&p), p.standing)) {
-                Some((there, previous)) if there != here => {
+            match previous.map(|p| (self.stood(&p), p.standing)) {
+                Some((there, previous)) if there.unit != here.unit => {
                     // Moved between two units of the scope: leaves the one, comes to the other.
                     lines.push(self.line(id, there, None, Some(previous), (false, true)));
                     lines.push(self.line(id, here, Some(reviewed.standing), None, (true, false)));
@@ -132,21 +148,23 @@ impl Joiner<'_> {
         let mut gone: Vec<Reviewed> = last.into_values().collect();
         gone.sort_by_key(|reviewed| reviewed.household);
         for previous in gone {
-            let there = self.unit_of(&previous);
+            let there = self.stood(&previous);
             let departed = self.departed.contains(&previous.household);
             lines.push(self.line(previous.household, there, None, Some(previous.standing), (false, departed)));
         }
         lines
     }
 
-    fn unit_of(&self, reviewed: &Reviewed) -> (String, Area) {
-        (below(self.scope, &reviewed.place), reviewed.area)
+    fn stood(&self, reviewed: &Reviewed) -> Stood {
+        let below = below(self.scope, &reviewed.place);
+        let row = self.key_of.map_or_else(|| below.clone(), |key_of| key_of(&reviewed.place, Some(reviewed.household)));
+        Stood { unit: (below, reviewed.area), row }
     }
 
     fn line(
         &mut self,
         household: HouseholdId,
-        (below, area): (String, Area),
+        Stood { unit: (_, area), row: below }: Stood,
         now: Option<Standing>,
         before: Option<Standing>,
         (arrived, departed): (bool, bool),

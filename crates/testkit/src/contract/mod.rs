@@ -85,6 +85,13 @@ macro_rules! stamp_contract {
             a_village_of_the_same_folded_name_is_left_as_it_is
             villages_outside_the_scope_are_hidden
             village_totals_replace_those_of_the_same_year
+            a_change_of_boundaries_is_found_as_recorded
+            a_withdrawn_change_stays_readable
+            changes_belong_to_their_province
+            placements_replace_those_of_the_same_step
+            placements_outside_the_scope_are_hidden
+            households_are_to_be_placed_until_they_or_their_village_are
+            a_removed_household_takes_its_placement_along
         }
         $crate::stamp_contract! { @context $runner registry:
             a_saved_household_is_found_whole

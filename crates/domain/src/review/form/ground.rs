@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use norms::{Area, CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
 
 use super::{CheckResult, Form, LineFates, Population, UnitBelow, run_checks, tally};
-use crate::review::join::{YearLines, below};
+use crate::review::join::{RowKeyOf, YearLines, below};
 use crate::review::list::area_of_type;
-use crate::units::{Scope, ScopeLevel, Village, VillageTotal};
+use crate::units::{Place, Scope, ScopeLevel, Village, VillageTotal};
 
 /// Everything the forms of one unit and year are counted from.
 #[derive(Debug, Clone)]
@@ -32,19 +32,31 @@ impl Ground {
     /// `only_with_data` leaves out units that no list speaks of.
     pub fn new(
         scope: &Scope,
+        law: (&UnitList, &Rulebook),
+        known: Villages<'_>,
+        lines: (YearLines, Option<YearLines>),
+        only_with_data: bool,
+    ) -> Self {
+        let rows = units_below(scope, law, known.villages);
+        Self::with_rows(scope, law, known, lines, (rows, &|place, _| below(scope, place)), only_with_data)
+    }
+
+    /// The same with other rows than the units below the scope: those of another day. The lines were joined by the same key.
+    pub fn with_rows(
+        scope: &Scope,
         (units, rules): (&UnitList, &Rulebook),
         known: Villages<'_>,
         (lines, previous): (YearLines, Option<YearLines>),
+        (mut rows, key_of): (Vec<UnitBelow>, RowKeyOf<'_>),
         only_with_data: bool,
     ) -> Self {
-        let mut rows = units_below(scope, (units, rules), known.villages);
         if only_with_data {
             let spoken: HashSet<&str> = lines.lines.iter().map(|l| l.below.as_str()).collect();
             rows.retain(|unit| spoken.contains(unit.key.as_str()));
         }
-        let mut population = population(scope, (units, rules), known, &rows);
+        let mut population = population((units, rules), known, (&rows, key_of));
         if !only_with_data {
-            expect_all_communes(scope, (units, rules), (known.villages, &rows), &mut population);
+            expect_all_communes(scope, (units, rules), (known.villages, &rows, key_of), &mut population);
         }
         Self { scope: scope.clone(), units: rows, population, lines, previous }
     }
@@ -125,10 +137,9 @@ fn units_below(scope: &Scope, (units, rules): (&UnitList, &Rulebook), villages: 
 
 /// Village totals added up per row.
 fn population(
-    scope: &Scope,
     (units, rules): (&UnitList, &Rulebook),
     known: Villages<'_>,
-    rows: &[UnitBelow],
+    (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
 ) -> Population {
     let totals: HashMap<_, _> = known.totals.iter().map(|total| (total.village, total)).collect();
     let area_of =
@@ -136,7 +147,7 @@ fn population(
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in known.villages {
-        let key = below(scope, &village.place());
+        let key = key_of(&village.place(), None);
         if !wanted.contains(key.as_str()) {
             continue;
         }
@@ -157,7 +168,7 @@ fn population(
 fn expect_all_communes(
     scope: &Scope,
     (units, rules): (&UnitList, &Rulebook),
-    (villages, rows): (&[Village], &[UnitBelow]),
+    (villages, rows, key_of): (&[Village], &[UnitBelow], RowKeyOf<'_>),
     population: &mut Population,
 ) {
     if scope.level == ScopeLevel::Commune {
@@ -168,10 +179,14 @@ fn expect_all_communes(
     let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
     for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
         let district = units.parent(commune).filter(|u| u.level == Level::District);
-        let key = match (scope.level, district) {
-            (ScopeLevel::Province, Some(district)) => district.code.clone(),
-            _ => commune.code.clone(),
+        let place = Place {
+            units_from: scope.units_from,
+            province: units.province_of(commune).map(|u| u.code.clone()).unwrap_or_default(),
+            district: district.map(|u| u.code.clone()).unwrap_or_default(),
+            commune: commune.code.clone(),
+            village: kernel::VillageId(uuid::Uuid::nil()),
         };
+        let key = key_of(&place, None);
         if wanted.contains(key.as_str()) {
             let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
             population.by_unit.entry((key, area)).or_default().villages_missing += 1;

@@ -98,6 +98,12 @@ pub struct UnitBelow {
     pub area: Option<Area>,
 }
 
+/// Keys of the rows of a form told by the units of another day, for what lies in none of them: not placed in a divided
+/// commune, waiting for a decision to be recorded, of no unit at all.
+pub const UNPLACED: &str = "unplaced";
+pub const UNRESOLVED: &str = "unresolved";
+pub const NOT_LISTED: &str = "not_listed";
+
 /// Village totals, already added up per unit below and area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Population {
@@ -121,6 +127,19 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether the units' counts add up to the total of the same lines told in another way, column by column. A column of
+    /// either that has a gap is left aside: nothing is told there.
+    pub fn adds_up_to(&self, other: &Self) -> bool {
+        let Some(total) = other.rows.iter().find(|row| row.key == RowKey::Total) else { return false };
+        let units = || self.rows.iter().filter(|row| matches!(row.key, RowKey::Unit { .. }));
+        total.cells.iter().enumerate().all(|(at, cell)| {
+            let Some(expected) = cell.count() else { return true };
+            let cells = units().map(|row| row.cells.get(at).copied());
+            let counts: Option<Vec<i64>> = cells.map(|cell| cell.and_then(Cell::count)).collect();
+            counts.is_none_or(|counts| counts.iter().sum::<i64>() == expected)
+        })
+    }
+
     pub fn cell(&self, row: &RowKey, column: &str) -> Option<Cell> {
         let at = self.layout.value.columns.iter().position(|c| c.id == column)?;
         self.rows.iter().find(|r| r.key == *row)?.cells.get(at).copied()

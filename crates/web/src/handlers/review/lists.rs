@@ -147,6 +147,7 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         approved: String::new(),
         may_approve: signed.actor.may(Verb::ApproveReview),
         approve_action: format!("/review/{year}/approve"),
+        counts_href: format!("/units/counts?unit={unit}&year={year}"),
         unit,
     }
 }

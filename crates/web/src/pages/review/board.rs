@@ -46,4 +46,6 @@ pub struct Board {
     pub may_approve: bool,
     pub approve_action: String,
     pub unit: String,
+    /// The lists counted by the units of another day.
+    pub counts_href: String,
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Link, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
 
 /// A heading of the upper head row and how many columns it spans.
 #[derive(Debug, Clone)]
@@ -71,4 +71,6 @@ pub struct FormPage {
     pub place_and_day: String,
     pub xlsx_href: String,
     pub forms_href: String,
+    /// By the units of which day the rows are.
+    pub by: ByUnitsChoice,
 }

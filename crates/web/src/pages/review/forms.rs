@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::Verdict;
+use crate::pages::parts::{ByUnitsChoice, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct FormLink {
@@ -33,4 +33,7 @@ pub struct Forms {
     pub unit: String,
     /// Why there is nothing to count yet; empty when there is.
     pub empty: String,
+    pub by: ByUnitsChoice,
+    /// The lists counted by class and the units of a day.
+    pub counts_href: String,
 }

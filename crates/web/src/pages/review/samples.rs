@@ -8,7 +8,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, Notice, Pager, Tag, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Link, Notice, Pager, Tag, Verdict};
 use crate::pages::registry::Subject;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -195,6 +195,7 @@ fn board(l: Lang) -> Board {
         may_approve: true,
         approve_action: "/review/2023/approve".into(),
         unit: "district:444".into(),
+        counts_href: "/units/counts?unit=district:444".into(),
     }
 }
 
@@ -223,6 +224,8 @@ fn forms(l: Lang) -> Forms {
         snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
         unit: "commune:18073".into(),
         empty: String::new(),
+        by: ByUnitsChoice::sample(),
+        counts_href: "/units/counts?unit=commune:18073".into(),
     }
 }
 
@@ -286,6 +289,7 @@ fn form_page(l: Lang) -> FormPage {
         place_and_day: "Hương Trạch, ngày … tháng … năm 2023".into(),
         xlsx_href: "/review/2023/forms/7.2.xlsx?unit=commune:18073".into(),
         forms_href: "/review/2023/forms?unit=commune:18073".into(),
+        by: ByUnitsChoice::sample(),
     }
 }
 

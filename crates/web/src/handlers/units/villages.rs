@@ -13,9 +13,9 @@ use axum::routing::get;
 use domain::access::Verb;
 use domain::units::{Scope, ScopeLevel};
 
-use super::words::number;
 use crate::Web;
 use crate::fail::{Fail, shown};
+use crate::handlers::words::number;
 use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;

@@ -1,5 +1,25 @@
 //! Where a household lives, and which part of the country an actor may see.
 //! Codes are re-used over time, so a place always says from which list of units its codes are.
+//! How units changed, and what is counted by those of one day told by those of another: start with [`Restater`].
+
+mod change;
+mod check;
+mod country;
+mod lineage;
+mod restate;
+mod restater;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use change::{BoundaryChange, BoundaryRefusal, ChangeKind, Decision, NewUnit, Step};
+pub use check::{check_change, check_withdrawal, parts_of};
+pub use country::{Conserved, CrosswalkCount, StepCount, conserved, crosswalk_count, step_counts};
+pub use lineage::{Lineage, Unresolved};
+pub use restate::{CountRow, LeftOver, Restated, RestatedRow, RowOf, restate};
+pub use restater::{LevelMissing, Placeable, Placed, Placements, Restater, Subject, Table};
+use timeline::level_exists;
+pub use timeline::{Epoch, Fate, Timeline, UnitKey, Why};
 
 use kernel::{Day, VillageId};
 use norms::Level;
