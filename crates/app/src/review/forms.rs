@@ -100,6 +100,9 @@ impl FormData {
         if !only_with_data {
             expect_all_communes(house, scope, &rules, (&villages, &units, key_of), &mut population);
         }
+        if other.is_some() {
+            show_where_counted(&mut units, &loaded, &population);
+        }
         Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases })
     }
 
@@ -140,6 +143,15 @@ impl FormData {
 
     pub fn scope(&self) -> &Scope {
         &self.scope
+    }
+}
+
+/// A unit made of town and country has its households under both areas, and no empty row under the one of its own type.
+fn show_where_counted(units: &mut [UnitBelow], loaded: &LoadedLines, population: &Population) {
+    let mut counted: HashSet<&str> = loaded.lines.iter().map(|line| line.below.as_str()).collect();
+    counted.extend(population.by_unit.keys().map(|(key, _)| key.as_str()));
+    for unit in units.iter_mut().filter(|unit| counted.contains(unit.key.as_str())) {
+        unit.area = None;
     }
 }
 
