@@ -75,7 +75,7 @@ impl FormData {
         let known = Villages { villages: &villages, totals: &totals };
         let law = (house.units(scope), rules.as_ref());
         let rows = (labels.rows.clone(), &key_of as RowKeyOf<'_>);
-        let ground = Ground::with_rows(scope, law, known, (lines, previous), rows, false);
+        let ground = Ground::with_rows(scope, law, known, (lines, previous), rows);
         Ok(Self { ground, pack_bases })
     }
 

@@ -1,7 +1,7 @@
 //! A unit's life: what it was in every state before and became in every state after.
 
 use domain::access::{Actor, Verb, check};
-use domain::units::{Fate, Lineage, ScopeLevel, Timeline, UnitKey};
+use domain::units::{BoundaryChange, Fate, Lineage, ScopeLevel, Timeline, UnitKey};
 use kernel::Day;
 use norms::Level;
 use storage::Work;
@@ -29,7 +29,7 @@ pub struct Moment {
     pub lineage: Lineage,
     /// The units of the lineage with their names and what stands above them.
     pub units: Vec<(UnitKey, String, String)>,
-    /// Acts of the recorded changes of that day.
+    /// The acts that made the step next to it.
     pub acts: Vec<String>,
 }
 
@@ -50,6 +50,7 @@ async fn life_of(
     let timeline = Timeline::new(&house.norms, &changes);
     let (unit, key) = timeline.unit(level, code, on).ok_or(AppError::Missing("unit"))?;
     let own = timeline.at(on);
+    let links = links(&timeline, &key, own);
     let mut moments = Vec::new();
     for (at, epoch) in timeline.epochs().iter().enumerate().filter(|(at, _)| *at != own) {
         let Some(lineage) = timeline.lineage(level, code, on, epoch.from) else { continue };
@@ -58,19 +59,41 @@ async fn life_of(
             let above = unit.and_then(|u| epoch.units.parent(u)).map(norms::Unit::full_name).unwrap_or_default();
             (key.clone(), unit.map(norms::Unit::full_name).unwrap_or_default(), above)
         };
-        let step_day = if at < own { timeline.epochs().get(at + 1).map(|e| e.from) } else { Some(epoch.from) };
-        let acts = changes.iter().filter(|c| c.counts() && Some(c.on) == step_day);
+        // The step next to the state, on the unit's own side of it.
+        let step = if at < own { at + 1 } else { at };
+        let step_day = timeline.epochs().get(step).map_or(epoch.from, |later| later.from);
         moments.push(Moment {
             from: epoch.from,
             is_before: at < own,
             units: lineage.units().iter().map(named).collect(),
             lineage,
-            acts: acts.map(|c| c.decision.act.clone()).collect(),
+            acts: acts(house, &changes, &links, (level, step_day)),
         });
     }
     let above = timeline.epoch(on).and_then(|epoch| epoch.units.parent(unit)).map(norms::Unit::full_name);
-    let links = links(&timeline, &key, own);
     Ok(Life { key, name: unit.full_name(), above: above.unwrap_or_default(), moments, links })
+}
+
+/// The acts that made the unit's own links at a step: recorded ones, else the crosswalk's.
+fn acts(
+    house: &House,
+    changes: &[BoundaryChange],
+    links: &[(UnitKey, UnitKey)],
+    (level, on): (ScopeLevel, Day),
+) -> Vec<String> {
+    let of_step: Vec<&(UnitKey, UnitKey)> = links.iter().filter(|(_, later)| later.from == on).collect();
+    let made = |change: &BoundaryChange| {
+        let joins = |(one, other): &(UnitKey, UnitKey)| {
+            change.steps.iter().any(|step| step.from == one.code && step.to == other.code)
+        };
+        change.counts() && change.on == on && change.level == level && of_step.iter().any(|link| joins(link))
+    };
+    let recorded: Vec<String> = changes.iter().filter(|c| made(c)).map(|c| c.decision.act.clone()).collect();
+    let is_walked = level == ScopeLevel::Commune && house.norms.crosswalk_days().1 == on && !of_step.is_empty();
+    if recorded.is_empty() && is_walked {
+        return house.norms.crosswalk_basis().citation.iter().map(|citation| citation.act.clone()).collect();
+    }
+    recorded
 }
 
 /// Step by step from the unit's own state, first to the later states, then to the earlier ones.

@@ -160,8 +160,9 @@ async fn a_form_of_2023_is_told_by_the_communes_of_2025_with_its_total_unchanged
     let form = &told[0].form;
     let column =
         form.layout.value.columns.iter().find(|c| matches!(c.measure, norms::Measure::InClass { .. })).unwrap();
-    let count =
-        |area, key: &str| form.cell(&RowKey::Unit { area, key: key.into() }, &column.id).and_then(|c| c.count());
+    let count = |area, key: &str| {
+        form.cell(&RowKey::Unit { area, key: key.into() }, &column.id).and_then(domain::review::form::Cell::count)
+    };
     assert_eq!(count(Area::Rural, "18547"), Some(2), "Hương Trạch lies in Phúc Trạch");
     assert_eq!(count(Area::Urban, UNPLACED), Some(1));
     assert_eq!(count(Area::Rural, UNRESOLVED), Some(1));

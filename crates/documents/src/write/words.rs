@@ -112,7 +112,7 @@ pub fn area_words(area: Area) -> &'static str {
 /// The name of a row for what lies in no unit of the day it is told by.
 pub fn left_over_words(key: &str) -> Option<&'static str> {
     match key {
-        UNPLACED => Some("Chưa xếp được (xã bị chia)"),
+        UNPLACED => Some("Chưa xếp được"),
         UNRESOLVED => Some("Chưa có quyết định"),
         NOT_LISTED => Some("Không có trong danh mục"),
         _ => None,

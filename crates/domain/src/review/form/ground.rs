@@ -38,11 +38,23 @@ impl Ground {
         only_with_data: bool,
     ) -> Self {
         let rows = units_below(scope, law, known.villages);
-        Self::with_rows(scope, law, known, lines, (rows, &|place, _| below(scope, place)), only_with_data)
+        Self::build(scope, law, known, lines, (rows, &|place, _| below(scope, place)), only_with_data)
     }
 
     /// The same with other rows than the units below the scope: those of another day. The lines were joined by the same key.
     pub fn with_rows(
+        scope: &Scope,
+        law: (&UnitList, &Rulebook),
+        known: Villages<'_>,
+        lines: (YearLines, Option<YearLines>),
+        rows: (Vec<UnitBelow>, RowKeyOf<'_>),
+    ) -> Self {
+        let mut ground = Self::build(scope, law, known, lines, rows, false);
+        show_where_counted(&mut ground.units, &ground.lines, &ground.population);
+        ground
+    }
+
+    fn build(
         scope: &Scope,
         (units, rules): (&UnitList, &Rulebook),
         known: Villages<'_>,
@@ -98,6 +110,15 @@ impl Ground {
 
     pub fn scope(&self) -> &Scope {
         &self.scope
+    }
+}
+
+/// A unit made of town and country has its households under both areas, and no empty row under the one of its own type.
+fn show_where_counted(units: &mut [UnitBelow], lines: &YearLines, population: &Population) {
+    let mut counted: HashSet<&str> = lines.lines.iter().map(|line| line.below.as_str()).collect();
+    counted.extend(population.by_unit.keys().map(|(key, _)| key.as_str()));
+    for unit in units.iter_mut().filter(|unit| counted.contains(unit.key.as_str())) {
+        unit.area = None;
     }
 }
 

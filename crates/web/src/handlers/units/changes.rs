@@ -14,7 +14,7 @@ use kernel::{BoundaryId, Day};
 use norms::Level;
 use serde::Deserialize;
 
-use super::life::href;
+use super::life::{href, why_words};
 use crate::Web;
 use crate::fail::{Fail, said, shown};
 use crate::handlers::words::{basis, number, with_faults};
@@ -125,8 +125,9 @@ fn fate_row(l: Lang, commune: &CommuneFate, on: Day, may_record: bool) -> FateRo
         Fate::Same(_) => (l.t("lineage-same"), Verdict::Good),
         Fate::Whole(_) => (l.t("lineage-whole"), Verdict::Good),
         Fate::Divided(_) => (l.t("lineage-divided"), Verdict::Open),
-        Fate::Unknown(why) => (l.t(&format!("why-{}", why.id())), Verdict::Bad),
+        Fate::Unknown(_) => (l.t("restate-unresolved"), Verdict::Bad),
     };
+    let detail = if let Fate::Unknown(why) = commune.fate { why_words(l, why) } else { String::new() };
     let is_open = matches!(commune.fate, Fate::Unknown(_));
     let record = format!("/units/changes/new?day={}&source={}", on.iso(), commune.key.code);
     FateRow {
@@ -134,6 +135,7 @@ fn fate_row(l: Lang, commune: &CommuneFate, on: Day, may_record: bool) -> FateRo
         above: commune.district.clone(),
         state,
         verdict,
+        detail,
         into: commune.into.iter().map(|(key, name)| Link::new(format!("{name} ({})", key.code), href(key))).collect(),
         record_href: (is_open && may_record).then_some(record),
     }

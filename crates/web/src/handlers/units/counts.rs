@@ -11,9 +11,9 @@ use axum::routing::get;
 use domain::units::{RowOf, ScopeLevel, UnitKey};
 
 use super::by_units::{By, choice, choice_words};
-use super::life::href;
+use super::life::{href, why_words};
 use crate::Web;
-use crate::fail::{Fail, shown};
+use crate::fail::Fail;
 use crate::handlers::words::{class_tag, number};
 use crate::language::Lang;
 use crate::pages::frame::Section;
@@ -31,11 +31,12 @@ async fn page(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> R
     let units = by.units().unwrap_or(own);
     let found = count_by_units(&web.house, &signed.actor, Some(&signed.scope), year, units).await?;
     let rules = web.house.rules(year, &web.house.province_of(&signed.scope)).map_err(AppError::from)?;
-    let mut heads: Vec<String> = found.classes.iter().map(|id| class_tag(l, &rules, Some(id)).label).collect();
-    heads.push(l.t("class-none-yet"));
+    let shown = shown_columns(&found);
+    let class = |at: &usize| class_tag(l, &rules, found.classes.get(*at).map(String::as_str)).label;
+    let mut heads: Vec<String> = shown.iter().map(class).collect();
     heads.push(l.t("total"));
     let is_conserved = found.restated.is_conserved();
-    Ok(shown(&Counts {
+    Ok(crate::fail::shown(&Counts {
         l,
         frame: signed.frame(Section::Forms),
         subtitle: choice_words(l, units.level, found.restated.units_from),
@@ -43,7 +44,7 @@ async fn page(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> R
         year: year.to_string(),
         heads,
         rows: rows(l, &found),
-        total: cells(&found.restated.total),
+        total: cells(&found.restated.total, &shown),
         check: l.t(if is_conserved { "conserved-met" } else { "conserved-failed" }),
         verdict: if is_conserved { Verdict::Good } else { Verdict::Bad },
         placing_href: format!("/units/placing?unit={}", signed.scope.address()),
@@ -51,9 +52,14 @@ async fn page(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> R
     }))
 }
 
-/// The columns and their sum.
-fn cells(counts: &[i128]) -> Vec<String> {
-    let mut cells: Vec<String> = counts.iter().map(|n| number(*n)).collect();
+/// Columns that count somebody; one that counts nobody anywhere only takes room.
+fn shown_columns(found: &UnitCounts) -> Vec<usize> {
+    (0..).zip(&found.restated.total).filter(|(_, n)| **n != 0).map(|(at, _)| at).collect()
+}
+
+/// The shown columns and the sum of all.
+fn cells(counts: &[i128], shown: &[usize]) -> Vec<String> {
+    let mut cells: Vec<String> = shown.iter().filter_map(|at| counts.get(*at)).map(|n| number(*n)).collect();
     cells.push(number(counts.iter().sum::<i128>()));
     cells
 }
@@ -62,23 +68,27 @@ fn rows(l: Lang, found: &UnitCounts) -> Vec<CountRow> {
     let link = |key: &UnitKey, names: &HashMap<UnitKey, String>| {
         Link::new(names.get(key).cloned().unwrap_or_else(|| key.code.clone()), href(key))
     };
+    let shown = shown_columns(found);
     let restated = found.restated.rows.iter();
     restated
         .map(|row| {
-            let (unit, state, verdict) = match &row.of {
-                RowOf::Unit(key) => (Some(link(key, &found.names)), String::new(), Verdict::Plain),
-                RowOf::Unplaced { old, .. } => (Some(link(old, &found.names)), l.t("restate-unplaced"), Verdict::Open),
-                RowOf::Unresolved { old, open } => {
-                    let why = l.t(&format!("why-{}", open.why.id()));
-                    (Some(link(old, &found.names)), format!("{}: {why}", l.t("restate-unresolved")), Verdict::Bad)
+            let unit = match &row.of {
+                RowOf::Unit(key) | RowOf::Unplaced { old: key, .. } | RowOf::Unresolved { old: key, .. } => {
+                    Some(link(key, &found.names))
                 }
-                RowOf::NotListed { .. } => (None, l.t("restate-not-listed"), Verdict::Bad),
+                RowOf::NotListed { .. } => None,
+            };
+            let (state, verdict, detail) = match &row.of {
+                RowOf::Unit(_) => (String::new(), Verdict::Plain, String::new()),
+                RowOf::Unplaced { .. } => (l.t("restate-unplaced"), Verdict::Open, String::new()),
+                RowOf::Unresolved { open, .. } => (l.t("restate-unresolved"), Verdict::Bad, why_words(l, open.why)),
+                RowOf::NotListed { .. } => (l.t("restate-not-listed"), Verdict::Bad, String::new()),
             };
             let name = match (&unit, &row.of) {
                 (None, RowOf::NotListed { code }) => code.clone(),
                 _ => String::new(),
             };
-            CountRow { unit, name, state, verdict, cells: cells(&row.counts) }
+            CountRow { unit, name, state, verdict, detail, cells: cells(&row.counts, &shown) }
         })
         .collect()
 }

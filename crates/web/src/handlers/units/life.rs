@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use domain::units::{Lineage, ScopeLevel, UnitKey};
+use domain::units::{Lineage, ScopeLevel, UnitKey, Why};
 use kernel::Day;
 use norms::Level;
 
@@ -50,23 +50,29 @@ pub fn href(key: &UnitKey) -> String {
     format!("/units/life/{}/{}/{}", Level::from(key.level).id(), key.code, key.from.iso())
 }
 
-pub fn lineage_words(l: Lang, lineage: &Lineage) -> (String, Verdict) {
+/// State, and why nothing is known where that is so.
+fn lineage_words(l: Lang, lineage: &Lineage) -> (String, Verdict, String) {
     match lineage {
-        Lineage::SameUnit(_) => (l.t("lineage-same"), Verdict::Good),
-        Lineage::Whole(_) => (l.t("lineage-whole"), Verdict::Good),
-        Lineage::Divided(_) => (l.t("lineage-divided"), Verdict::Open),
-        // keys: why-*
-        Lineage::Unresolved { open, .. } => (l.t(&format!("why-{}", open.why.id())), Verdict::Bad),
+        Lineage::SameUnit(_) => (l.t("lineage-same"), Verdict::Good, String::new()),
+        Lineage::Whole(_) => (l.t("lineage-whole"), Verdict::Good, String::new()),
+        Lineage::Divided(_) => (l.t("lineage-divided"), Verdict::Open, String::new()),
+        Lineage::Unresolved { open, .. } => (l.t("restate-unresolved"), Verdict::Bad, why_words(l, open.why)),
     }
 }
 
+pub fn why_words(l: Lang, why: Why) -> String {
+    // keys: why-*
+    l.t(&format!("why-{}", why.id()))
+}
+
 fn row(l: Lang, moment: &Moment) -> MomentRow {
-    let (state, verdict) = lineage_words(l, &moment.lineage);
+    let (state, verdict, detail) = lineage_words(l, &moment.lineage);
     MomentRow {
         from: moment.from.to_string(),
         direction: l.t(if moment.is_before { "life-before" } else { "life-after" }),
         state,
         verdict,
+        detail,
         units: moment.units.iter().map(|(key, name, above)| Link::new(full(key, name, above), href(key))).collect(),
         acts: moment.acts.join("; "),
     }

@@ -41,6 +41,8 @@ pub struct FateRow {
     pub above: String,
     pub state: String,
     pub verdict: Verdict,
+    /// Why nothing is known; empty where something is.
+    pub detail: String,
     pub into: Vec<Link>,
     /// Where the missing decision is recorded, for those who may.
     pub record_href: Option<String>,

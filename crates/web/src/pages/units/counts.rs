@@ -14,6 +14,8 @@ pub struct CountRow {
     /// Why the row is of no unit of the day; empty where it is.
     pub state: String,
     pub verdict: Verdict,
+    /// Why nothing is known; empty where something is.
+    pub detail: String,
     pub cells: Vec<String>,
 }
 

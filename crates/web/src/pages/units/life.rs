@@ -92,6 +92,8 @@ pub struct MomentRow {
     pub direction: String,
     pub state: String,
     pub verdict: Verdict,
+    /// Why nothing is known; empty where something is.
+    pub detail: String,
     pub units: Vec<Link>,
     pub acts: String,
 }

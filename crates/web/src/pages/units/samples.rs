@@ -69,8 +69,9 @@ fn step(l: Lang) -> StepPage {
     let row = |name: &str, verdict, into: Vec<Link>, record_href: Option<&str>| FateRow {
         unit: Link::new(name, "/units/life/commune/18535/2020-01-01"),
         above: "Huyện Hương Khê".into(),
-        state: l.t(if into.is_empty() { "why-gone" } else { "lineage-whole" }),
+        state: l.t(if into.is_empty() { "restate-unresolved" } else { "lineage-whole" }),
         verdict,
+        detail: l.t("why-gone"),
         into,
         record_href: record_href.map(str::to_owned),
     };
@@ -144,6 +145,7 @@ fn life(l: Lang) -> UnitLife {
         direction: l.t(direction),
         state: l.t(state),
         verdict,
+        detail: String::new(),
         units,
         acts: "12/NQ-HĐND".into(),
     };
@@ -156,7 +158,7 @@ fn life(l: Lang) -> UnitLife {
         from: "01/01/2025".into(),
         strip: Strip::new(columns, vec![((1, 0), (2, 0)), ((1, 0), (2, 1))]),
         rows: vec![
-            row("why-no_origin", Verdict::Bad, "life-before", Vec::new()),
+            row("restate-unresolved", Verdict::Bad, "life-before", Vec::new()),
             row("lineage-divided", Verdict::Open, "life-after", vec![Link::new("Phường Thành Sen (18073)", "/units")]),
         ],
         changes_href: "/units/changes".into(),
@@ -199,6 +201,7 @@ fn counts(l: Lang) -> Counts {
         name: String::new(),
         state: if state.is_empty() { String::new() } else { l.t(state) },
         verdict,
+        detail: l.t("why-gone"),
         cells: vec!["96".into(), "121".into(), "217".into()],
     };
     let stranger = CountRow {
@@ -206,6 +209,7 @@ fn counts(l: Lang) -> Counts {
         name: "99999".into(),
         state: l.t("restate-not-listed"),
         verdict: Verdict::Bad,
+        detail: String::new(),
         cells: vec!["0".into(), "1".into(), "1".into()],
     };
     Counts {
