@@ -1,7 +1,9 @@
 //! `vuon`, the one binary: serves the pages, runs a review on a file, checks the norms, keeps backups.
 //! Only puts rooms together; decides nothing. Start with [`Command`].
 
+mod classify;
 mod machine;
+mod measure;
 mod norms_command;
 mod review_run;
 mod serve;
@@ -37,6 +39,10 @@ enum Command {
     /// The law as data.
     #[command(subcommand)]
     Norms(norms_command::NormsCommand),
+    /// Scores and classifies every household of a survey file.
+    Classify(classify::ClassifyArguments),
+    /// Poverty measures of a survey or of a sample.
+    Measure(measure::MeasureArguments),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -62,6 +68,8 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
+        Command::Classify(classify) => Ok(classify::run(&classify)),
+        Command::Measure(measure) => Ok(measure::run(&measure)),
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

@@ -6,6 +6,8 @@ pub mod columns;
 mod fault;
 pub mod layout;
 pub mod poverty;
+pub mod scoring;
+pub mod sheet;
 mod threads;
 
 pub use fault::Fault;
