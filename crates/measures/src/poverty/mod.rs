@@ -1,7 +1,9 @@
 //! The Alkire–Foster family: from counts of households by their set of deprivations to headcount, intensity, adjusted headcount,
 //! censored and uncensored headcounts and contributions, at every cut-off. Start with [`FamilyPlan`], then [`Cube`] and [`Counts`].
 
+pub mod change;
 mod cube;
+pub mod dynamics;
 mod figures;
 mod narrow;
 mod of_survey;
