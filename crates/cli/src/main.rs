@@ -1,7 +1,9 @@
 //! `vuon`, the one binary: serves the pages, runs a review on a file, checks the norms, keeps backups.
 //! Only puts rooms together; decides nothing. Start with [`Command`].
 
+mod classify;
 mod machine;
+mod measure;
 mod norms_command;
 mod replay;
 mod review_run;
@@ -48,6 +50,10 @@ enum Command {
     /// Administrative units through time.
     #[command(subcommand)]
     Units(units_command::UnitsCommand),
+    /// Scores and classifies every household of a survey file.
+    Classify(classify::ClassifyArguments),
+    /// Poverty measures of a survey or of a sample.
+    Measure(measure::MeasureArguments),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -76,6 +82,8 @@ async fn main() -> ExitCode {
         Command::Snapshot(command) => snapshot::run(&command),
         Command::Replay(arguments) => replay::run(&arguments, norms),
         Command::Units(command) => units_command::run(command, norms).await,
+        Command::Classify(classify) => Ok(classify::run(&classify)),
+        Command::Measure(measure) => Ok(measure::run(&measure)),
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

@@ -6,6 +6,10 @@ pub mod columns;
 mod fault;
 pub mod layout;
 pub mod poverty;
+pub mod sample;
+pub mod scoring;
+pub mod sheet;
+pub mod suppress;
 mod threads;
 
 pub use fault::Fault;

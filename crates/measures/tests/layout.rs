@@ -69,7 +69,7 @@ fn counted(rows: &[Household], group: impl Fn(&Household) -> usize) -> Cube {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
     #[test]
     fn every_decomposition_comes_out_as_from_the_households(rows in households(), threads in 1usize..4) {

@@ -42,11 +42,14 @@ impl Codes {
         Ok(self.page.len() - self.taken)
     }
 
-    /// The codes of the next `rows` rows, which must be ready.
-    pub fn take(&mut self, rows: usize) -> &[u8] {
-        let start = self.taken;
-        self.taken = (start + rows).min(self.page.len());
-        self.page.get(start..self.taken).unwrap_or(&[])
+    /// Goes on by `rows` rows, which must be ready; [`Codes::last`] has them.
+    pub fn skip(&mut self, rows: usize) {
+        self.taken = (self.taken + rows).min(self.page.len());
+    }
+
+    /// The codes of the last `rows` rows.
+    pub fn last(&self, rows: usize) -> &[u8] {
+        self.page.get(self.taken.saturating_sub(rows)..self.taken).unwrap_or(&[])
     }
 
     /// The row in the file, from 1, where one of the last `rows` rows taken holds a code.
@@ -54,6 +57,18 @@ impl Codes {
         let start = self.taken.saturating_sub(rows);
         let at = self.page.get(start..self.taken)?.iter().position(|c| usize::from(*c) == code)?;
         Some(self.page_row + (start + at) as u64 + 1)
+    }
+
+    /// What each code of a column of 0 and 1 must be turned by to be the value itself; a fault when one of the last `rows`
+    /// rows holds another value.
+    pub fn turn(&self, rows: usize) -> Result<u8, Fault> {
+        for (code, value) in self.book.iter().enumerate().filter(|(_, value)| !(0..=1).contains(*value)) {
+            if let Some(row) = self.row_of(code, rows) {
+                let column = self.column().to_owned();
+                return Err(Fault::Outside { column, value: *value, row, allowed: "0 and 1".to_owned() });
+            }
+        }
+        Ok(u8::from(self.book.first() == Some(&1)))
     }
 
     fn read_page(&mut self) -> Result<(), Fault> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::schema::types::ColumnDescPtr;
 
 use crate::Fault;
 
@@ -69,6 +70,11 @@ impl Table {
             path: self.path.to_string(),
             has: columns.iter().map(|c| c.name()).collect::<Vec<_>>().join(", "),
         })
+    }
+
+    /// How a column is described in the footer.
+    pub fn place(&self, column: usize) -> ColumnDescPtr {
+        self.footer.file_metadata().schema_descr().column(column)
     }
 
     /// Where several columns stand, in the order of the names.

@@ -123,6 +123,19 @@ impl ChunkWriter {
         Ok(())
     }
 
+    /// Adds codes whatever the column's width is, a row each.
+    pub fn sums(&mut self, codes: &[u16]) -> Result<()> {
+        if self.column.width == 16 {
+            return self.wide(codes);
+        }
+        let mut narrow = [0; 256];
+        for codes in codes.chunks(narrow.len()) {
+            narrow.iter_mut().zip(codes).for_each(|(to, code)| *to = code.to_le_bytes()[0]);
+            self.codes(narrow.get(..codes.len()).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
     /// Adds codes of sixteen bits, a row each; the column must be that wide.
     pub fn wide(&mut self, mut codes: &[u16]) -> Result<()> {
         while !codes.is_empty() {

@@ -8,7 +8,7 @@ use super::wide::Wide;
 use super::write::{LAYOUT, STARTS};
 use crate::Fault;
 use crate::columns::{Runs, Table};
-use crate::poverty::{Cube, FamilyPlan, Tally};
+use crate::poverty::{AT_ONCE, Cube, FamilyPlan, LANES, Tally};
 
 /// What a decomposition goes by. Each gives a group number to a household; a group without households has empty counts.
 #[derive(Clone, Copy)]
@@ -192,24 +192,24 @@ impl Figures {
         let mut masks = Wide::open(&self.table, group, self.table.column("mask")?)?;
         let weight = if plan.persons.is_some() { "persons" } else { "households" };
         let mut weights = Wide::open(&self.table, group, self.table.column(weight)?)?;
-        let mut local = tally.empty();
+        let mut local = tally.cells();
         while let Some((alike, mut rows)) = walk.next()? {
             let wanted = communes.contains(&alike.commune);
             while rows > 0 {
-                let now = rows.min(masks.ready()?).min(weights.ready()?);
-                let (masks, weights) = (masks.take(now), weights.take(now));
-                if wanted {
-                    tally.add(&mut local, masks, weights);
-                }
+                let now = rows.min(masks.ready()?).min(weights.ready()?).min(AT_ONCE);
+                let masks = masks.take(now).iter().map(|bytes| u16::from_le_bytes(*bytes));
+                let weights = weights.take(now).iter().map(|bytes| u16::from_le_bytes(*bytes));
                 rows -= now;
-            }
-            if wanted {
+                if !wanted {
+                    continue;
+                }
+                tally.add(&mut local, masks.zip(weights));
                 for (cube, by) in cubes.iter_mut().zip(by) {
                     if let Some(group) = by.group(&alike) {
-                        local.add_to(cube, group);
+                        cube.add_narrow(group, &local);
                     }
                 }
-                local.clear();
+                local.fill([0; LANES]);
             }
         }
         Ok(())

@@ -75,11 +75,12 @@ impl FamilyPlan {
 mod tests {
     use super::*;
 
+    type Spoil = fn(&mut FamilyPlan);
+
     #[test]
     fn a_plan_that_means_nothing_is_refused() {
         let plan = || FamilyPlan::equal(vec!["d01".into(), "d02".into()]);
         plan().check().unwrap();
-        type Spoil = fn(&mut FamilyPlan);
         let table: [(&str, Spoil); 5] = [
             ("no indicators", |p| p.indicators.clear()),
             ("a weight short", |p| p.weights.truncate(1)),
