@@ -13,7 +13,7 @@ use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES};
 use crate::cells::{FORMS, FrozenCell, read_cells};
 use crate::fault::{SnapshotFault, disk};
-use crate::households::{HOUSEHOLDS, MEMBERS, Reviews};
+use crate::households::{ClassOf, HOUSEHOLDS, MEMBERS, Reviews};
 use crate::manifest::{FORMAT, Manifest, name_of, sha256};
 use crate::record::Record;
 use crate::table::Table;
@@ -114,6 +114,11 @@ impl Snapshot {
     /// All three lists.
     pub fn lists(&self) -> Result<Lists, SnapshotFault> {
         Ok(Lists { now: self.standings()?, ..self.lists_without_now()? })
+    }
+
+    /// Every household's class and size.
+    pub fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
+        self.reviews()?.classes()
     }
 
     /// This year's list alone.
