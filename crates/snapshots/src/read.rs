@@ -125,7 +125,7 @@ impl Snapshot {
     pub fn standings(&self) -> Result<Vec<Reviewed>, SnapshotFault> {
         let mut found = Vec::new();
         self.each_household(|record| {
-            found.push(reviewed(record));
+            found.push(reviewed(&record));
             Ok(())
         })?;
         Ok(found)
@@ -144,6 +144,6 @@ struct Format {
 }
 
 /// A record as the lines are joined from it.
-pub fn reviewed(record: Record) -> Reviewed {
-    Reviewed::of(record.assessment, record.class, record.class_computed)
+pub fn reviewed(record: &Record) -> Reviewed {
+    Reviewed::of(&record.assessment, record.class.as_deref(), record.class_computed.as_deref())
 }

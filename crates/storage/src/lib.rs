@@ -4,6 +4,7 @@
 
 mod access;
 mod error;
+mod list_work;
 mod registry;
 mod reporting;
 mod review;
@@ -12,6 +13,7 @@ mod work;
 
 pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
 pub use error::StorageError;
+pub use list_work::ListWork;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{

@@ -10,12 +10,25 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("snapshots", &["kernel", "norms", "domain", "measures"]),
     ("storage", &["kernel", "norms", "domain"]),
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
+    ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
     ("app", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
     ("web", &["kernel", "norms", "domain", "measures", "snapshots", "documents", "app"]),
     (
         "cli",
-        &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"],
+        &[
+            "kernel",
+            "norms",
+            "domain",
+            "measures",
+            "snapshots",
+            "storage",
+            "storage-memory",
+            "storage-sql",
+            "documents",
+            "app",
+            "web",
+        ],
     ),
     (
         "testkit",
@@ -68,8 +81,8 @@ fn house_rule(krate: &str, named: &str, in_tests: bool) -> Option<String> {
         });
     }
     Some(match (krate, named) {
-        (_, "storage-sql") => {
-            "Only cli and testkit name storage-sql; all others speak to the traits of storage.".to_owned()
+        (_, "storage-sql" | "storage-memory") => {
+            format!("Only cli and testkit name {named}; all others speak to the traits of storage.")
         }
         ("web", "storage") => {
             "web calls app, never a storage trait: put the question into a use case of app.".to_owned()

@@ -8,9 +8,10 @@ use domain::registry::Household;
 use domain::units::{Scope, Village};
 use kernel::{HouseholdId, VillageId};
 use norms::{Level, Rulebook};
-use storage::{StoredAssessment, Work};
+use storage::{ListWork, StoredAssessment};
 
 use super::forms::marks;
+use super::lines::TwoYears;
 use crate::{AppError, House};
 
 /// Writes the list of a scope.
@@ -26,7 +27,8 @@ pub async fn list_workbook(
     let mut work = house.store.read().await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     let paper_marks = marks(house, &scope, year, is_sample, &[]);
-    let (listed, escaped) = entries(house, work.as_mut(), &scope, year, &rules).await?;
+    let years = TwoYears::load(work.as_mut(), &scope, year).await?;
+    let (listed, escaped) = entries(house, work.as_mut(), &scope, years, &rules).await?;
     let export = ExportList { rules: &rules, marks: &paper_marks, listed, escaped };
     let mut out = std::io::Cursor::new(Vec::new());
     write_list(&export, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
@@ -44,7 +46,8 @@ pub async fn listed(
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let mut work = house.store.read().await?;
-    Ok(entries(house, work.as_mut(), &scope, year, &rules).await?.0)
+    let years = TwoYears::load(work.as_mut(), &scope, year).await?;
+    Ok(entries(house, work.as_mut(), &scope, years, &rules).await?.0)
 }
 
 type Entries = (Vec<ExportHousehold>, Vec<(String, ExportHousehold)>);
@@ -52,25 +55,21 @@ type Entries = (Vec<ExportHousehold>, Vec<(String, ExportHousehold)>);
 /// Households on the list, in the order of commune, village and head; and those that left a class.
 pub async fn entries(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
-    year: i16,
+    years: TwoYears,
     rules: &Rulebook,
 ) -> Result<Entries, AppError> {
-    let assessments = work.assessments_of_year(scope, year).await?;
-    let left_from: HashMap<HouseholdId, String> = work
-        .assessments_of_year(scope, year - 1)
-        .await?
-        .into_iter()
-        .filter_map(|s| Some((s.assessment.household, s.class?)))
-        .collect();
-    let ids: Vec<HouseholdId> = assessments.iter().map(|s| s.assessment.household).collect();
+    let before = years.before.into_iter();
+    let left_from: HashMap<HouseholdId, String> =
+        before.filter_map(|s| Some((s.assessment.household, s.class?))).collect();
+    let ids: Vec<HouseholdId> = years.now.iter().map(|s| s.assessment.household).collect();
     let mut households: HashMap<HouseholdId, Household> =
         work.households_by_id(scope, &ids).await?.into_iter().map(|h| (h.id, h)).collect();
     let places = Namer::new(house, scope, work.villages(scope).await?);
     let mut listed = Vec::new();
     let mut escaped = Vec::new();
-    for StoredAssessment { assessment, class, .. } in assessments {
+    for StoredAssessment { assessment, class, .. } in years.now {
         let Some(household) = households.remove(&assessment.household) else { continue };
         let names = places.names(&household);
         let is_listed = assessment.listed;

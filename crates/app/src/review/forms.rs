@@ -11,9 +11,9 @@ use domain::review::form::{
 use domain::units::Scope;
 use kernel::HouseholdId;
 use norms::{Basis, Dated, FormLayout, Rulebook};
-use storage::Work;
+use storage::{ListWork, Work};
 
-use super::lines::load_lines;
+use super::lines::{TwoYears, lines_of, load_lines};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -44,15 +44,29 @@ impl FormData {
         year: i16,
         only_with_data: bool,
     ) -> Result<Self, AppError> {
+        let years = TwoYears::load(work, scope, year).await?;
+        let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
+        data.pack_bases = crate::law::pack_bases(house, work, &data.lines().packs).await?;
+        Ok(data)
+    }
+
+    /// The same from assessments that were loaded before; no score pack is asked what it stands on.
+    pub async fn of(
+        house: &House,
+        work: &mut (impl ListWork + ?Sized),
+        scope: &Scope,
+        years: &TwoYears,
+        only_with_data: bool,
+    ) -> Result<Self, AppError> {
+        let year = years.year;
         let rules = house.rules(year, &house.province_of(scope))?;
-        let lines = load_lines(work, scope, year, &rules).await?;
+        let lines = lines_of(work, scope, years, &rules).await?;
         let previous = if lines.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
-        let pack_bases = crate::law::pack_bases(house, work, &lines.packs).await?;
         let villages = work.villages(scope).await?;
         let totals = work.village_totals(scope, year).await?;
         let known = Villages { villages: &villages, totals: &totals };
         let ground = Ground::new(scope, (house.units(scope), &rules), known, (lines, previous), only_with_data);
-        Ok(Self { ground, pack_bases })
+        Ok(Self { ground, pack_bases: Vec::new() })
     }
 
     /// Counts the wanted forms and runs their checks.

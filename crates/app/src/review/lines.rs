@@ -6,19 +6,47 @@ use domain::review::{Reviewed, YearFacts, YearLines};
 use domain::units::Scope;
 use kernel::{Day, HouseholdId};
 use norms::Rulebook;
-use storage::{StoredAssessment, Work};
+use storage::{ListWork, StoredAssessment};
 
 use crate::AppError;
 
-/// This year's and last year's lists joined household by household.
+/// This year's and last year's assessments of a scope, as several papers of one run need them.
+#[derive(Debug)]
+pub struct TwoYears {
+    pub year: i16,
+    pub now: Vec<StoredAssessment>,
+    pub before: Vec<StoredAssessment>,
+}
+
+impl TwoYears {
+    pub async fn load(work: &mut (impl ListWork + ?Sized), scope: &Scope, year: i16) -> Result<Self, AppError> {
+        let now = work.assessments_of_year(scope, year).await?;
+        let before = work.assessments_of_year(scope, year - 1).await?;
+        Ok(Self { year, now, before })
+    }
+}
+
+/// Loads this year's and last year's assessments and joins them household by household.
 pub async fn load_lines(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     rules: &Rulebook,
 ) -> Result<YearLines, AppError> {
-    let now: Vec<Reviewed> = work.assessments_of_year(scope, year).await?.into_iter().map(reviewed).collect();
-    let before: Vec<Reviewed> = work.assessments_of_year(scope, year - 1).await?.into_iter().map(reviewed).collect();
+    let years = TwoYears::load(work, scope, year).await?;
+    lines_of(work, scope, &years, rules).await
+}
+
+/// Joins the assessments of two years household by household, with what the register knows of arrivals and departures.
+pub async fn lines_of(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    years: &TwoYears,
+    rules: &Rulebook,
+) -> Result<YearLines, AppError> {
+    let year = years.year;
+    let now: Vec<Reviewed> = years.now.iter().map(reviewed).collect();
+    let before: Vec<Reviewed> = years.before.iter().map(reviewed).collect();
     let events = work.events_between(scope, Day::first_of(year), Day::last_of(year)).await?;
     let earlier = work.classes_before(scope, year - 1).await?;
     let elsewhere = gone_elsewhere(work, year, &now, &before).await?;
@@ -34,13 +62,13 @@ pub async fn load_lines(
 }
 
 /// A stored assessment as the joining reads it; facts and answers are left behind.
-pub(crate) fn reviewed(stored: StoredAssessment) -> Reviewed {
-    Reviewed::of(stored.assessment, stored.class, stored.class_computed)
+pub(crate) fn reviewed(stored: &StoredAssessment) -> Reviewed {
+    Reviewed::of(&stored.assessment, stored.class.as_deref(), stored.class_computed.as_deref())
 }
 
 /// Households of last year's list here that are on this year's list of another place.
 pub(crate) async fn gone_elsewhere(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     year: i16,
     now: &[Reviewed],
     before: &[Reviewed],

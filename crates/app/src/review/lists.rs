@@ -10,7 +10,7 @@ use kernel::{Day, SubmissionId};
 use norms::Level;
 use serde_json::json;
 use snapshots::Act;
-use storage::{IntakeChange, Work};
+use storage::{IntakeChange, ListWork, Work};
 
 use super::intake::{Outcome, Plan};
 use crate::reporting::{Occasion, freeze_in};
@@ -150,7 +150,7 @@ async fn save(
 
 /// Refuses an import that would change a list which is with the level above.
 pub async fn must_be_open(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     plan: &Plan,
@@ -178,7 +178,12 @@ pub async fn must_not_be_sent(
     refuse_sent(work, scope, year, &communes).await
 }
 
-async fn refuse_sent(work: &mut dyn Work, scope: &Scope, year: i16, communes: &BTreeSet<&str>) -> Result<(), AppError> {
+async fn refuse_sent(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    year: i16,
+    communes: &BTreeSet<&str>,
+) -> Result<(), AppError> {
     for submission in work.submissions(scope, year).await? {
         if communes.contains(submission.commune.as_str()) {
             submission.may_change()?;

@@ -7,5 +7,5 @@ mod lines;
 pub mod lists;
 pub mod people;
 
-pub use lines::load_lines;
+pub use lines::{TwoYears, load_lines};
 pub(crate) use lines::{gone_elsewhere, reviewed};

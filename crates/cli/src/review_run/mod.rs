@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use app::House;
+use app::review::TwoYears;
 use app::review::export::entries;
 use app::review::forms::{FormData, marks, paper, views};
 use app::review::intake::{ApplyInput, apply_read, read_context, reject_outside};
@@ -22,8 +23,7 @@ use domain::review::list::{ListProblem, ReadList, Sheet, read_list};
 use domain::units::{Scope, ScopeLevel};
 use kernel::Day;
 use norms::Rulebook;
-use storage::Work;
-use storage_sql::SqlStore;
+use storage_memory::{MemoryWork, NoRegister};
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
 
@@ -55,8 +55,7 @@ struct Input {
 }
 
 pub async fn run(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCode> {
-    let store = SqlStore::open("sqlite::memory:").await.context("opening a throw-away store")?;
-    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
+    let house = House::new(Arc::new(NoRegister), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
     let Some(mut input) = open_list(&house, &arguments.list, arguments.year)? else {
         return Ok(ExitCode::from(NO_LIST));
     };
@@ -72,17 +71,17 @@ pub async fn run(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCo
     reject_outside(&mut input.read, &scope);
     let rules = house.rules(arguments.year, &scope.code)?;
 
-    let mut work = house.store.write().await?;
+    let mut work = MemoryWork::default();
     if let Some(previous) = &previous {
         let rules = house.rules(arguments.year - 1, &scope.code)?;
-        store_list(&house, work.as_mut(), &scope, (&previous.read, &rules), arguments.year - 1).await?;
+        store_list(&house, &mut work, &scope, (&previous.read, &rules), arguments.year - 1).await?;
     }
-    store_list(&house, work.as_mut(), &scope, (&input.read, &rules), arguments.year).await?;
+    store_list(&house, &mut work, &scope, (&input.read, &rules), arguments.year).await?;
     if let Some(path) = &arguments.population {
-        population::store(&house, work.as_mut(), &scope, arguments.year, path).await?;
+        population::store(&house, &mut work, &scope, arguments.year, path).await?;
     }
     let aside_written =
-        write_papers(&house, work.as_mut(), (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
+        write_papers(&house, &mut work, (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
     summary::write(&input.read, &rules, previous.as_ref().map(|p| &p.read), &arguments.out)?;
     Ok(ExitCode::from(if aside_written { SOME_ASIDE } else { 0 }))
 }
@@ -136,7 +135,7 @@ fn main_province(read: &ReadList, year: i16, house: &House) -> Scope {
 
 async fn store_list(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut MemoryWork,
     scope: &Scope,
     (read, rules): (&ReadList, &Rulebook),
     year: i16,
@@ -150,12 +149,14 @@ async fn store_list(
 /// Forms, lists and rows set aside; `true` when any row was set aside. The list is written on the other core meanwhile.
 async fn write_papers(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut MemoryWork,
     (scope, year): (&Scope, i16),
     rules: &Arc<Rulebook>,
     (input, out): (&Input, &Path),
 ) -> Result<bool> {
-    let (listed, escaped) = entries(house, work, scope, year, rules).await?;
+    let years = TwoYears::load(work, scope, year).await?;
+    let data = FormData::of(house, work, scope, &years, true).await?;
+    let (listed, escaped) = entries(house, work, scope, years, rules).await?;
     let list = {
         let (rules, file) = (Arc::clone(rules), create(out, "lists.xlsx")?);
         let list_marks = marks(house, scope, year, false, &[]);
@@ -163,7 +164,6 @@ async fn write_papers(
             write_list(&ExportList { rules: &rules, marks: &list_marks, listed, escaped }, file)
         })
     };
-    let data = FormData::load(house, work, scope, year, true).await?;
     let numbers: Vec<&str> = rules.forms.iter().map(|f| f.value.number.as_str()).collect();
     let views = views(&data, rules, &numbers, (&HashSet::new(), false));
     let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();

@@ -9,7 +9,7 @@ use domain::review::list::{Sheet, headers_at};
 use domain::units::{Scope, Village, VillageTotal};
 use kernel::text::fold_name;
 use kernel::{VillageId, parse_count};
-use storage::Work;
+use storage::ListWork;
 
 /// Headers understood for each column, folded.
 const COMMUNE: &[&str] = &["commune code", "ma xa"];
@@ -25,7 +25,7 @@ struct Columns {
 }
 
 /// Reads the table and stores the totals; a row without a village is the total of its whole commune.
-pub async fn store(house: &House, work: &mut dyn Work, scope: &Scope, year: i16, path: &Path) -> Result<()> {
+pub async fn store(house: &House, work: &mut dyn ListWork, scope: &Scope, year: i16, path: &Path) -> Result<()> {
     let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
     let sheets = documents::read_file(bytes).with_context(|| format!("opening {}", path.display()))?;
     let Some(sheet) = sheets.first() else { bail!("{} has no sheet", path.display()) };
@@ -71,7 +71,7 @@ fn columns_of(sheet: &Sheet) -> Option<Columns> {
 
 async fn find_or_make(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut dyn ListWork,
     scope: &Scope,
     known: &mut HashMap<(String, String), Village>,
     (commune, name): (&str, &str),

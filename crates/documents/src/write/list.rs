@@ -37,9 +37,14 @@ pub struct ExportList<'a> {
     pub escaped: Vec<(String, ExportHousehold)>,
 }
 
+/// A province's list is 130 MB of cells before it is packed; the best packing takes longer than everything else of the
+/// paper and makes the file a sixth smaller.
+const FAST: u8 = 1;
+
 /// Writes the workbook.
 pub fn write_list<W: Write + Seek + Send>(export: &ExportList<'_>, to: W) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(FAST);
     let formats = Formats::new();
     let indicators = export.rules.indicators.value.indicators.len();
     let with_marks =

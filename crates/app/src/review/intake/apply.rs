@@ -10,7 +10,7 @@ use kernel::text::fold_name;
 use kernel::{Day, HouseholdId, IntakeId, VillageId};
 use norms::Rulebook;
 use serde_json::json;
-use storage::{IntakeChange, IntakeState, StoredAssessment, Work};
+use storage::{IntakeChange, IntakeState, ListWork, StoredAssessment};
 
 use super::build::{Builder, village_name};
 use super::content::{Choice, Staged};
@@ -86,7 +86,7 @@ pub struct ApplyInput<'a> {
 /// Writes a list that was read into the registry, within the caller's unit of work.
 pub async fn apply_read(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     input: &ApplyInput<'_>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Applied, AppError> {
@@ -137,7 +137,7 @@ fn by_place(read: &ReadList) -> ListsByPlace<'_> {
 
 async fn add_missing_villages(
     house: &House,
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     input: &ApplyInput<'_>,
     plan: &mut Plan,
     lists: &ListsByPlace<'_>,
@@ -199,12 +199,12 @@ impl Writes {
         self.changes.push((id, Some(existing.household.clone()), before.cloned(), version_after));
     }
 
-    async fn store(self, work: &mut dyn Work, intake: Option<IntakeId>) -> Result<(), AppError> {
-        work.add_households(&self.created).await?;
+    async fn store(self, work: &mut (impl ListWork + ?Sized), intake: Option<IntakeId>) -> Result<(), AppError> {
+        work.add_households(self.created).await?;
         for household in &self.changed {
             work.save_household(household).await?;
         }
-        work.save_assessments(&self.assessments).await?;
+        work.save_assessments(self.assessments).await?;
         let Some(intake) = intake else { return Ok(()) };
         let changes: Vec<IntakeChange> = self
             .changes

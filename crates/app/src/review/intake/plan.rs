@@ -9,7 +9,7 @@ use domain::units::{Scope, Village};
 use kernel::text::fold_name;
 use kernel::{HouseholdId, VillageId};
 use norms::Rulebook;
-use storage::{HeadRecord, StoredAssessment, Work};
+use storage::{HeadRecord, ListWork, StoredAssessment};
 
 use super::build::{self, Existing};
 use super::content::Choice;
@@ -68,7 +68,7 @@ impl Plan {
 
 /// Compares a list with the registry.
 pub async fn make_plan(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     (read, choices): (&ReadList, &BTreeMap<(usize, usize), Choice>),
     rules: &Rulebook,
@@ -208,7 +208,7 @@ fn decide_matches(
 }
 
 async fn load_existing(
-    work: &mut dyn Work,
+    work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     ids: &[HouseholdId],

@@ -34,6 +34,15 @@ impl Cell {
         }
     }
 
+    /// Whether a person would read exactly these words, which are NFC. Most cells are told apart by their length alone:
+    /// composing letters and dropping spaces only shortens.
+    pub fn reads(&self, words: &str) -> bool {
+        match self {
+            Self::Text(text) => **text == *words || (text.len() > words.len() && kernel::text::nfc(text) == words),
+            other => other.text() == words,
+        }
+    }
+
     /// Whether it stands for "yes" in a column of crosses.
     pub fn is_marked(&self) -> bool {
         !matches!(kernel::text::fold_name(&self.text()).as_str(), "" | "0" | "khong" | "no" | "k")

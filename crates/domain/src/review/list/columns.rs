@@ -35,7 +35,7 @@ impl Columns {
     pub fn is_header(&self, sheet: &Sheet, row: usize) -> bool {
         let same = self.at.values().filter(|at| {
             let header = self.headers.get(**at).map_or("", String::as_str);
-            !header.is_empty() && sheet.cell(row, **at).text() == header
+            !header.is_empty() && sheet.cell(row, **at).reads(header)
         });
         same.count() >= 3.min(self.at.len())
     }
