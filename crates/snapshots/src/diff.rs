@@ -54,10 +54,5 @@ pub fn diff(first: &Snapshot, second: &Snapshot) -> Result<Difference, SnapshotF
 }
 
 fn classes(snapshot: &Snapshot) -> Result<BTreeMap<HouseholdId, Option<String>>, SnapshotFault> {
-    let mut found = BTreeMap::new();
-    snapshot.each_household(|record| {
-        found.insert(record.assessment.household, record.class);
-        Ok(())
-    })?;
-    Ok(found)
+    Ok(snapshot.classes()?.into_iter().map(|found| (found.household, found.class)).collect())
 }

@@ -119,3 +119,32 @@ pub(crate) fn read_answers(items: &[String], row: &mut Row<'_>) -> Result<Answer
     }
     Ok(answers)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answer_comes_back_as_it_went() {
+        let one = |text: &str| FactValue::One(text.to_owned());
+        let table = [
+            (FactValue::YesNo(true), "true"),
+            (FactValue::YesNo(false), "false"),
+            (FactValue::Tenths(-245), "-245"),
+            (one("tap"), "tap"),
+            (one("nước máy"), "nước máy"),
+            // Texts that look like another kind are quoted.
+            (one("true"), "\"true\""),
+            (one("12"), "\"12\""),
+            (one(""), "\"\""),
+            (one("\"x"), "\"\\\"x\""),
+            (one("[a"), "\"[a\""),
+            (FactValue::Several(vec!["tv".into(), "radio".into()]), "[\"tv\",\"radio\"]"),
+            (FactValue::Several(Vec::new()), "[]"),
+        ];
+        for (value, cell) in table {
+            assert_eq!(written(&value), cell);
+            assert_eq!(read(cell).unwrap(), value, "{cell}");
+        }
+    }
+}

@@ -100,6 +100,28 @@ pub(crate) fn read_area(row: &mut Row<'_>) -> Result<Area, SnapshotFault> {
     row.must(area)
 }
 
+/// A household's class and size in a year, and where it lived then: all that movements need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassOf {
+    pub household: HouseholdId,
+    pub place: Place,
+    pub size: i64,
+    pub class: Option<String>,
+}
+
+/// Columns of [`household_columns`] up to the class that counts.
+const UP_TO_CLASS: usize = 22;
+
+/// Reads the first [`UP_TO_CLASS`] columns.
+fn read_class(row: &mut Row<'_>, units_from: Day) -> Result<ClassOf, SnapshotFault> {
+    let household = row.id()?;
+    let (place, _) = (read_place(row, units_from)?, row.text()?);
+    let (_, _, size) = (row.yes()?, row.text()?, row.number()?);
+    let (size, household) = (row.must(size)?, HouseholdId(row.must(household)?));
+    row.skip(12);
+    Ok(ClassOf { household, place, size, class: row.owned()? })
+}
+
 /// Reads the columns that [`household_columns`] wrote; the members come from the other file.
 fn read_household(row: &mut Row<'_>, (year, units_from): (i16, Day), shape: &Shape) -> Result<Record, SnapshotFault> {
     let household = row.id()?;
@@ -195,6 +217,17 @@ impl Reviews {
             }
         }
         Ok(())
+    }
+
+    /// Every household's class, without reading its answers.
+    pub(crate) fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
+        let mut found = Vec::new();
+        for group in 0..self.households.groups() {
+            for mut row in self.households.columns(group, UP_TO_CLASS)?.iter() {
+                found.push(read_class(&mut row, self.units_from)?);
+            }
+        }
+        Ok(found)
     }
 
     /// One household, if the snapshot holds it.

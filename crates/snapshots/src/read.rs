@@ -13,7 +13,7 @@ use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES};
 use crate::cells::{FORMS, FrozenCell, read_cells};
 use crate::fault::{SnapshotFault, disk};
-use crate::households::{HOUSEHOLDS, MEMBERS, Reviews};
+use crate::households::{ClassOf, HOUSEHOLDS, MEMBERS, Reviews};
 use crate::manifest::{FORMAT, Manifest, name_of, sha256};
 use crate::record::Record;
 use crate::table::Table;
@@ -116,11 +116,16 @@ impl Snapshot {
         Ok(Lists { now: self.standings()?, ..self.lists_without_now()? })
     }
 
+    /// Every household's class and size.
+    pub fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
+        self.reviews()?.classes()
+    }
+
     /// This year's list alone.
     pub fn standings(&self) -> Result<Vec<Reviewed>, SnapshotFault> {
         let mut found = Vec::new();
         self.each_household(|record| {
-            found.push(reviewed(record));
+            found.push(reviewed(&record));
             Ok(())
         })?;
         Ok(found)
@@ -139,6 +144,6 @@ struct Format {
 }
 
 /// A record as the lines are joined from it.
-pub fn reviewed(record: Record) -> Reviewed {
-    Reviewed::of(record.assessment, record.class, record.class_computed)
+pub fn reviewed(record: &Record) -> Reviewed {
+    Reviewed::of(&record.assessment, record.class.as_deref(), record.class_computed.as_deref())
 }

@@ -87,7 +87,7 @@ pub fn replay(snapshot: &Snapshot, norms: &Norms) -> Result<Replay, ReplayFault>
     snapshot.each_household(|record| {
         found.households += 1;
         compare_outcomes(&record, &record.outcome(&rules, &packs), &mut found.classes);
-        lists.now.push(reviewed(record));
+        lists.now.push(reviewed(&record));
         Ok(())
     })?;
     let ground = lists.ground(&head.scope, norms.units_on(head.scope.units_from), &rules);

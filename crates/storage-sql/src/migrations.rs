@@ -9,8 +9,8 @@ use crate::dialect::Dialect;
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "floor", include_str!("../migrations/0001_floor.sql")),
     (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
-    (3, "snapshot", include_str!("../migrations/0003_snapshot.sql")),
-    (5, "boundaries", include_str!("../migrations/0005_boundaries.sql")),
+    (3, "boundaries", include_str!("../migrations/0003_boundaries.sql")),
+    (4, "snapshot", include_str!("../migrations/0004_snapshot.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

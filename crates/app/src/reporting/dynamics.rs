@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{Actor, Verb, check};
-use domain::review::Reviewed;
 use domain::units::Scope;
 use kernel::HouseholdId;
+use snapshots::ClassOf;
 use storage::Work;
 
 use super::cover::{Cover, cover};
@@ -63,8 +63,8 @@ pub async fn dynamics(house: &House, actor: &Actor, wished: Option<&Scope>, year
             persons_now: 0,
         });
         sum.households += 1;
-        sum.persons_before += pair.before.as_ref().map_or(0, |standing| standing.standing.size);
-        sum.persons_now += pair.now.as_ref().map_or(0, |standing| standing.standing.size);
+        sum.persons_before += pair.before.as_ref().map_or(0, |of| of.size);
+        sum.persons_now += pair.now.as_ref().map_or(0, |of| of.size);
     }
     Ok(Dynamics { scope, year, before, now, transitions: sums.into_values().collect() })
 }
@@ -104,15 +104,15 @@ async fn named(
     let villages: HashMap<_, _> =
         work.villages(&actor.scope).await?.into_iter().map(|village| (village.id, village.name)).collect();
     let row = |(household, pair): (HouseholdId, Pair)| {
-        let place = pair.now.as_ref().or(pair.before.as_ref()).map(|reviewed| &reviewed.place);
+        let place = pair.now.as_ref().or(pair.before.as_ref()).map(|of| &of.place);
         let commune = place.and_then(|p| house.norms.units_on(p.units_from).commune(&p.commune));
         Moved {
             household,
             head: households.get(&household).map(|known| known.head_name().to_owned()).unwrap_or_default(),
             commune: commune.map(norms::Unit::full_name).unwrap_or_default(),
             village: place.and_then(|place| villages.get(&place.village)).cloned().unwrap_or_default(),
-            size_before: pair.before.map(|reviewed| reviewed.standing.size),
-            size_now: pair.now.map(|reviewed| reviewed.standing.size),
+            size_before: pair.before.map(|of| of.size),
+            size_now: pair.now.map(|of| of.size),
         }
     };
     let mut rows: Vec<Moved> = found.into_iter().map(row).collect();
@@ -122,18 +122,17 @@ async fn named(
     Ok(rows)
 }
 
-/// One household's standing in both years.
+/// One household's class in both years.
 #[derive(Debug, Default)]
 struct Pair {
-    before: Option<Reviewed>,
-    now: Option<Reviewed>,
+    before: Option<ClassOf>,
+    now: Option<ClassOf>,
 }
 
 impl Pair {
     /// A household in a snapshot without a class has the class of the empty text, which is not "in no snapshot".
     fn classes(&self) -> (Option<String>, Option<String>) {
-        let class =
-            |side: &Option<Reviewed>| side.as_ref().map(|reviewed| reviewed.standing.class.clone().unwrap_or_default());
+        let class = |side: &Option<ClassOf>| side.as_ref().map(|of| of.class.clone().unwrap_or_default());
         (class(&self.before), class(&self.now))
     }
 }
@@ -152,13 +151,13 @@ async fn pairs(
     let (of_before, of_now) = (before.clone(), now.clone());
     let pairs = on_thread(move || {
         let mut pairs = Pairs::new();
-        for reviewed in of_before.standings(&archive)? {
-            let household = reviewed.household;
-            pairs.entry(household).or_default().before = Some(reviewed);
+        for of in of_before.classes(&archive)? {
+            let household = of.household;
+            pairs.entry(household).or_default().before = Some(of);
         }
-        for reviewed in of_now.standings(&archive)? {
-            let household = reviewed.household;
-            pairs.entry(household).or_default().now = Some(reviewed);
+        for of in of_now.classes(&archive)? {
+            let household = of.household;
+            pairs.entry(household).or_default().now = Some(of);
         }
         Ok(pairs)
     })

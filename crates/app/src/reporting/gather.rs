@@ -46,15 +46,15 @@ pub(super) async fn gather(
         let (rules, packs) = (Arc::clone(&ground.rules), Arc::clone(&ground.packs));
         let now;
         (writer, now) = on_thread(move || {
-            let mut records = judged(records, &rules, &packs);
-            let now: Vec<Reviewed> = records.iter_mut().map(lean).collect();
+            let records = judged(records, &rules, &packs);
+            let now: Vec<Reviewed> = records.iter().map(reviewed).collect();
             writer.households(records).map(|()| (writer, now))
         })
         .await?;
         lists.now.extend(now);
         for (back, list) in [(1, &mut lists.before), (2, &mut lists.before_that)] {
             let stored = in_order(work.assessments_of_year(&commune, year - back).await?, &places);
-            let standings: Vec<Reviewed> = stored.into_iter().map(as_reviewed).collect();
+            let standings: Vec<Reviewed> = stored.iter().map(as_reviewed).collect();
             writer.earlier(standings.iter().cloned().map(|standing| (year - back, standing)).collect())?;
             list.extend(standings);
         }
@@ -141,12 +141,4 @@ fn judged(mut records: Vec<Record>, rules: &Rulebook, packs: &[ScorePack]) -> Ve
         record.outcome = record.outcome(rules, packs);
     }
     records
-}
-
-/// A record without its answers, which are many.
-fn lean(record: &mut Record) -> Reviewed {
-    let facts = std::mem::take(&mut record.assessment.facts);
-    let lean = reviewed(record.clone());
-    record.assessment.facts = facts;
-    lean
 }

@@ -44,8 +44,8 @@ pub async fn load_lines_by(
     rules: &Rulebook,
     key_of: Option<RowKeyOf<'_>>,
 ) -> Result<YearLines, AppError> {
-    let TwoYears { year, now, before } = TwoYears::load(work, scope, year).await?;
-    join(work, scope, (rules, key_of), (year, now, before)).await
+    let years = TwoYears::load(work, scope, year).await?;
+    join(work, scope, (rules, key_of), &years).await
 }
 
 /// The same from assessments that were loaded before, and are needed again.
@@ -55,17 +55,18 @@ pub async fn lines_of(
     years: &TwoYears,
     rules: &Rulebook,
 ) -> Result<YearLines, AppError> {
-    join(work, scope, (rules, None), (years.year, years.now.clone(), years.before.clone())).await
+    join(work, scope, (rules, None), years).await
 }
 
 async fn join(
     work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     (rules, key_of): (&Rulebook, Option<RowKeyOf<'_>>),
-    (year, now, before): (i16, Vec<StoredAssessment>, Vec<StoredAssessment>),
+    years: &TwoYears,
 ) -> Result<YearLines, AppError> {
-    let now: Vec<Reviewed> = now.into_iter().map(reviewed).collect();
-    let before: Vec<Reviewed> = before.into_iter().map(reviewed).collect();
+    let year = years.year;
+    let now: Vec<Reviewed> = years.now.iter().map(reviewed).collect();
+    let before: Vec<Reviewed> = years.before.iter().map(reviewed).collect();
     let events = work.events_between(scope, Day::first_of(year), Day::last_of(year)).await?;
     let earlier = work.classes_before(scope, year - 1).await?;
     let elsewhere = gone_elsewhere(work, year, &now, &before).await?;
@@ -81,8 +82,8 @@ async fn join(
 }
 
 /// A stored assessment as the joining reads it; facts and answers are left behind.
-pub(crate) fn reviewed(stored: StoredAssessment) -> Reviewed {
-    Reviewed::of(stored.assessment, stored.class, stored.class_computed)
+pub(crate) fn reviewed(stored: &StoredAssessment) -> Reviewed {
+    Reviewed::of(&stored.assessment, stored.class.as_deref(), stored.class_computed.as_deref())
 }
 
 /// Households of last year's list here that are on this year's list of another place.

@@ -4,11 +4,14 @@
 use std::fs;
 use std::path::Path;
 
+use app::law;
 use app::reporting::{
-    Absent, Opened, approve_review, check_snapshot, dynamics, file, mark_official, moved, opened, snapshots, why,
+    Absent, Opened, approve_review, check_snapshot, dynamics, file, mark_official, moved, opened, snapshots, standing,
+    why,
 };
 use app::review::forms::forms;
 use app::review::lists::{list_state, return_list, send};
+use app::units::{TotalInput, save_totals};
 use domain::access::{Actor, Role};
 use domain::review::ListState;
 use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
@@ -17,7 +20,7 @@ use testkit::TestDatabase;
 use crate::bench::*;
 
 /// Three households last year and this year: one rises out of poverty, one falls into it, one stays.
-async fn two_years(desk: &Desk, officer: &Actor) -> (String, String) {
+fn lists() -> ([Family; 3], [Family; 3]) {
     let marks = |numbers: &[u8]| Some(numbers.to_vec());
     let lan = family("Lê Thị Lan", "12/03/1975", "042175000001").with("Lê Văn Út", "Con", "2015", "Nam");
     let mai = family("Trần Thị Mai", "05/09/1980", "042180000002");
@@ -27,13 +30,18 @@ async fn two_years(desk: &Desk, officer: &Actor) -> (String, String) {
         Family { marks: marks(&[1, 2, 9]), ..mai.clone() },
         Family { marks: marks(&[1, 2]), ..yen.clone() },
     ];
-    desk.bring(officer, 2022, &last).await;
-    send(&desk.house, officer, &officer.scope, 2022).await.unwrap();
     let this = [
         Family { marks: marks(&[1, 2, 3]), ..lan },
         Family { marks: marks(&[1]), ..mai.scores("130", "10", "CN") },
         Family { marks: marks(&[1, 2, 4, 5]), ..yen.scores("100", "40", "N") },
     ];
+    (last, this)
+}
+
+async fn two_years(desk: &Desk, officer: &Actor) -> (String, String) {
+    let (last, this) = lists();
+    desk.bring(officer, 2022, &last).await;
+    send(&desk.house, officer, &officer.scope, 2022).await.unwrap();
     desk.bring(officer, 2023, &this).await;
     send(&desk.house, officer, &officer.scope, 2023).await.unwrap();
     let known = snapshots(&desk.house, officer, None, None).await.unwrap();
@@ -208,6 +216,32 @@ async fn a_review_is_approved_when_every_list_is_sent_and_its_snapshot_holds_the
     let again = replay(&snapshot, &desk.house.norms).unwrap();
     assert!(again.is_equal() && again.households == 4, "{again:?}");
     assert_eq!(code(mark_official(&desk.house, &district, &unit, 2023).await), "RPT-002", "population is missing");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn forms_that_are_whole_and_confirmed_become_official_and_their_facts_are_frozen() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let province = desk.of_province().await;
+    let (last, this) = lists();
+    for (year, list) in [(2022, last), (2023, this)] {
+        desk.bring(&officer, year, &list).await;
+        let village = desk.villages("commune:18553").await[0].id;
+        let total = TotalInput { village, households: "120".into(), persons: "400".into() };
+        save_totals(&desk.house, &officer, None, year, &[total]).await.unwrap();
+    }
+    let scope = officer.scope.clone();
+    assert_eq!(code(mark_official(&desk.house, &officer, &scope, 2023).await), "RPT-002", "norms are unconfirmed");
+    for open in law::standing(&desk.house).await.unwrap() {
+        law::confirm(&desk.house, &province, &open.basis.key(), "Phó Giám đốc Sở").await.unwrap();
+    }
+    let record = mark_official(&desk.house, &officer, &scope, 2023).await.unwrap();
+    assert_eq!((record.act.as_str(), record.households), (Act::FormsOfficial.id(), 3));
+    assert_eq!(standing(&desk.house, &officer, &scope, 2023).await.unwrap().official.unwrap().name, record.name);
+    let snapshot = desk.archive().open(&record.name).unwrap();
+    assert!(snapshot.manifest.head.unconfirmed.is_empty());
+    assert!(replay(&snapshot, &desk.house.norms).unwrap().is_equal());
     desk.done().await;
 }
 

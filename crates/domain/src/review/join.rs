@@ -21,21 +21,21 @@ pub struct Reviewed {
 
 impl Reviewed {
     /// An assessment with the class that counts and the class the scores give.
-    pub fn of(assessment: Assessment, class: Option<String>, computed: Option<String>) -> Self {
-        let marks = assessment.marks();
+    pub fn of(assessment: &Assessment, class: Option<&str>, computed: Option<&str>) -> Self {
         let standing = Standing {
-            class,
-            computed,
+            class: class.map(str::to_owned),
+            computed: computed.map(str::to_owned),
             b2_entered: assessment.b2_entered,
-            pack: assessment.pack,
+            pack: assessment.pack.clone(),
             size: i64::from(assessment.size),
-            ages: assessment.ages,
-            marks,
+            ages: assessment.ages.clone(),
+            marks: assessment.marks(),
             causes: assessment.causes,
             groups: assessment.groups,
             ethnicity: assessment.ethnicity,
         };
-        Self { household: assessment.household, place: assessment.place, area: assessment.area, standing }
+        let place = assessment.place.clone();
+        Self { household: assessment.household, place, area: assessment.area, standing }
     }
 }
 

@@ -166,6 +166,11 @@ impl<'a> Row<'a> {
         Ok(self.text()?.map(str::to_owned))
     }
 
+    /// Passes over cells that are not needed.
+    pub(crate) fn skip(&mut self, cells: usize) {
+        self.next += cells;
+    }
+
     /// A cell that is always filled.
     pub(crate) fn must<T>(&self, cell: Option<T>) -> Result<T, SnapshotFault> {
         cell.ok_or_else(|| self.unreadable("an empty cell"))

@@ -53,7 +53,7 @@ async fn page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
         frame: signed.frame(Section::Review),
         years: ((year - 1).to_string(), year.to_string()),
         missing: missing(l, &found),
-        sources: (sources(&web, l, &found.before), sources(&web, l, &found.now)),
+        sources: (sources(&web, &signed, &found.before), sources(&web, &signed, &found.now)),
         sentence: sentence(l, &rules, &found.transitions),
         flows: listed(&rules).map(|class| flow(l, &rules, class, &found.transitions)).collect(),
         chart: chart(l, &rules, &found.transitions),
@@ -79,8 +79,8 @@ fn missing(l: Lang, found: &Found) -> Vec<String> {
     [of(found.year - 1, &found.before), of(found.year, &found.now)].into_iter().flatten().collect()
 }
 
-fn sources(web: &Web, l: Lang, cover: &Cover) -> Vec<Link> {
-    cover.parts.iter().map(|part| link(web, l, &part.record)).collect()
+fn sources(web: &Web, signed: &Signed, cover: &Cover) -> Vec<Link> {
+    cover.parts.iter().map(|part| link(web, signed, &part.record)).collect()
 }
 
 /// The classes whose households are on the yearly list.
@@ -272,7 +272,7 @@ async fn paper(signed: &Signed, web: &Web) -> Result<TablePaper, Fail> {
         let counts = [t.households, t.persons_before, t.persons_now].map(TableCell::Number);
         [name(&t.from), name(&t.to)].into_iter().chain(counts).collect()
     });
-    let sources = [&found.before, &found.now].into_iter().flat_map(|cover| sources(web, l, cover));
+    let sources = [&found.before, &found.now].into_iter().flat_map(|cover| sources(web, signed, cover));
     let mut notes = vec![web.house.scope_name(&signed.scope)];
     notes.extend(sources.map(|source| source.text));
     notes.extend(missing(l, &found));

@@ -31,12 +31,14 @@ pub fn routes() -> Router<Web> {
         .route("/reporting/snapshots/{name}/files/{file}", get(download))
 }
 
-/// Where a snapshot is shown, in the words a reader knows it by.
-pub fn link(web: &Web, l: Lang, record: &SnapshotRecord) -> Link {
+/// A snapshot in the words a reader knows it by; a link for who may open it, for who answers for the whole of its unit.
+pub fn link(web: &Web, signed: &Signed, record: &SnapshotRecord) -> Link {
+    let l = signed.l();
+    let may_open = web.house.lies_in(&record.scope, &signed.actor.scope);
     // keys: act-*
     let act = l.t(&format!("act-{}", record.act));
     let text = format!("{} · {act} · {} · {}", web.house.scope_name(&record.scope), record.day, short(&record.name));
-    Link::new(text, address(&record.name))
+    Link::new(text, if may_open { address(&record.name) } else { String::new() })
 }
 
 pub fn address(name: &str) -> String {

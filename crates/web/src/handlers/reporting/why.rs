@@ -43,8 +43,10 @@ async fn page(
     let named = (pinned.before.as_deref(), pinned.now.as_deref());
     let view = why(&web.house, &signed.actor, id, signed.year, named).await?;
     let l = signed.l();
-    let (before, now) =
-        (year(&web, l, &view.before, view.why.before.as_ref()), year(&web, l, &view.now, view.why.now.as_ref()));
+    let (before, now) = (
+        year(&web, &signed, &view.before, view.why.before.as_ref()),
+        year(&web, &signed, &view.now, view.why.now.as_ref()),
+    );
     let marks: Vec<WhyRow> = view.why.indicators.iter().map(|row| mark_row(l, &view, row)).collect();
     let is_unconfirmed = [&before, &now].iter().any(|side| is_open(side))
         || marks.iter().any(|row| row.basis.as_ref().is_some_and(|b| b.is_unconfirmed));
@@ -82,7 +84,8 @@ fn pinned_address(view: &WhyView) -> String {
     address
 }
 
-fn year(web: &Web, l: Lang, side: &WhySide, given: Option<&Side>) -> WhyYear {
+fn year(web: &Web, signed: &Signed, side: &WhySide, given: Option<&Side>) -> WhyYear {
+    let l = signed.l();
     let (absent, absent_next) =
         side.absent.as_ref().map(|absent| absent_words(l, side.year, absent)).unwrap_or_default();
     let mut page = WhyYear {
@@ -99,7 +102,7 @@ fn year(web: &Web, l: Lang, side: &WhySide, given: Option<&Side>) -> WhyYear {
         rule: String::new(),
         basis: None,
         pack: None,
-        snapshot: side.snapshot.as_ref().map(|snapshot| link(web, l, snapshot)),
+        snapshot: side.snapshot.as_ref().map(|snapshot| link(web, signed, snapshot)),
         notes: side.norm_changes.iter().map(|change| norm_words(l, change)).collect(),
     };
     let (Some(given), Some(rules)) = (given, &side.rules) else { return page };
@@ -239,8 +242,9 @@ fn mark_words(l: Lang, view: &WhyView, mark: &Mark) -> String {
 }
 
 fn item_row(l: Lang, row: &AnswerRow) -> WhyRow {
-    let words =
-        |answered: &Option<Answered>| answered.as_ref().map(|answered| answer_words(l, answered)).unwrap_or_default();
+    let words = |answered: &Option<Answered>| {
+        answered.as_ref().map_or_else(|| "–".to_owned(), |answered| answer_words(l, answered))
+    };
     let moved = row.moved().filter(|moved| *moved != 0);
     WhyRow {
         label: label(l, &row.item),
