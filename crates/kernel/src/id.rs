@@ -40,4 +40,8 @@ ids! {
     EntryId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
+    /// A household on its way from one commune to another.
+    HandoverId;
+    /// One decision of a commune's chairman on a whole list.
+    ListDecisionId;
 }

@@ -13,7 +13,7 @@ pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, Sess
 pub use error::StorageError;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{
-    IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
+    IntakeChange, IntakeRecord, IntakeState, ListDecision, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
 pub use units::{UnitPlace, UnitsStore};
 pub use work::{Store, Work};

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use domain::registry::{Household, HouseholdEvent};
-use domain::review::{Assessment, Submission};
+use domain::review::{Assessment, Decision, Submission};
 use domain::units::Scope;
-use kernel::{Day, HouseholdId, IntakeId, UserId};
+use kernel::{Day, HouseholdId, IntakeId, ListDecisionId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::Stored;
@@ -72,6 +72,23 @@ pub struct IntakeChange {
     pub version_after: i64,
 }
 
+/// A decision that was recorded for a whole list at once; enough to take it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListDecision {
+    pub id: ListDecisionId,
+    pub commune: Scope,
+    pub year: i16,
+    pub number: String,
+    pub day: Day,
+    pub by: UserId,
+    pub by_name: String,
+    pub at_ms: i64,
+    pub is_undone: bool,
+    /// Each household with the decision it had before.
+    pub households: Vec<(HouseholdId, Option<Decision>)>,
+    pub version: i64,
+}
+
 /// How a person matched a table's columns once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RememberedColumns {
@@ -111,6 +128,11 @@ pub trait ReviewStore {
     async fn submission(&mut self, commune: &Scope, year: i16) -> Stored<Option<Submission>>;
     /// Inserts at version 0, else updates the stored version; conflict as for households.
     async fn save_submission(&mut self, submission: &Submission) -> Stored<()>;
+
+    /// Decisions on whole lists of a commune, newest first.
+    async fn list_decisions(&mut self, commune: &Scope, year: i16) -> Stored<Vec<ListDecision>>;
+    /// Inserts at version 0, else updates the stored version; conflict as for households.
+    async fn save_list_decision(&mut self, decision: &ListDecision) -> Stored<()>;
 
     async fn intake(&mut self, scope: &Scope, id: IntakeId) -> Stored<Option<IntakeRecord>>;
     /// Newest first; without the content (it is empty).

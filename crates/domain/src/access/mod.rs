@@ -52,6 +52,8 @@ impl Role {
 pub enum Verb {
     ReadRegistry,
     EditRegistry,
+    /// A whole household to another village of the actor's own area.
+    MoveHousehold,
     ImportList,
     EnterPopulation,
     AssessHousehold,
@@ -78,8 +80,8 @@ impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
-            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers, ReadForms,
-            ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers,
+            MoveHousehold, ReadForms, ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
         };
         match self.role {
             Role::Reader => matches!(verb, ReadRegistry | ReadForms),
@@ -87,6 +89,7 @@ impl Actor {
                 verb,
                 ReadRegistry
                     | EditRegistry
+                    | MoveHousehold
                     | ImportList
                     | EnterPopulation
                     | AssessHousehold
@@ -95,10 +98,20 @@ impl Actor {
                     | ReadForms
                     | ReadTrail
             ),
-            Role::DistrictOfficer => matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail),
-            Role::ProvinceOfficer => {
-                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack)
+            Role::DistrictOfficer => {
+                matches!(verb, ReadRegistry | MoveHousehold | ImportList | ReturnList | ReadForms | ReadTrail)
             }
+            Role::ProvinceOfficer => matches!(
+                verb,
+                ReadRegistry
+                    | MoveHousehold
+                    | ImportList
+                    | ReturnList
+                    | ReadForms
+                    | ReadTrail
+                    | ConfirmNorm
+                    | LoadPack
+            ),
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
             }

@@ -1,6 +1,7 @@
 //! Assessments of a year, lists on their way up, and imports. Start with `assessments`.
 
 mod assessments;
+mod decisions;
 mod intakes;
 mod submissions;
 mod years;
@@ -10,7 +11,7 @@ use domain::registry::HouseholdEvent;
 use domain::review::Submission;
 use domain::units::Scope;
 use kernel::{Day, HouseholdId, IntakeId};
-use storage::{IntakeChange, IntakeRecord, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass};
+use storage::{IntakeChange, IntakeRecord, ListDecision, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass};
 
 use crate::work::SqlWork;
 
@@ -67,6 +68,14 @@ impl ReviewStore for SqlWork {
 
     async fn save_submission(&mut self, submission: &Submission) -> Stored<()> {
         submissions::save(&mut self.tx, submission).await
+    }
+
+    async fn list_decisions(&mut self, commune: &Scope, year: i16) -> Stored<Vec<ListDecision>> {
+        decisions::of_commune(&mut self.tx, commune, year).await
+    }
+
+    async fn save_list_decision(&mut self, decision: &ListDecision) -> Stored<()> {
+        decisions::save(&mut self.tx, decision).await
     }
 
     async fn intake(&mut self, scope: &Scope, id: IntakeId) -> Stored<Option<IntakeRecord>> {

@@ -117,7 +117,10 @@ pub async fn apply_read(
             let Some(list) = lists.get(&item.at) else { continue };
             match &item.outcome {
                 Outcome::New => writes.create(&builder, list),
-                Outcome::Changed { household, .. } => writes.change(&builder, list, &plan, *household),
+                Outcome::Changed { household, .. } => {
+                    let strangers = Choice::has_strangers(input.choices.get(&item.at));
+                    writes.change(&builder, list, &plan, (*household, strangers));
+                }
                 Outcome::Unchanged { .. } | Outcome::Ask { .. } => {}
             }
         }
@@ -185,11 +188,16 @@ impl Writes {
         self.created.push(household);
     }
 
-    fn change(&mut self, builder: &Builder<'_>, list: &ListHousehold, plan: &Plan, id: HouseholdId) {
+    fn change(
+        &mut self,
+        builder: &Builder<'_>,
+        list: &ListHousehold,
+        plan: &Plan,
+        (id, strangers): (HouseholdId, bool),
+    ) {
         let Some(existing) = plan.existing.get(&id) else { return };
         let before = existing.assessment.as_ref();
-        let household =
-            if list.listed { builder.changed_household(list, &existing.household) } else { existing.household.clone() };
+        let household = builder.household_after(list, &existing.household, strangers);
         self.assessments.push(builder.assessment(list, &household, before.map(|s| &s.assessment)));
         let mut version_after = existing.household.version;
         if household != existing.household {

@@ -274,9 +274,9 @@ pub async fn choose(
     at: (usize, usize),
     choice: Choice,
 ) -> Result<(), AppError> {
-    if let Choice::Existing(household) = &choice {
+    if let Some(household) = choice.household() {
         let mut work = house.store.read().await?;
-        work.household(&actor.scope, *household).await?.ok_or(AppError::Missing("household"))?;
+        work.household(&actor.scope, household).await?.ok_or(AppError::Missing("household"))?;
     }
     change_staged(house, actor, id, |staged| {
         staged.choices.insert(at, choice);
