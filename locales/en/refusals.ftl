@@ -131,3 +131,7 @@ refusal-REG-010 = The norms in use do not say whether this commune is urban or r
 next-REG-010 = See the list of units and areas under “Norms in use”.
 refusal-REG-011 = The household was not reviewed in this year, so there is nothing to decide on.
 next-REG-011 = Review it first, then record the decision.
+refusal-REG-012 = This hand-over was accepted, declined or taken back already.
+next-REG-012 = Reload the page; if the household still has to move, its commune offers it again.
+refusal-REG-013 = The household waits for another commune to accept it.
+next-REG-013 = Wait for the answer, or take the offer back first.

@@ -131,3 +131,7 @@ refusal-REG-010 = Quy định đang dùng chưa cho biết xã này là thành t
 next-REG-010 = Xem mục "Quy định đang dùng", danh mục đơn vị và khu vực.
 refusal-REG-011 = Hộ chưa được rà soát trong năm này nên chưa ghi quyết định được.
 next-REG-011 = Rà soát hộ trước, rồi ghi quyết định.
+refusal-REG-012 = Việc chuyển hộ này đã được tiếp nhận, trả lại hoặc rút.
+next-REG-012 = Tải lại trang để xem; nếu hộ vẫn cần chuyển, xã đi gửi lại.
+refusal-REG-013 = Hộ đang chờ xã khác tiếp nhận.
+next-REG-013 = Chờ xã đó trả lời, hoặc rút lại việc chuyển trước.

@@ -14,4 +14,6 @@ pub mod units;
 pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.
-pub use storage::{Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, StoredAssessment, UserRecord};
+pub use storage::{
+    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, StoredAssessment, UserRecord,
+};

@@ -56,7 +56,8 @@ impl DecisionPlan {
     pub fn fingerprint(&self) -> String {
         let mut sum = 0u128;
         for found in &self.recognised {
-            let class = found.class.bytes().fold(0u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
+            let class =
+                found.class.bytes().fold(0u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
             sum = sum.wrapping_add(found.household.0.as_u128() ^ class);
         }
         format!("{}-{sum:x}", self.recognised.len())
@@ -146,8 +147,7 @@ pub async fn record_list_decision(
     let mut change = Change::begin(house, actor, Verb::RecordDecision).await?.of_year(house, actor, year)?;
     let commune = commune_of(house, actor, commune)?;
     let rules = change.rules.clone();
-    let (plan, mut found) =
-        plan(house, change.work.as_mut(), (&commune, year), input, &rules.classes.value).await?;
+    let (plan, mut found) = plan(house, change.work.as_mut(), (&commune, year), input, &rules.classes.value).await?;
     if plan.fingerprint() != fingerprint {
         return Err(AppError::Conflict("list"));
     }

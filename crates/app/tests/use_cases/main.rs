@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
 
 mod access;
+mod decisions;
+mod handovers;
 mod law;
 mod lists;
 mod registry;

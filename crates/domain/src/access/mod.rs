@@ -103,14 +103,7 @@ impl Actor {
             }
             Role::ProvinceOfficer => matches!(
                 verb,
-                ReadRegistry
-                    | MoveHousehold
-                    | ImportList
-                    | ReturnList
-                    | ReadForms
-                    | ReadTrail
-                    | ConfirmNorm
-                    | LoadPack
+                ReadRegistry | MoveHousehold | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack
             ),
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)

@@ -11,7 +11,9 @@ use domain::registry::HouseholdEvent;
 use domain::review::Submission;
 use domain::units::Scope;
 use kernel::{Day, HouseholdId, IntakeId};
-use storage::{IntakeChange, IntakeRecord, ListDecision, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass};
+use storage::{
+    IntakeChange, IntakeRecord, ListDecision, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass,
+};
 
 use crate::work::SqlWork;
 

@@ -102,6 +102,8 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         export_href: format!("/review/{year}/list/export?unit={unit}"),
         print_href: format!("/review/{year}/list/print?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
+        decisions_href: (total > 0 && signed.actor.may(Verb::RecordDecision))
+            .then(|| format!("/review/{year}/decisions?unit={unit}")),
         villages_href: format!("/units/villages?unit={unit}&year={year}"),
         intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
     })

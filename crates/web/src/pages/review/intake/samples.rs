@@ -2,7 +2,7 @@
 
 use super::{
     Candidate, Candidates, ColumnChoice, Columns, Consent, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes,
-    Preview, PreviewRow, Progress, Rows, Subject, Upload,
+    LikelySame, Preview, PreviewRow, Progress, Rows, Subject, Upload,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -168,6 +168,11 @@ fn preview(l: Lang) -> Preview {
         class: Tag::new("Hộ nghèo", 1),
         what: l.t(what),
         detail: detail.into(),
+        likely: (what == "preview-row-changed").then(|| LikelySame {
+            at: "1.14".into(),
+            household: "0191".into(),
+            are_strangers: false,
+        }),
     };
     Preview {
         l,
