@@ -41,3 +41,7 @@ verb-mistake_removed = Member entered by mistake taken out
 verb-list_decided = Decision recorded for a whole list
 verb-list_decision_undone = Decision on a whole list taken back
 verb-decision_undone = Decision taken back
+verb-columns_remembered = Matched columns remembered
+verb-sign_in_failed = Wrong password at sign-in
+verb-sign_in_rests = Too many wrong passwords, the account rests
+verb-trail_checked = Whole trail checked

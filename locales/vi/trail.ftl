@@ -41,3 +41,7 @@ verb-mistake_removed = Lấy người ghi nhầm ra khỏi hộ
 verb-list_decided = Ghi quyết định cho cả danh sách
 verb-list_decision_undone = Rút quyết định của cả danh sách
 verb-decision_undone = Rút quyết định
+verb-columns_remembered = Nhớ cách ghép cột
+verb-sign_in_failed = Sai mật khẩu khi đăng nhập
+verb-sign_in_rests = Sai mật khẩu nhiều lần, tài khoản tạm nghỉ
+verb-trail_checked = Kiểm tra cả nhật ký

@@ -9,7 +9,9 @@ mod review;
 mod units;
 mod work;
 
-pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
+pub use access::{
+    AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, TrailMark, TrailVerdict, UserRecord,
+};
 pub use error::StorageError;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{

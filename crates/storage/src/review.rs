@@ -141,6 +141,8 @@ pub trait ReviewStore {
     async fn save_intake(&mut self, intake: &IntakeRecord) -> Stored<()>;
     async fn add_intake_changes(&mut self, changes: &[IntakeChange]) -> Stored<()>;
     async fn intake_changes(&mut self, id: IntakeId) -> Stored<Vec<IntakeChange>>;
+    /// A household is again as it was at version `from`, now as version `to`: what imports left at the one counts at the other.
+    async fn restate_intake_changes(&mut self, household: HouseholdId, from: i64, to: i64) -> Stored<()>;
 
     async fn remembered_columns(&mut self, signature: &str) -> Stored<Option<RememberedColumns>>;
     async fn remember_columns(&mut self, columns: &RememberedColumns) -> Stored<()>;

@@ -84,6 +84,10 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::CannotUndo { later, count, .. } => {
+            let file = later.as_ref().map(|(_, file)| file.clone()).unwrap_or_default();
+            vec![("n", count.to_string()), ("file", file)]
+        }
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),

@@ -11,7 +11,7 @@ use domain::review::form::{
 use domain::review::list::area_of_type;
 use domain::units::{Scope, ScopeLevel, Village};
 use kernel::HouseholdId;
-use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
+use norms::{Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
 use storage::Work;
 
 use super::lines::{LoadedLines, below, load_lines};
@@ -154,8 +154,7 @@ async fn population(
     let units = house.units(scope);
     let totals: HashMap<_, _> =
         work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
-    let area_of =
-        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
+    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules));
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in villages {
@@ -163,7 +162,11 @@ async fn population(
         if !wanted.contains(key.as_str()) {
             continue;
         }
-        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
+        let Some(area) = area_of(&village.commune) else {
+            population.without_area.insert(key);
+            continue;
+        };
+        let count = population.by_unit.entry((key, area)).or_default();
         match totals.get(&village.id) {
             Some(total) => {
                 count.households += total.households;
@@ -198,8 +201,10 @@ fn expect_all_communes(
             _ => commune.code.clone(),
         };
         if wanted.contains(key.as_str()) {
-            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
-            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
+            match area_of_type(&commune.kind, rules) {
+                Some(area) => population.by_unit.entry((key, area)).or_default().villages_missing += 1,
+                None => drop(population.without_area.insert(key)),
+            }
         }
     }
 }
@@ -293,5 +298,6 @@ pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed:
         year,
         sample,
         unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
+        notes: Vec::new(),
     }
 }

@@ -22,6 +22,8 @@ pub struct PaperMarks {
     pub sample: bool,
     /// Values of law used here that nobody has confirmed, in words.
     pub unconfirmed: Vec<String>,
+    /// What else a reader has to know before trusting the numbers.
+    pub notes: Vec<String>,
 }
 
 /// What marks invented data.

@@ -100,6 +100,10 @@ impl ReviewStore for SqlWork {
         intakes::changes(&mut self.tx, id).await
     }
 
+    async fn restate_intake_changes(&mut self, household: HouseholdId, from: i64, to: i64) -> Stored<()> {
+        intakes::restate(&mut self.tx, household, from, to).await
+    }
+
     async fn remembered_columns(&mut self, signature: &str) -> Stored<Option<RememberedColumns>> {
         intakes::remembered_columns(&mut self.tx, signature).await
     }

@@ -150,6 +150,7 @@ macro_rules! stamp_contract {
             an_intake_outside_the_scope_is_hidden
             intake_changes_come_back_as_kept
             remembered_columns_are_replaced
+            what_an_import_left_is_restated_for_one_household_and_version
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

@@ -183,7 +183,7 @@ struct Writes {
 impl Writes {
     fn create(&mut self, builder: &Builder<'_>, list: &ListHousehold) {
         let Some(household) = builder.new_household(list) else { return };
-        self.assessments.push(builder.assessment(list, &household, None));
+        self.assessments.extend(builder.assessment(list, &household, None));
         self.changes.push((household.id, None, None, 1));
         self.created.push(household);
     }
@@ -198,7 +198,7 @@ impl Writes {
         let Some(existing) = plan.existing.get(&id) else { return };
         let before = existing.assessment.as_ref();
         let household = builder.household_after(list, &existing.household, strangers);
-        self.assessments.push(builder.assessment(list, &household, before.map(|s| &s.assessment)));
+        self.assessments.extend(builder.assessment(list, &household, before.map(|s| &s.assessment)));
         let mut version_after = existing.household.version;
         if household != existing.household {
             version_after += 1;

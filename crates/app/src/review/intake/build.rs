@@ -9,7 +9,7 @@ use domain::review::{Assessment, Decision};
 use domain::units::Village;
 use kernel::text::fold_name;
 use kernel::{Day, HouseholdId, Ids, IntakeId, PersonId};
-use norms::{Area, Rulebook};
+use norms::Rulebook;
 use storage::StoredAssessment;
 
 use super::plan::Change;
@@ -112,15 +112,16 @@ impl Builder<'_> {
         household
     }
 
-    /// The assessment of the year; what the list does not say stays as it was.
+    /// The assessment of the year; what the list does not say stays as it was. `None` where nothing says whether the place
+    /// is urban or rural: such a household is set aside when the list is read.
     pub fn assessment(
         &self,
         list: &ListHousehold,
         household: &Household,
         before: Option<&Assessment>,
-    ) -> StoredAssessment {
+    ) -> Option<StoredAssessment> {
         let (size, ages) = size_and_ages(household, self.year);
-        let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area)).unwrap_or(Area::Rural);
+        let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area))?;
         let mut next = before.cloned().unwrap_or_else(|| blank(household, self.year, area));
         next.place = household.place.clone();
         next.area = area;
@@ -145,7 +146,7 @@ impl Builder<'_> {
             self.class_and_decision(list, &mut next);
         }
         next.intake = self.intake.or(next.intake);
-        evaluated(next, self.rules)
+        Some(evaluated(next, self.rules))
     }
 
     fn class_and_decision(&self, list: &ListHousehold, next: &mut Assessment) {
@@ -181,15 +182,14 @@ pub fn changes(
     let builder = Builder { ids: &NoIds, rules, year, intake: None, day: Day::last_of(year), villages };
     let household = builder.household_after(list, &existing.household, strangers);
     let before = existing.assessment.as_ref().map(|s| &s.assessment);
-    let next = builder.assessment(list, &household, before).assessment;
     let guessed = guessed_members(list, &existing.household, strangers);
     let mut changes = member_changes(&existing.household, &household, &guessed);
     if builder.village(list).is_none_or(|v| v.id != existing.household.place.village) {
         changes.push(change("change-village", "", list.village.as_str()));
     }
-    match before {
-        None => changes.push(change("change-first-assessment", "", year.to_string())),
-        Some(before) => assessment_changes(before, &next, rules, &mut changes),
+    match (before, builder.assessment(list, &household, before)) {
+        (Some(before), Some(next)) => assessment_changes(before, &next.assessment, rules, &mut changes),
+        _ => changes.push(change("change-first-assessment", "", year.to_string())),
     }
     changes
 }

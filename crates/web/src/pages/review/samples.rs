@@ -1,9 +1,9 @@
 //! Every page of this context.
 
 use super::{
-    Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, DecidedList, Decisions, Figure, FigureRow,
-    FormLink, FormPage, FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question, QuestionKind,
-    Recognised, Sheet, WouldDecide, YearList, intake,
+    Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, DecidedList, Decisions, FailedPlace,
+    Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question,
+    QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -270,7 +270,15 @@ fn form_page(l: Lang) -> FormPage {
     let check = |label: &str, verdict, detail: &str| CheckRow {
         label: label.into(),
         verdict,
-        detail: detail.into(),
+        places: if verdict == Verdict::Bad {
+            vec![FailedPlace {
+                household: Some(Link::new("Nguyễn Thị Hường", "/registry/households/0191?year=2023")),
+                words: detail.into(),
+            }]
+        } else {
+            Vec::new()
+        },
+        detail: if verdict == Verdict::Bad { String::new() } else { detail.into() },
         basis: Some(basis("review.forms.7_2#balance", false)),
     };
     let cells = |n: u32| (0..18u32).map(|c| cell(&(n + c).to_string())).collect::<Vec<_>>();

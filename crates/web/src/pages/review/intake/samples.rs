@@ -8,7 +8,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Choice, Pager, Tag, Verdict};
+use crate::pages::parts::{Choice, Link, Pager, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     vec![
@@ -222,6 +222,7 @@ fn done(l: Lang, is_undone: bool) -> Done {
         list_href: "/review/2023?unit=commune:18073".into(),
         is_undone,
         undo_hindrance: String::new(),
+        undo_links: vec![Link::new("danh-sach-bo-sung.xlsx", "/review/intake/0194")],
     }
 }
 
