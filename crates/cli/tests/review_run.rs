@@ -321,9 +321,10 @@ fn totals_that_reach_further_than_the_list_are_told_in_the_notes_and_on_every_fo
     let mut codes: Vec<String> =
         codes_of_communes(&bench::read_book(&list)).values().map(ToString::to_string).collect();
     let totals = bench.path("totals.csv");
-    let lines = |codes: &[String]| -> String { codes.iter().map(|code| format!("\n{code},,1000,3500")).collect() };
     let told = |codes: &[String]| {
-        std::fs::write(&totals, format!("commune_code,village,households,persons{}", lines(codes))).unwrap();
+        let mut rows = vec!["commune_code,village,households,persons".to_owned()];
+        rows.extend(codes.iter().map(|code| format!("{code},,1000,3500")));
+        std::fs::write(&totals, rows.join("\n")).unwrap();
         let run = bench.run(&list, &["--population", totals.to_str().unwrap()]);
         let standing = run.book("forms.xlsx")["Mau 7.1"][3][0].to_string();
         (

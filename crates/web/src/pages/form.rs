@@ -43,7 +43,6 @@ impl Form {
     }
 
     /// The id of a field in the page: its name with a dash for every sign that selectors and addresses read otherwise.
-    #[expect(clippy::unused_self, reason = "templates have a form at hand wherever they write a field")]
     pub fn id(&self, field: impl AsRef<str>) -> String {
         let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '_' { sign } else { '-' };
         field.as_ref().chars().map(plain).collect()
