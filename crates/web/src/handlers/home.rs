@@ -53,7 +53,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
 fn list_task(signed: &Signed, row: &BoardRow) -> Task {
     let l = signed.l();
     let year = signed.year.to_string();
-    let households: i64 = row.counts.iter().map(|(_, n)| n).sum();
+    let households = row.households();
     let (title, verdict, state) = match row.state {
         ListState::Returned => ("task-list-returned", Verdict::Bad, "task-returned"),
         ListState::Sent => ("task-list-sent", Verdict::Good, "task-done"),

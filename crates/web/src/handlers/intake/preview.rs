@@ -79,7 +79,7 @@ fn lines<'a>(read: &'a ReadList, plan: &'a Plan) -> Vec<Line<'a>> {
 async fn absent(signed: &Signed, web: &Web, view: &IntakeView, plan: &Plan) -> Result<i64, AppError> {
     let record = &view.record;
     let rows = board(&web.house, &signed.actor, Some(&record.scope), record.year).await?;
-    let on_list: i64 = rows.iter().flat_map(|row| &row.counts).map(|(_, n)| n).sum();
+    let on_list: i64 = rows.iter().map(app::review::lists::BoardRow::households).sum();
     let is_known = |outcome: &Outcome| match outcome {
         Outcome::Unchanged { .. } => true,
         Outcome::Changed { changes, .. } => !changes.iter().any(|c| c.what == "change-first-assessment"),

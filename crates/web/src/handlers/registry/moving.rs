@@ -70,7 +70,7 @@ async fn blank(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let view = to_move(&web, &signed, &id).await?;
-    let commune = asked.commune.unwrap_or_default();
+    let commune = asked.commune.unwrap_or_else(|| commune_of(&view).address());
     let form = Form::new([("to", Target::Inside.id()), ("commune", commune.as_str())]);
     page(&web, &signed, &view, Filled::fresh(&signed, form)).await
 }

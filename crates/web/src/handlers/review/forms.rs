@@ -268,7 +268,7 @@ fn check_row(signed: &Signed, view: &FormView, result: &CheckResult, heads: &[Pe
             (Verdict::Bad, tail)
         }
     };
-    CheckRow { label: label(l, &result.check.label), verdict, places, detail, basis: None }
+    CheckRow { label: label(l, &result.check.label), verdict, places, detail }
 }
 
 /// One place where a check fails: the row, or the household with the way to it.

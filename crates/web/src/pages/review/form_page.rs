@@ -50,7 +50,6 @@ pub struct CheckRow {
     pub places: Vec<FailedPlace>,
     /// What is missing, or how many more places fail.
     pub detail: String,
-    pub basis: Option<Basis>,
 }
 
 #[derive(Template)]

@@ -279,7 +279,6 @@ fn form_page(l: Lang) -> FormPage {
             Vec::new()
         },
         detail: if verdict == Verdict::Bad { String::new() } else { detail.into() },
-        basis: Some(basis("review.forms.7_2#balance", false)),
     };
     let cells = |n: u32| (0..18u32).map(|c| cell(&(n + c).to_string())).collect::<Vec<_>>();
     let mut poor = cells(40);
