@@ -9,7 +9,7 @@ import { axe, DESKTOP, fitsItsWidth, PHONE, world } from './vuon.mjs';
 const LIGHT = 60 * 1024;
 
 const COMMUNE_PAGES = [
-  '/', '/registry/households', '/registry/households?q=nguyen', '/registry/households/new', '/review/2023', '/review/2023/changes',
+  '/', '/registry/households', '/registry/households?q=nguyen', '/registry/households/new', '/review/2023', '/review/2023/decisions', '/review/2023/changes',
   '/review/2023/list/print', '/review/intake', '/units/villages', '/review/2023/forms', '/review/2023/forms/7.1', '/norms', '/access/trail',
 ];
 const PROVINCE_PAGES = [

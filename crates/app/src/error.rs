@@ -7,6 +7,7 @@ use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
 use domain::units::BoundaryRefusal;
+use kernel::{HouseholdId, IntakeId};
 use norms::{NormFault, NormGap};
 use snapshots::SnapshotFault;
 use storage::StorageError;
@@ -45,6 +46,15 @@ pub enum AppError {
     ListFile(#[from] ListProblem),
     #[error(transparent)]
     File(#[from] ReadProblem),
+    /// An import cannot be undone, because its households were changed since.
+    #[error("{count} households were changed since the import")]
+    CannotUndo {
+        /// A later import that changed some of them, with its file's name: it is undone first.
+        later: Option<(IntakeId, String)>,
+        /// Some of them with their heads.
+        households: Vec<(HouseholdId, String)>,
+        count: usize,
+    },
     /// A rule of the program itself says no; `code` finds the sentence.
     #[error("refused: {code}")]
     Refused { code: &'static str },
@@ -89,6 +99,8 @@ impl AppError {
             Self::Boundary(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
+            Self::CannotUndo { later: Some(_), .. } => "INT-005",
+            Self::CannotUndo { later: None, .. } => "INT-003",
             Self::Refused { code } => code,
             Self::Form(_) => "FRM-001",
             Self::Missing(_) => "MIS-001",

@@ -16,5 +16,6 @@ pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.
 pub use storage::{
-    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, SnapshotRecord, StoredAssessment, UserRecord,
+    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, SnapshotRecord, StoredAssessment,
+    UserRecord,
 };

@@ -1,12 +1,14 @@
 //! `vuon`, the one binary: serves the pages, runs a review on a file, checks the norms, keeps backups.
 //! Only puts rooms together; decides nothing. Start with [`Command`].
 
+mod audit_command;
 mod classify;
 mod machine;
 mod measure;
 mod norms_command;
 mod replay;
 mod review_run;
+mod said;
 mod serve;
 mod snapshot;
 mod store_command;
@@ -54,6 +56,9 @@ enum Command {
     Classify(classify::ClassifyArguments),
     /// Poverty measures of a survey or of a sample.
     Measure(measure::MeasureArguments),
+    /// The trail of who did what.
+    #[command(subcommand)]
+    Audit(audit_command::AuditCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -73,7 +78,10 @@ enum ReviewCommand {
 async fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("VUON_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => return say_usage(&usage),
+    };
     let norms = arguments.norms.as_deref();
     let done = match arguments.command {
         Command::Serve(serve) => serve::run(serve, norms).await,
@@ -84,12 +92,29 @@ async fn main() -> ExitCode {
         Command::Units(command) => units_command::run(command, norms).await,
         Command::Classify(classify) => Ok(classify::run(&classify)),
         Command::Measure(measure) => Ok(measure::run(&measure)),
+        Command::Audit(command) => audit_command::run(command).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,
     };
     done.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        eprintln!("lỗi (error): {error:#}");
+        eprintln!("{}", said::advice(&error));
         ExitCode::FAILURE
     })
+}
+
+/// A command that was typed wrongly (`EX_USAGE` of sysexits): no other code of this program means that.
+const USAGE: u8 = 64;
+
+/// Help and version go out as asked for; anything else is a command typed wrongly.
+fn say_usage(usage: &clap::Error) -> ExitCode {
+    let shown = usage.print();
+    if !usage.use_stderr() && shown.is_ok() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!(
+        "Lệnh gõ chưa đúng; xem cách dùng bằng `vuon --help`. (The command was typed wrongly; see `vuon --help`.)"
+    );
+    ExitCode::from(USAGE)
 }

@@ -42,4 +42,8 @@ ids! {
     SubmissionId;
     /// A recorded change of boundaries.
     BoundaryId;
+    /// A household on its way from one commune to another.
+    HandoverId;
+    /// One decision of a commune's chairman on a whole list.
+    ListDecisionId;
 }

@@ -60,6 +60,7 @@ fn says(cell: Cell) -> String {
         Cell::Gap(Gap::Vanished { households }) => format!("gap:vanished:{households}"),
         Cell::Gap(Gap::NoMovement { households }) => format!("gap:no_movement:{households}"),
         Cell::Gap(Gap::Ages { households }) => format!("gap:ages:{households}"),
+        Cell::Gap(Gap::Area) => "gap:area".to_owned(),
     }
 }
 

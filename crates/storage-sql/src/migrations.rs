@@ -11,6 +11,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
     (3, "boundaries", include_str!("../migrations/0003_boundaries.sql")),
     (4, "snapshot", include_str!("../migrations/0004_snapshot.sql")),
+    (5, "handover", include_str!("../migrations/0005_handover.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

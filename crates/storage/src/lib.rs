@@ -11,13 +11,15 @@ mod review;
 mod units;
 mod work;
 
-pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
+pub use access::{
+    AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, TrailMark, TrailVerdict, UserRecord,
+};
 pub use error::StorageError;
 pub use list_work::ListWork;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
-    IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
+    IntakeChange, IntakeRecord, IntakeState, ListDecision, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
 pub use units::{PlaceableHousehold, PlacementRecord, UnitPlace, UnitsStore};
 pub use work::{Store, Work};

@@ -90,6 +90,10 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         AppError::Report(ReportRefusal::NotAllSent { communes }) => vec![("n", communes.to_string())],
         AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
         AppError::Boundary(refusal) => boundary_values(refusal),
+        AppError::CannotUndo { later, count, .. } => {
+            let file = later.as_ref().map(|(_, file)| file.clone()).unwrap_or_default();
+            vec![("n", count.to_string()), ("file", file)]
+        }
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),

@@ -1,5 +1,6 @@
 //! The yearly review as work: lists come in, are compared, counted, sent up and returned.
 
+pub mod decisions;
 pub mod export;
 pub mod forms;
 pub mod intake;

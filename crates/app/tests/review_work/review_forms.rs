@@ -1,11 +1,11 @@
 //! Forms 7.1 … 7.11 on lists that came in: what every check says, what is missing, who moved from where to where.
 
+use app::registry::{Seen, move_household};
 use app::review::forms::{FormView, forms};
 use app::units::{TotalInput, save_totals};
 use domain::access::Actor;
 use domain::review::form::{Cell, Gap, Outcome, RowKey};
 use domain::units::Scope;
-use kernel::Day;
 use norms::{Area, CheckRule};
 
 use crate::bench::*;
@@ -125,11 +125,8 @@ async fn moved(desk: &Desk, officer: &Actor) {
     desk.bring(officer, 2022, &three()).await;
     let household = desk.state(2022).await.headed_by("Lê Thị Lan").0.clone();
     let village = desk.villages("commune:18556").await.remove(0);
-    let day = Day::new(2023, 5, 4).unwrap();
-    let household = household.moved_to(village.place(), day, "moved_away", "moved_in", day).unwrap();
-    let mut work = desk.house.store.write().await.unwrap();
-    work.save_household(&household).await.unwrap();
-    work.commit().await.unwrap();
+    let seen = Seen { household: household.id, version: household.version };
+    move_household(&desk.house, officer, seen, village.id, "04/05/2023").await.unwrap();
 }
 
 #[tokio::test]

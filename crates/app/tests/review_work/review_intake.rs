@@ -1,5 +1,6 @@
 //! A list comes in: once, twice, changed, doubtful, outside the area, taken back.
 
+use app::AppError;
 use app::registry::{AssessmentInput, Seen, assess};
 use app::review::export::list_workbook;
 use app::review::intake::*;
@@ -202,8 +203,12 @@ async fn an_import_is_not_undone_under_a_later_import() {
     let (early, _) = desk.bring(&officer, 2023, &[lan.clone().scores("100", "30", "N")]).await;
     let (late, _) = desk.bring(&officer, 2023, &[lan.scores("110", "30", "N")]).await;
     for covered in [founding, early] {
-        assert_eq!(code(undo(&desk.house, &officer, covered).await), "INT-003");
+        assert_eq!(code(undo(&desk.house, &officer, covered).await), "INT-005");
     }
+    let Err(AppError::CannotUndo { later, households, count }) = undo(&desk.house, &officer, early).await else {
+        panic!("an import under a later one was undone")
+    };
+    assert_eq!((later.map(|(id, _)| id), households.len(), count), (Some(late), 1, 1));
     let b1 = |state: State| state.assessments[0].assessment.b1();
     assert_eq!(b1(desk.state(2023).await), Some(Points::whole(110)), "the later import stands");
     undo(&desk.house, &officer, late).await.unwrap();
@@ -323,5 +328,55 @@ async fn an_import_that_is_left_stores_nothing() {
     assert_eq!(code(apply(&desk.house, &officer, id, &|_, _| {}).await), "INT-001");
     assert!(desk.state(2023).await.households.is_empty());
     assert_eq!(intakes(&desk.house, &officer).await.unwrap().len(), 1, "that it was brought stays known");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_corrected_name_or_birth_date_is_proposed_as_the_same_person_and_a_person_may_say_no() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let known = family("Lê Thị Lan", "12/03/1975", "042175000001").with("Lê Văn An", "Con", "01/06/2005", "Nam");
+    desk.bring(&officer, 2023, std::slice::from_ref(&known)).await;
+    let corrected = |name: &str, birth: &str| {
+        let mut list = known.clone();
+        (list.people[1][0], list.people[1][2]) = (name.to_owned(), birth.to_owned());
+        list
+    };
+    let two = "change-member-added change-member-left";
+    let table = [
+        ("Lê Văn An", "02/06/2005", "change-member-likely"),
+        ("Lê Văn Anh", "01/06/2005", "change-member-likely"),
+        ("Lê Văn Anh", "02/06/2005", two),
+    ];
+    for (name, birth, expected) in table {
+        let id = desk.staged(&officer, 2023, &[corrected(name, birth)]).await;
+        assert_eq!(desk.told(&officer, id).await, [expected], "{name} {birth}");
+    }
+    let id = desk.staged(&officer, 2023, &[corrected("Lê Văn Anh", "01/06/2005")]).await;
+    let Outcome::Changed { household, .. } = desk.outcomes(&officer, id).await.remove(0) else { panic!("changed") };
+    let at = view(&desk.house, &officer, id).await.unwrap().plan.unwrap().items[0].at;
+    choose(&desk.house, &officer, id, at, Choice::WithStrangers(household)).await.unwrap();
+    assert_eq!(desk.told(&officer, id).await, [two]);
+    choose(&desk.house, &officer, id, at, Choice::Existing(household)).await.unwrap();
+    desk.apply(&officer, id).await;
+    let state = desk.state(2023).await;
+    let (household, _) = state.headed_by("Lê Thị Lan");
+    let people: Vec<(&str, bool)> =
+        household.members.iter().map(|m| (m.person.name.as_str(), m.is_present())).collect();
+    assert_eq!(people, [("Lê Thị Lan", true), ("Lê Văn Anh", true)]);
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn an_import_is_undone_after_a_later_one_that_changed_members_was_undone() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let lan = family("Lê Thị Lan", "12/03/1975", "042175000001");
+    let (early, _) = desk.bring(&officer, 2023, std::slice::from_ref(&lan)).await;
+    let (late, _) = desk.bring(&officer, 2023, &[lan.with("Lê Thị Bé", "Con", "01/06/2020", "Nữ")]).await;
+    assert_eq!(code(undo(&desk.house, &officer, early).await), "INT-005");
+    undo(&desk.house, &officer, late).await.unwrap();
+    undo(&desk.house, &officer, early).await.unwrap();
+    assert!(desk.state(2023).await.households.is_empty());
     desk.done().await;
 }

@@ -5,6 +5,8 @@
 
 mod access;
 mod boundaries;
+mod decisions;
+mod handovers;
 mod law;
 mod lists;
 mod registry;

@@ -102,6 +102,7 @@ fn standing(paper: &FormPaper<'_>) -> String {
     if !paper.marks.unconfirmed.is_empty() {
         parts.push(format!("{UNCONFIRMED_MARK}: {}", paper.marks.unconfirmed.join("; ")));
     }
+    parts.extend(paper.marks.notes.iter().cloned());
     parts.join(" · ")
 }
 

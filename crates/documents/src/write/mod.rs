@@ -26,6 +26,8 @@ pub struct PaperMarks {
     pub unconfirmed: Vec<String>,
     /// First day of the units the rows are told by, where they are not those of the list.
     pub by_units: Option<kernel::Day>,
+    /// What else a reader has to know before trusting the numbers.
+    pub notes: Vec<String>,
 }
 
 /// What marks invented data.

@@ -52,6 +52,8 @@ impl Role {
 pub enum Verb {
     ReadRegistry,
     EditRegistry,
+    /// A whole household to another village of the actor's own area.
+    MoveHousehold,
     ImportList,
     EnterPopulation,
     AssessHousehold,
@@ -85,8 +87,8 @@ impl Actor {
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
             ApproveReview, AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack,
-            ManageUsers, MarkOfficial, PlaceBoundary, ReadForms, ReadRegistry, ReadTrail, RecordBoundary,
-            RecordDecision, ReturnList, SendList,
+            ManageUsers, MarkOfficial, MoveHousehold, PlaceBoundary, ReadForms, ReadRegistry, ReadTrail,
+            RecordBoundary, RecordDecision, ReturnList, SendList,
         };
         match self.role {
             Role::Reader => matches!(verb, ReadRegistry | ReadForms),
@@ -94,6 +96,7 @@ impl Actor {
                 verb,
                 ReadRegistry
                     | EditRegistry
+                    | MoveHousehold
                     | ImportList
                     | EnterPopulation
                     | AssessHousehold
@@ -106,24 +109,30 @@ impl Actor {
             ),
             Role::DistrictOfficer => matches!(
                 verb,
-                ReadRegistry | ImportList | ReturnList | ApproveReview | MarkOfficial | ReadForms | ReadTrail
+                ReadRegistry
+                    | MoveHousehold
+                    | ImportList
+                    | ReturnList
+                    | ApproveReview
+                    | MarkOfficial
+                    | ReadForms
+                    | ReadTrail
             ),
-            Role::ProvinceOfficer => {
-                matches!(
-                    verb,
-                    ReadRegistry
-                        | ImportList
-                        | ReturnList
-                        | ApproveReview
-                        | MarkOfficial
-                        | ReadForms
-                        | ReadTrail
-                        | ConfirmNorm
-                        | LoadPack
-                        | RecordBoundary
-                        | PlaceBoundary
-                )
-            }
+            Role::ProvinceOfficer => matches!(
+                verb,
+                ReadRegistry
+                    | MoveHousehold
+                    | ImportList
+                    | ReturnList
+                    | ApproveReview
+                    | MarkOfficial
+                    | ReadForms
+                    | ReadTrail
+                    | ConfirmNorm
+                    | LoadPack
+                    | RecordBoundary
+                    | PlaceBoundary
+            ),
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
             }

@@ -108,6 +108,8 @@ macro_rules! stamp_contract {
             a_dropped_unit_of_work_stores_nothing
             thousands_are_added_at_once
             a_reader_sees_one_state_of_the_data
+            a_handover_is_seen_from_both_ends_only
+            a_household_has_one_open_handover
         }
         $crate::stamp_contract! { @context $runner lists:
             heads_are_sorted_by_given_name_in_vietnamese_order
@@ -148,6 +150,7 @@ macro_rules! stamp_contract {
             a_submission_saved_twice_at_the_same_version_is_refused
             one_commune_has_one_list_a_year
             submissions_outside_the_scope_are_hidden
+            decisions_on_a_list_are_kept_with_what_was_before
         }
         $crate::stamp_contract! { @context $runner intakes:
             an_intake_is_listed_without_its_content
@@ -155,6 +158,7 @@ macro_rules! stamp_contract {
             an_intake_outside_the_scope_is_hidden
             intake_changes_come_back_as_kept
             remembered_columns_are_replaced
+            what_an_import_left_is_restated_for_one_household_and_version
         }
         $crate::stamp_contract! { @context $runner reporting:
             a_snapshot_is_found_as_entered

@@ -76,6 +76,7 @@ pub fn gap(l: Lang, gap: Gap) -> String {
         Gap::Vanished { households } => l.t1("gap-vanished", "n", number(households)),
         Gap::NoMovement { households } => l.t1("gap-no-movement", "n", number(households)),
         Gap::Ages { households } => l.t1("gap-ages", "n", number(households)),
+        Gap::Area => l.t("gap-area"),
     }
 }
 

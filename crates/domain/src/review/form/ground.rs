@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use norms::{Area, CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
+use norms::{CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
 
 use super::{CheckResult, Form, LineFates, Population, UnitBelow, run_checks, tally};
 use crate::review::join::{RowKeyOf, YearLines, below};
@@ -163,8 +163,7 @@ fn population(
     (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
 ) -> Population {
     let totals: HashMap<_, _> = known.totals.iter().map(|total| (total.village, total)).collect();
-    let area_of =
-        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
+    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules));
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
     for village in known.villages {
@@ -172,7 +171,11 @@ fn population(
         if !wanted.contains(key.as_str()) {
             continue;
         }
-        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
+        let Some(area) = area_of(&village.commune) else {
+            population.without_area.insert(key);
+            continue;
+        };
+        let count = population.by_unit.entry((key, area)).or_default();
         match totals.get(&village.id) {
             Some(total) => {
                 count.households += total.households;
@@ -209,8 +212,10 @@ fn expect_all_communes(
         };
         let key = key_of(&place, None);
         if wanted.contains(key.as_str()) {
-            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
-            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
+            match area_of_type(&commune.kind, rules) {
+                Some(area) => population.by_unit.entry((key, area)).or_default().villages_missing += 1,
+                None => drop(population.without_area.insert(key)),
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ mod counter;
 mod ground;
 mod tally;
 
-use norms::{Area, Check, Dated, FormLayout};
+use norms::{Area, Check, Dated, FormLayout, Label};
 
 use kernel::Rate;
 
@@ -32,6 +32,8 @@ pub enum Gap {
     NoMovement { households: i64 },
     /// Members whose age is not known.
     Ages { households: i64 },
+    /// Communes that no rule calls urban or rural.
+    Area,
 }
 
 impl Gap {
@@ -108,6 +110,8 @@ pub const NOT_LISTED: &str = "not_listed";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Population {
     pub by_unit: std::collections::HashMap<(String, Area), PopulationCount>,
+    /// Units below with a commune that is neither urban nor rural: what lives there belongs to no row that can be told.
+    pub without_area: std::collections::BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -161,8 +165,8 @@ pub struct Mismatch {
     /// A row of the form, or `None` for a household.
     pub row: Option<RowKey>,
     pub household: Option<kernel::HouseholdId>,
-    pub expected: String,
-    pub found: String,
+    pub expected: Label,
+    pub found: Label,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::review::list::ReadList;
 use kernel::{HouseholdId, IntakeId};
+use serde::Deserialize;
 
 use super::faults::ByRow;
 use super::rows::place_of;
@@ -117,4 +118,27 @@ pub async fn save(
         choose(&web.house, &signed.actor, id, at, choice).await?;
     }
     Ok(see(&format!("{}/candidates", address(id))))
+}
+
+#[derive(Deserialize)]
+pub struct Same {
+    at: String,
+    household: HouseholdId,
+    are: String,
+}
+
+/// Whether the rows that are like members of a household are those members, or other people.
+pub async fn same(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(id): Path<IntakeId>,
+    Posted(posted): Posted<Same>,
+) -> Result<Response, Fail> {
+    let at = place_of(&posted.at).ok_or(AppError::Missing("household"))?;
+    let choice = match posted.are.as_str() {
+        "two" => Choice::WithStrangers(posted.household),
+        _ => Choice::Existing(posted.household),
+    };
+    choose(&web.house, &signed.actor, id, at, choice).await?;
+    Ok(see(&address(id)))
 }

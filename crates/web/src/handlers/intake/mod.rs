@@ -45,6 +45,7 @@ pub fn routes() -> Router<Web> {
         .route("/review/intake/{id}/columns", get(columns::page).post(columns::save))
         .route("/review/intake/{id}/rows", get(rows::page).post(rows::save))
         .route("/review/intake/{id}/candidates", get(candidates::page).post(candidates::save))
+        .route("/review/intake/{id}/same", post(candidates::same))
         .route("/review/intake/{id}/apply", post(apply::begin))
         .route("/review/intake/{id}/progress", get(apply::progress))
         .route("/review/intake/{id}/aside.xlsx", get(done::aside))

@@ -1,7 +1,7 @@
-//! Somebody of a household died or moved away.
+//! Somebody of a household died or moved away, or was written down by mistake and never lived there.
 
 use app::AppError;
-use app::registry::{HouseholdView, Saved, record_death, record_departure};
+use app::registry::{HouseholdView, Saved, record_death, record_departure, remove_mistaken};
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -28,15 +28,17 @@ pub fn routes() -> Router<Web> {
 enum Why {
     Died,
     MovedAway,
+    Mistaken,
 }
 
 impl Why {
-    const ALL: [Self; 2] = [Self::Died, Self::MovedAway];
+    const ALL: [Self; 3] = [Self::Died, Self::MovedAway, Self::Mistaken];
 
     fn id(self) -> &'static str {
         match self {
             Self::Died => "died",
             Self::MovedAway => "moved_away",
+            Self::Mistaken => "mistaken",
         }
     }
 
@@ -44,6 +46,7 @@ impl Why {
         match self {
             Self::Died => "notice-death-recorded",
             Self::MovedAway => "notice-departure-recorded",
+            Self::Mistaken => "notice-mistake-removed",
         }
     }
 }
@@ -98,6 +101,7 @@ async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted
     let saved = match why {
         Why::Died => record_death(house, actor, seen, person, &day).await?,
         Why::MovedAway => record_departure(house, actor, seen, person, &day).await?,
+        Why::Mistaken => remove_mistaken(house, actor, seen, person, &posted.text("note")).await?,
     };
     Ok((saved, why))
 }

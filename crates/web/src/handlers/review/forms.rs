@@ -9,7 +9,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
-use domain::review::form::{self, CheckResult, Contribution, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED};
+use domain::review::form::{
+    self, CheckResult, Contribution, Mismatch, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED,
+};
 use kernel::{HouseholdId, Page, PageOf, group_thousands};
 use norms::{Area, Column, FormLayout};
 use serde::Deserialize;
@@ -22,7 +24,9 @@ use crate::handlers::words::{basis, class_tag, gap, label, number, pager};
 use crate::language::Lang;
 use crate::pages::frame::Section;
 use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
-use crate::pages::review::{Cell, CheckRow, Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading};
+use crate::pages::review::{
+    Cell, CheckRow, FailedPlace, Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading,
+};
 use crate::visitor::Signed;
 
 const FIGURE_PAGE: u32 = 200;
@@ -131,12 +135,34 @@ async fn one(
     }
     let views = views(&web, &signed, &[number], &by).await?;
     let view = views.first().ok_or(AppError::Missing("form"))?;
+    let heads = heads_of_failed(&web, &signed, view).await?;
     let action = format!("/review/{}/forms/{}", signed.year, view.form.layout.value.number);
     let choice = choice(&web, &signed, &by, action).await?;
-    Ok(shown(&form_page(&web, &signed, view, (&by, choice))))
+    Ok(shown(&form_page(&web, &signed, (view, &heads), (&by, choice))))
 }
 
-fn form_page(web: &Web, signed: &Signed, view: &FormView, (by, choice): (&By, ByUnitsChoice)) -> FormPage {
+/// So many places where a check fails are named; the rest are counted.
+const NAMED: usize = 5;
+
+/// The households that failed checks name, with their heads, for who may open them.
+async fn heads_of_failed(web: &Web, signed: &Signed, view: &FormView) -> Result<Vec<PersonRow>, Fail> {
+    if !signed.actor.may(Verb::ReadRegistry) {
+        return Ok(Vec::new());
+    }
+    let failed = |result: &CheckResult| match &result.outcome {
+        Outcome::Failed(mismatches) => mismatches.iter().take(NAMED).filter_map(|m| m.household).collect(),
+        Outcome::Passed | Outcome::NotEnough(_) => Vec::new(),
+    };
+    let ids: Vec<HouseholdId> = view.checks.iter().flat_map(failed).collect();
+    Ok(people(&web.house, &signed.actor, Some(&signed.scope), signed.year, &ids).await?)
+}
+
+fn form_page(
+    web: &Web,
+    signed: &Signed,
+    (view, heads): (&FormView, &[PersonRow]),
+    (by, choice): (&By, ByUnitsChoice),
+) -> FormPage {
     let (l, year, unit) = (signed.l(), signed.year, signed.scope.address() + &by.tail());
     let layout = &view.form.layout.value;
     let name = web.house.scope_name(&signed.scope);
@@ -150,7 +176,7 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView, (by, choice): (&By, By
         headings: headings(l, layout),
         columns: printed(layout).map(|(_, column)| label(l, &column.label)).collect(),
         rows: rows(l, view, &format!("{base}/rows?unit={unit}"), signed.actor.may(Verb::ReadRegistry)),
-        checks: view.checks.iter().map(|c| check_row(l, view, c)).chain(conserved_row(l, view)).collect(),
+        checks: view.checks.iter().map(|c| check_row(signed, view, c, heads)).chain(conserved_row(l, view)).collect(),
         by: choice,
         missing: missing(signed, view),
         may_be_official: view.may_be_official,
@@ -178,7 +204,7 @@ fn by_words(l: Lang, by: &By) -> String {
 fn conserved_row(l: Lang, view: &FormView) -> Option<CheckRow> {
     let holds = view.is_conserved?;
     let verdict = if holds { Verdict::Good } else { Verdict::Bad };
-    Some(CheckRow { label: l.t("conserved-check"), verdict, detail: String::new(), basis: None })
+    Some(CheckRow { label: l.t("conserved-check"), verdict, detail: String::new(), places: Vec::new() })
 }
 
 /// Rows of a form for what lies in no unit of the day it is told by.
@@ -279,22 +305,33 @@ fn row_of(id: &str) -> Option<RowKey> {
     }
 }
 
-fn check_row(l: Lang, view: &FormView, result: &CheckResult) -> CheckRow {
+fn check_row(signed: &Signed, view: &FormView, result: &CheckResult, heads: &[PersonRow]) -> CheckRow {
+    let l = signed.l();
+    let mut places = Vec::new();
     let (verdict, detail) = match &result.outcome {
         Outcome::Passed => (Verdict::Good, String::new()),
         Outcome::NotEnough(gaps) => (Verdict::Open, gaps.iter().map(|g| gap(l, *g)).collect::<Vec<_>>().join("; ")),
         Outcome::Failed(mismatches) => {
-            let words = mismatches.iter().take(5).map(|m| {
-                let place = m.row.as_ref().map(|row| row_words(l, view, row)).unwrap_or_default();
-                let values = [("place", place), ("expected", m.expected.clone()), ("found", m.found.clone())];
-                l.tv("check-mismatch", &values)
-            });
-            let more = mismatches.len().saturating_sub(5);
-            let tail = if more > 0 { format!("; {}", l.t1("check-more", "n", number(more))) } else { String::new() };
-            (Verdict::Bad, words.collect::<Vec<_>>().join("; ") + &tail)
+            places.extend(mismatches.iter().take(NAMED).map(|m| mismatch(signed, view, m, heads)));
+            let more = mismatches.len().saturating_sub(NAMED);
+            let tail = if more > 0 { l.t1("check-more", "n", number(more)) } else { String::new() };
+            (Verdict::Bad, tail)
         }
     };
-    CheckRow { label: label(l, &result.check.label), verdict, detail, basis: None }
+    CheckRow { label: label(l, &result.check.label), verdict, places, detail }
+}
+
+/// One place where a check fails: the row, or the household with the way to it.
+fn mismatch(signed: &Signed, view: &FormView, found: &Mismatch, heads: &[PersonRow]) -> FailedPlace {
+    let l = signed.l();
+    let person = found.household.and_then(|id| heads.iter().find(|person| person.household == id));
+    let household = person.map(|person| {
+        let head = if person.head.is_empty() { l.t("household-elsewhere") } else { person.head.clone() };
+        Link::new(head, format!("/registry/households/{}?year={}", person.household, signed.year))
+    });
+    let place = found.row.as_ref().map(|row| row_words(l, view, row)).unwrap_or_default();
+    let values = [("place", place), ("expected", label(l, &found.expected)), ("found", label(l, &found.found))];
+    FailedPlace { household, words: l.tv("check-mismatch", &values) }
 }
 
 fn row_words(l: Lang, view: &FormView, key: &RowKey) -> String {
@@ -318,6 +355,7 @@ fn missing(signed: &Signed, view: &FormView) -> Vec<Link> {
         form::Gap::Vanished { .. } | form::Gap::NoMovement { .. } => {
             format!("/review/{}/changes?unit={}&movement=vanished", signed.year, signed.scope.address())
         }
+        form::Gap::Area => "/norms/review.areas".to_owned(),
         form::Gap::Unclassified { .. } => format!("/registry/households?{period}&class=none"),
         form::Gap::Marks { .. } | form::Gap::Ages { .. } => format!("/registry/households?{period}"),
     };

@@ -3,7 +3,7 @@
 use app::AppError;
 use app::reporting::{Standing, standing};
 use app::review::export::list_workbook;
-use app::review::lists::{BoardRow as Row, board, return_list, send};
+use app::review::lists::{BoardRow as Row, ClassTally, board, return_list, send};
 use axum::Form as Posted;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -70,8 +70,8 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
     let (state, verdict) = state_words(signed, row.state);
     let households_href = format!("/registry/households?unit={unit}&year={year}");
     let counts = class_counts(signed, &rules, row, &households_href);
-    let total = row.counts.iter().map(|(_, n)| n).sum::<i64>();
-    let unclassified: i64 = row.counts.iter().filter(|(class, _)| class.is_none()).map(|(_, n)| n).sum();
+    let total = row.households();
+    let unclassified = row.unclassified();
     let mut hindrances = Vec::new();
     if total == 0 {
         hindrances.push(Link::new(l.t("hindrance-empty"), format!("/review/intake?unit={unit}&year={year}")));
@@ -94,7 +94,7 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         total: ClassCount {
             class: Tag::new(l.t("total"), 0),
             households: number(total),
-            persons: String::new(),
+            persons: number(row.persons()),
             href: households_href,
         },
         may_send: open && hindrances.is_empty() && signed.actor.may(Verb::SendList),
@@ -104,6 +104,8 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         export_href: format!("/review/{year}/list/export?unit={unit}"),
         print_href: format!("/review/{year}/list/print?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
+        decisions_href: (total > 0 && signed.actor.may(Verb::RecordDecision))
+            .then(|| format!("/review/{year}/decisions?unit={unit}")),
         villages_href: format!("/units/villages?unit={unit}&year={year}"),
         intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
         snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
@@ -112,15 +114,19 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
 }
 
 fn class_counts(signed: &Signed, rules: &Rulebook, row: &Row, households_href: &str) -> Vec<ClassCount> {
-    row.counts
-        .iter()
-        .map(|(class, households)| ClassCount {
-            class: class_tag(signed.l(), rules, class.as_deref()),
-            households: number(*households),
-            persons: String::new(),
-            href: format!("{households_href}&class={}", class.as_deref().unwrap_or("none")),
-        })
-        .collect()
+    let rank = |tally: &&ClassTally| {
+        let classes = &rules.classes.value.classes;
+        classes.iter().position(|class| Some(&class.id) == tally.class.as_ref()).unwrap_or(classes.len())
+    };
+    let mut tallies: Vec<&ClassTally> = row.counts.iter().collect();
+    tallies.sort_by_key(rank);
+    let count = |tally: &ClassTally| ClassCount {
+        class: class_tag(signed.l(), rules, tally.class.as_deref()),
+        households: number(tally.households),
+        persons: number(tally.persons),
+        href: format!("{households_href}&class={}", tally.class.as_deref().unwrap_or("none")),
+    };
+    tallies.into_iter().map(count).collect()
 }
 
 fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
@@ -170,7 +176,7 @@ fn board_row(signed: &Signed, row: &Row) -> BoardRow {
         verdict,
         day: row.day.map(|d| d.to_string()).unwrap_or_default(),
         by: row.by_name.clone(),
-        households: number(row.counts.iter().map(|(_, n)| n).sum::<i64>()),
+        households: number(row.households()),
         may_return: row.state == ListState::Sent && signed.actor.may(Verb::ReturnList),
         version: String::new(),
     }

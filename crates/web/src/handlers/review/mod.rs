@@ -1,6 +1,7 @@
 //! The yearly review on pages: a commune's list, the board above it, forms, what changed since last year.
 
 mod changes;
+mod decisions;
 mod forms;
 mod lists;
 mod paper;
@@ -12,5 +13,10 @@ use axum::Router;
 use crate::Web;
 
 pub fn routes() -> Router<Web> {
-    Router::new().merge(lists::routes()).merge(forms::routes()).merge(changes::routes()).merge(paper::routes())
+    Router::new()
+        .merge(lists::routes())
+        .merge(decisions::routes())
+        .merge(forms::routes())
+        .merge(changes::routes())
+        .merge(paper::routes())
 }

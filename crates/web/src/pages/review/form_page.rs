@@ -34,13 +34,22 @@ pub struct FormRow {
     pub cells: Vec<Cell>,
 }
 
+/// One place where a check fails.
+#[derive(Debug, Clone)]
+pub struct FailedPlace {
+    /// Where it is a household that fails, for who may open it.
+    pub household: Option<Link>,
+    pub words: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct CheckRow {
     pub label: String,
     pub verdict: Verdict,
-    /// Where it fails or what is missing, row by row.
+    /// Where it fails, the first few.
+    pub places: Vec<FailedPlace>,
+    /// What is missing, or how many more places fail.
     pub detail: String,
-    pub basis: Option<Basis>,
 }
 
 #[derive(Template)]
