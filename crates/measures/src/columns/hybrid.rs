@@ -1,6 +1,8 @@
 //! The run-length and bit-packed hybrid that Parquet stores dictionary indices in: unpacked eight values at a time.
 //! Knows nothing of dictionaries or files. Start with [`unpack_codes`].
 
+use fearless_simd::{Level, dispatch};
+
 /// A stretch of equal indices, or of packed ones.
 enum Stretch<'a> {
     Same { code: u32, rows: usize },
@@ -45,6 +47,12 @@ impl<'a> Stretches<'a> {
 
 /// Puts `rows` indices of at most eight bits into `out`, which is emptied first; `None` when the bytes do not hold that many.
 pub fn unpack_codes(width: u32, bytes: &[u8], rows: usize, out: &mut Vec<u8>) -> Option<()> {
+    dispatch!(Level::new(), _ => unpack_wider(width, bytes, rows, out))
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
+fn unpack_wider(width: u32, bytes: &[u8], rows: usize, out: &mut Vec<u8>) -> Option<()> {
     out.clear();
     if width == 0 {
         out.resize(rows, 0);
@@ -111,6 +119,8 @@ fn push_run(out: &mut Vec<(u32, u32)>, code: u32, rows: usize) {
     }
 }
 
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
 fn unpack_bytes(width: u32, bytes: &[u8], out: &mut [u8]) -> Option<()> {
     match width {
         1 => unpack_width::<1>(bytes, out),
@@ -126,6 +136,8 @@ fn unpack_bytes(width: u32, bytes: &[u8], out: &mut [u8]) -> Option<()> {
     Some(())
 }
 
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
 fn unpack_width<const W: usize>(bytes: &[u8], out: &mut [u8]) {
     let mut groups = bytes.chunks_exact(W);
     let mut places = out.chunks_exact_mut(8);

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use fearless_simd::{Level, dispatch};
 use parquet::basic::{Compression, Encoding, LogicalType, Repetition, Type as Physical};
 use parquet::column::page::{CompressedPage, Page, PageWriter};
 use parquet::column::writer::ColumnCloseResult;
@@ -243,6 +244,12 @@ fn push_varint(out: &mut Vec<u8>, mut value: u64) {
 }
 
 fn pack_groups(width: u32, codes: &[u8], out: &mut Vec<u8>) {
+    dispatch!(Level::new(), _ => pack_wider(width, codes, out));
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
+fn pack_wider(width: u32, codes: &[u8], out: &mut Vec<u8>) {
     match width {
         1 => pack_width::<1>(codes, out),
         2 => pack_width::<2>(codes, out),
@@ -255,6 +262,8 @@ fn pack_groups(width: u32, codes: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
 fn pack_width<const W: usize>(codes: &[u8], out: &mut Vec<u8>) {
     let groups = codes.as_chunks::<8>().0;
     let start = out.len();

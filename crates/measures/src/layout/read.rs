@@ -8,7 +8,7 @@ use super::wide::Wide;
 use super::write::{LAYOUT, STARTS};
 use crate::Fault;
 use crate::columns::{Runs, Table};
-use crate::poverty::{AT_ONCE, Cube, FamilyPlan, LANES, Tally};
+use crate::poverty::{Cube, FamilyPlan, LANES, Tally};
 
 /// What a decomposition goes by. Each gives a group number to a household; a group without households has empty counts.
 #[derive(Clone, Copy)]
@@ -148,6 +148,25 @@ impl Figures {
         communes: std::ops::Range<u32>,
     ) -> Result<Vec<Cube>, Fault> {
         plan.check()?;
+        // The whole and any units follow from the communes, which are far fewer than the stretches of alike households.
+        let from_communes = |by: &By<'_>| matches!(by, By::Whole | By::Unit(_));
+        if by.iter().any(from_communes) {
+            let mut direct: Vec<By<'_>> = by.iter().copied().filter(|by| !from_communes(by)).collect();
+            direct.push(By::Commune);
+            let mut counted = self.family_of(plan, &direct, threads, communes)?;
+            let by_commune = counted.pop().unwrap_or_else(|| Cube::new(plan, 0));
+            let mut counted = counted.into_iter();
+            let of = |by: &By<'_>| match by {
+                By::Whole => by_commune.rolled_up(1, |_| Some(0)),
+                By::Unit(units) => {
+                    let unit = |commune: usize| Some(units.get(commune).copied().flatten()? as usize);
+                    let most = (0..by_commune.groups()).filter_map(unit).max().map_or(0, |most| most + 1);
+                    by_commune.rolled_up(most, unit)
+                }
+                _ => counted.next().unwrap_or_else(|| Cube::new(plan, 0)),
+            };
+            return Ok(by.iter().map(of).collect());
+        }
         let tally = Tally::new(plan);
         let groups: Vec<usize> = (0..self.table.row_groups()).filter(|group| self.holds(*group, &communes)).collect();
         let next = AtomicUsize::new(0);
@@ -192,24 +211,24 @@ impl Figures {
         let mut masks = Wide::open(&self.table, group, self.table.column("mask")?)?;
         let weight = if plan.persons.is_some() { "persons" } else { "households" };
         let mut weights = Wide::open(&self.table, group, self.table.column(weight)?)?;
-        let mut local = tally.cells();
+        let mut local = tally.brief();
         while let Some((alike, mut rows)) = walk.next()? {
             let wanted = communes.contains(&alike.commune);
             while rows > 0 {
-                let now = rows.min(masks.ready()?).min(weights.ready()?).min(AT_ONCE);
-                let masks = masks.take(now).iter().map(|bytes| u16::from_le_bytes(*bytes));
-                let weights = weights.take(now).iter().map(|bytes| u16::from_le_bytes(*bytes));
+                let now = rows.min(masks.ready()?).min(weights.ready()?);
                 rows -= now;
-                if !wanted {
-                    continue;
-                }
-                tally.add(&mut local, masks.zip(weights));
-                for (cube, by) in cubes.iter_mut().zip(by) {
-                    if let Some(group) = by.group(&alike) {
-                        cube.add_narrow(group, &local);
+                let (mut masks, mut weights) = (masks.take(now), weights.take(now));
+                while wanted && !masks.is_empty() {
+                    let counted = tally.add_brief(&mut local, masks, weights);
+                    masks = masks.get(counted..).unwrap_or_default();
+                    weights = weights.get(counted..).unwrap_or_default();
+                    for (cube, by) in cubes.iter_mut().zip(by) {
+                        if let Some(group) = by.group(&alike) {
+                            cube.add_narrow(group, &local);
+                        }
                     }
+                    local.fill([0; LANES]);
                 }
-                local.fill([0; LANES]);
             }
         }
         Ok(())

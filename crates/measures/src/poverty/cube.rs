@@ -57,10 +57,7 @@ impl Cube {
 
     /// Adds the cells of a group of another cube to one of this, which grows where it must.
     pub fn add_group(&mut self, group: usize, other: &[Sums]) {
-        self.grow(group + 1);
-        for (to, from) in self.group_mut(group).iter_mut().zip(other) {
-            to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-        }
+        self.add_narrow(group, other);
     }
 
     /// Adds a cube of the same groups.

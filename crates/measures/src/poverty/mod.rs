@@ -15,5 +15,5 @@ pub use cube::{ALL, Cube, LANES, Sums, all_of, deprived_of};
 pub use figures::Counts;
 pub use of_survey::{Decomposition, WHOLE, family_of_survey};
 pub use plan::{FamilyPlan, MOST_INDICATORS};
-pub use tally::{AT_ONCE, Cells, Tally};
+pub use tally::{Brief, Cells, Tally};
 pub use write_family::family_sheet;

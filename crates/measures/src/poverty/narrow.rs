@@ -28,7 +28,7 @@ impl Groups {
         }
         self.bound += added;
         if let Some(cells) = self.narrow.get_mut(group) {
-            tally.add(cells, masks.iter().copied().zip(weights.iter().copied()));
+            tally.add(cells, masks, weights);
         }
     }
 

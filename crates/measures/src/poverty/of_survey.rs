@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use fearless_simd::{Level, dispatch};
+
 use super::narrow::Groups;
 use super::{Cube, FamilyPlan, Tally};
 use crate::Fault;
@@ -171,13 +173,9 @@ struct Sets {
 impl Sets {
     fn read(&mut self, rows: usize, indicators: &[Codes], persons: Option<&Codes>) -> Result<(), Fault> {
         let Some(masks) = self.masks.get_mut(..rows) else { return Ok(()) };
-        masks.fill(0);
-        for (bit, column) in indicators.iter().enumerate() {
-            let turn = column.turn(rows)?;
-            for (mask, code) in masks.iter_mut().zip(column.last(rows)) {
-                *mask |= u16::from(code ^ turn) << bit;
-            }
-        }
+        let turned = indicators.iter().map(|column| Ok((column.last(rows), column.turn(rows)?)));
+        let turned = turned.collect::<Result<Vec<_>, Fault>>()?;
+        dispatch!(Level::new(), _ => gather_masks(masks, &turned));
         let Some(column) = persons else { return Ok(()) };
         let mut worth = [0u16; 256];
         for (code, value) in column.book().iter().enumerate() {
@@ -196,5 +194,17 @@ impl Sets {
             *weight = worth.get(usize::from(*code)).copied().unwrap_or(0);
         }
         Ok(())
+    }
+}
+
+/// A column of codes for each bit, and what a code is turned by to be the bit.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
+fn gather_masks(masks: &mut [u16], columns: &[(&[u8], u8)]) {
+    masks.fill(0);
+    for (bit, (codes, turn)) in columns.iter().enumerate() {
+        for (mask, code) in masks.iter_mut().zip(*codes) {
+            *mask |= u16::from(code ^ turn) << bit;
+        }
     }
 }

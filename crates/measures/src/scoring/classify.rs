@@ -133,6 +133,7 @@ impl Job {
         let mut tables = Tables::default();
         let mut block = Box::new(Block::new());
         let mut totals = Totals::default();
+        let codes = self.scorer.codes();
         let mut left = self.table.rows_of(group);
         while left > 0 {
             let (area, alike) = areas.ready()?;
@@ -155,7 +156,7 @@ impl Job {
             let answers: Vec<&[u8]> = items.iter().map(|column| column.last(rows)).collect();
             let deprived: Vec<(&[u8], u8)> = deprivations.iter().zip(turns).map(|(c, t)| (c.last(rows), t)).collect();
             self.scorer.score(&tables, area, rows, &answers, &deprived, &mut block);
-            totals.add(&block, rows);
+            totals.add(&block, rows, &codes);
             b1.sums(block.steps.get(..rows).unwrap_or_default()).map_err(unwritable)?;
             b2.codes(block.deprived.get(..rows).unwrap_or_default()).map_err(unwritable)?;
             class.codes(block.class.get(..rows).unwrap_or_default()).map_err(unwritable)?;
@@ -176,7 +177,7 @@ fn dictionaries(scorer: &Scorer) -> (Vec<i32>, Vec<i32>, Vec<i32>) {
     let b1 = (0..=i32::from(scorer.most_steps)).map(|steps| scorer.base + scorer.step * steps).collect();
     let most = i32::try_from(scorer.deprivations.len()).unwrap_or(i32::MAX);
     let b2 = (0..=most).map(|many| scorer.deprivation_points * many).collect();
-    (b1, b2, (0..=i32::from(scorer.highest_code())).collect())
+    (b1, b2, (0..=scorer.codes().last().map_or(0, |code| i32::from(*code))).collect())
 }
 
 fn columns(
@@ -203,18 +204,13 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, block: &Block, rows: usize) {
+    fn add(&mut self, block: &Block, rows: usize, codes: &[u8]) {
         self.households += rows as u64;
         self.steps += block.steps.iter().take(rows).map(|s| u64::from(*s)).sum::<u64>();
         self.deprived += block.deprived.iter().take(rows).map(|d| u64::from(*d)).sum::<u64>();
-        let mut counts = [0u64; 256];
-        for class in block.class.iter().take(rows) {
-            if let Some(count) = counts.get_mut(usize::from(*class)) {
-                *count += 1;
-            }
-        }
-        for (class, count) in (0..=u8::MAX).zip(counts).filter(|(_, count)| *count > 0) {
-            *self.classes.entry(class).or_default() += count;
+        for class in codes {
+            let many = block.class.iter().take(rows).filter(|c| **c == *class).count();
+            *self.classes.entry(*class).or_default() += many as u64;
         }
     }
 

@@ -1,6 +1,8 @@
 //! A pack made ready for millions of households: whole steps instead of points, lines in steps, classes by their place.
 //! Scores blocks of one area; start with [`Scorer::score`].
 
+use fearless_simd::{Level, dispatch};
+
 use super::pack::Pack;
 use super::tables::{BLOCK, Item, Tables};
 use crate::Fault;
@@ -91,6 +93,20 @@ impl Scorer {
         deprived: &[(&[u8], u8)],
         block: &mut Block,
     ) {
+        dispatch!(Level::new(), _ => self.score_wider(tables, area, rows, answers, deprived, block));
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
+    fn score_wider(
+        &self,
+        tables: &Tables,
+        area: usize,
+        rows: usize,
+        answers: &[&[u8]],
+        deprived: &[(&[u8], u8)],
+        block: &mut Block,
+    ) {
         let Some(steps) = block.steps.get_mut(..rows) else { return };
         tables.add_up(area, answers, steps);
         let Some(count) = block.deprived.get_mut(..rows) else { return };
@@ -108,8 +124,10 @@ impl Scorer {
         }
     }
 
-    pub(super) fn highest_code(&self) -> u8 {
-        self.lines.iter().map(|line| line.code).max().unwrap_or(0)
+    /// The codes of the classes, each once.
+    pub(super) fn codes(&self) -> Vec<u8> {
+        let codes: std::collections::BTreeSet<u8> = self.lines.iter().map(|line| line.code).collect();
+        codes.into_iter().collect()
     }
 }
 

@@ -68,6 +68,8 @@ impl Tables {
     }
 
     /// Adds up the steps of a block of households in one area.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
     pub(super) fn add_up(&self, area: usize, answers: &[&[u8]], sums: &mut [u16]) {
         let mut places = [0u16; BLOCK];
         sums.fill(0);
