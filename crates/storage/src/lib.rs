@@ -4,6 +4,7 @@
 
 mod access;
 mod error;
+mod programme;
 mod registry;
 mod review;
 mod units;
@@ -11,6 +12,7 @@ mod work;
 
 pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
 pub use error::StorageError;
+pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,

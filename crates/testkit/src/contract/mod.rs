@@ -4,6 +4,7 @@
 pub mod access;
 pub mod intakes;
 pub mod lists;
+pub mod programme;
 pub mod registry;
 pub mod review;
 pub mod search;
@@ -147,6 +148,13 @@ macro_rules! stamp_contract {
             an_intake_outside_the_scope_is_hidden
             intake_changes_come_back_as_kept
             remembered_columns_are_replaced
+        }
+        $crate::stamp_contract! { @context $runner programme:
+            a_plan_is_found_whole_and_listed_by_year_and_version
+            a_plan_belongs_to_one_unit
+            a_version_of_a_years_plan_is_taken_once
+            bindings_come_back_in_the_order_they_were_added
+            a_binding_saved_twice_at_the_same_version_is_refused
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case
