@@ -2,6 +2,8 @@
 
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
+use domain::programme::bind::BindingRefusal;
+use domain::programme::plan::PlanProblem;
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
@@ -35,6 +37,10 @@ pub enum AppError {
     ListFile(#[from] ListProblem),
     #[error(transparent)]
     File(#[from] ReadProblem),
+    #[error(transparent)]
+    Plan(#[from] PlanProblem),
+    #[error(transparent)]
+    Binding(#[from] BindingRefusal),
     /// A rule of the program itself says no; `code` finds the sentence.
     #[error("refused: {code}")]
     Refused { code: &'static str },
@@ -76,6 +82,8 @@ impl AppError {
             Self::List(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
+            Self::Plan(problem) => problem.code(),
+            Self::Binding(refusal) => refusal.code(),
             Self::Refused { code } => code,
             Self::Form(_) => "FRM-001",
             Self::Missing(_) => "MIS-001",

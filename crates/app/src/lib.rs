@@ -5,6 +5,7 @@ pub mod access;
 mod error;
 mod house;
 pub mod law;
+pub mod programme;
 pub mod registry;
 pub mod review;
 pub mod sample;
@@ -14,4 +15,7 @@ pub mod units;
 pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.
-pub use storage::{Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, StoredAssessment, UserRecord};
+pub use storage::{
+    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, PlanRecord, StoredAssessment, StoredBinding,
+    UserRecord,
+};

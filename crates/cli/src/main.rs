@@ -3,6 +3,7 @@
 
 mod machine;
 mod norms_command;
+mod plan_command;
 mod review_run;
 mod serve;
 mod store_command;
@@ -37,6 +38,9 @@ enum Command {
     /// The law as data.
     #[command(subcommand)]
     Norms(norms_command::NormsCommand),
+    /// The province's plan, clause by clause.
+    #[command(subcommand)]
+    Plan(plan_command::PlanCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -62,6 +66,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
+        Command::Plan(command) => plan_command::run(command, norms).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

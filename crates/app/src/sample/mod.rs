@@ -25,11 +25,15 @@ use self::land::Commune;
 use self::register::{Register, Sheet};
 use crate::access::{Mode, must_be_new, save_setup};
 use crate::law::PACK_SETTING;
+use crate::programme::{PlanFile, store_plan};
 use crate::registry::pack_name;
 use crate::{AppError, House};
 
 /// Every sample register is the same one.
 const SEED: u64 = 2023;
+/// The plan of the province for the year; as published, so nothing in it is invented.
+pub const PLAN: &str = include_str!("../../../../tests/plans/ke-hoach-2023-ha-tinh.txt");
+pub const PLAN_NAME: &str = "ke-hoach-2023-ha-tinh.txt";
 /// Records stored at once.
 const CHUNK: usize = 3000;
 
@@ -65,6 +69,8 @@ pub async fn start_sample(house: &House, progress: impl Fn(u8) + Send + Sync) ->
     if let Some(actor) = accounts::founder(&users) {
         let detail = json!({"households": sheets.len(), "communes": communes.len()});
         work.record(&house.entry(&actor, "sample_loaded", ("program", String::new()), None, detail)).await?;
+        let plan = PlanFile { name: PLAN_NAME.to_owned(), bytes: PLAN.as_bytes().to_vec() };
+        store_plan(house, work.as_mut(), &actor, data.years.1, &plan).await?;
     }
     work.commit().await?;
     progress(100);

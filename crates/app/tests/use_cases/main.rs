@@ -6,6 +6,7 @@
 mod access;
 mod law;
 mod lists;
+mod programme;
 mod registry;
 mod review;
 mod sample;

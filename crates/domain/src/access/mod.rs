@@ -63,6 +63,9 @@ pub enum Verb {
     ConfirmNorm,
     LoadPack,
     ManageUsers,
+    ReadPlan,
+    ImportPlan,
+    ConfirmBinding,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.
@@ -78,11 +81,11 @@ impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
-            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers, ReadForms,
-            ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            AssessHousehold, ConfirmBinding, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, ImportPlan,
+            LoadPack, ManageUsers, ReadForms, ReadPlan, ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
         };
         match self.role {
-            Role::Reader => matches!(verb, ReadRegistry | ReadForms),
+            Role::Reader => matches!(verb, ReadRegistry | ReadForms | ReadPlan),
             Role::CommuneOfficer => matches!(
                 verb,
                 ReadRegistry
@@ -94,13 +97,18 @@ impl Actor {
                     | RecordDecision
                     | ReadForms
                     | ReadTrail
+                    | ReadPlan
             ),
-            Role::DistrictOfficer => matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail),
+            Role::DistrictOfficer => {
+                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ReadPlan)
+            }
             Role::ProvinceOfficer => {
                 matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack)
+                    || matches!(verb, ReadPlan | ImportPlan | ConfirmBinding)
             }
             Role::Administrator => {
                 matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
+                    || matches!(verb, ReadPlan | ImportPlan | ConfirmBinding)
             }
         }
     }

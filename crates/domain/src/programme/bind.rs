@@ -126,6 +126,20 @@ pub struct Correction {
     pub agency: String,
 }
 
+/// A new version of a plan takes over what a person had said about clauses whose words are the same.
+pub fn carried_over(proposed: Vec<Binding>, now: &Plan, said: &[Binding], before: &Plan) -> Vec<Binding> {
+    let words = |plan: &Plan, at: &Pointer| plan.clause(&at.clause).map(|clause| clause.part(at.part).to_owned());
+    let is_same = |old: &Binding, new: &Binding| {
+        let same_place = old.norm == new.norm && if old.norm.is_some() { old.id == new.id } else { old.at == new.at };
+        same_place && words(before, &old.at).is_some() && words(before, &old.at) == words(now, &old.at)
+    };
+    let over = |new: Binding| {
+        let old = said.iter().find(|old| old.state.is_said() && is_same(old, &new));
+        old.map_or_else(|| new.clone(), |old| Binding { id: new.id.clone(), ..old.clone() })
+    };
+    proposed.into_iter().map(over).collect()
+}
+
 /// Whether the bindings are those of this plan: its year, and every word of the title.
 pub fn is_known(plan: &Plan, bindings: &PlanBindings) -> bool {
     let title = fold(&plan.title);

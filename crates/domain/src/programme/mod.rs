@@ -2,4 +2,5 @@
 //! Never decides what a figure is; that is `app::programme::state`. Start with [`plan`].
 
 pub mod bind;
+pub mod figure;
 pub mod plan;

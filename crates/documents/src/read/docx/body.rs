@@ -69,10 +69,10 @@ impl Body {
         let Some(paragraph) = self.open.last_mut() else { return };
         let value = || attribute(element, "val");
         match element.local_name().as_ref() {
-            "tab" => paragraph.text.push(' '),
             "br" if attribute(element, "type").is_none_or(|kind| kind == "textWrapping") => paragraph.text.push('\n'),
-            "br" => paragraph.text.push(' '),
             "cr" => paragraph.text.push('\n'),
+            // A page or column that ends inside a sentence ends no paragraph.
+            "tab" | "br" => paragraph.text.push(' '),
             "noBreakHyphen" => paragraph.text.push('-'),
             "pStyle" => paragraph.style = value(),
             "numId" => paragraph.list.0 = value(),

@@ -29,7 +29,7 @@ pub(super) struct Lists {
     /// Levels by the definition they stand in.
     levels: HashMap<String, Vec<Level>>,
     /// The definition of each list, and the levels that list begins anew.
-    lists: HashMap<String, (String, HashMap<usize, u32>)>,
+    numbered: HashMap<String, (String, HashMap<usize, u32>)>,
     styles: HashMap<String, Style>,
     /// How far each definition has counted, level by level.
     counts: HashMap<String, Vec<u32>>,
@@ -61,10 +61,10 @@ impl Lists {
                 "lvl" | "lvlOverride" => level = number("ilvl").unwrap_or_default(),
                 "num" => list = attribute(element, "numId").unwrap_or_default(),
                 "abstractNumId" if !list.is_empty() => {
-                    self.lists.insert(list.clone(), (value(), HashMap::new()));
+                    self.numbered.insert(list.clone(), (value(), HashMap::new()));
                 }
                 "startOverride" => {
-                    if let Some((_, starts)) = self.lists.get_mut(&list) {
+                    if let Some((_, starts)) = self.numbered.get_mut(&list) {
                         starts.insert(level, value().parse().unwrap_or(1));
                     }
                 }
@@ -106,7 +106,7 @@ impl Lists {
         let (of_style, style_level) = style.map(|style| self.of_style(style)).unwrap_or_default();
         let Some(list) = list.or(of_style).filter(|list| list != "0") else { return String::new() };
         let level = level.or(style_level).unwrap_or_default().min(DEEPEST - 1);
-        let Some((definition, starts)) = self.lists.get(&list).cloned() else { return String::new() };
+        let Some((definition, starts)) = self.numbered.get(&list).cloned() else { return String::new() };
         let Some(levels) = self.levels.get(&definition).cloned() else { return String::new() };
         let counts = self.counts.entry(definition).or_insert_with(|| vec![0; DEEPEST]);
         if !self.begun.contains(&list) {
