@@ -5,6 +5,7 @@ use app::access::{sample_actors, start_sample};
 use app::programme::*;
 use domain::access::{Actor, Role};
 use domain::programme::bind::BindingState;
+use domain::programme::figure::Verdict;
 use kernel::PlanId;
 
 use crate::world::{Province, code, empty_house, faults, province};
@@ -190,7 +191,7 @@ async fn the_sample_brings_its_plan_and_the_fall_of_the_poverty_rate_with_both_r
     let told: Vec<(&str, String, Option<&str>)> = fall
         .readings
         .iter()
-        .map(|figure| (figure.reading.id.as_str(), figure.value.printed(), figure.verdict.map(|v| v.id())))
+        .map(|figure| (figure.reading.id.as_str(), figure.value.printed(), figure.verdict.map(Verdict::id)))
         .collect();
     // 2.955 households of 383.300; and a fifth of what the rate was.
     assert_eq!(told, [("points", "0,77".into(), Some("exceeded")), ("relative", "20,34".into(), Some("exceeded"))]);

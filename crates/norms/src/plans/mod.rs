@@ -2,10 +2,12 @@
 //! Holds no plan's text. Start with [`PlanReading`] for the layout and [`PlanBindings`] for one plan.
 
 mod bindings;
+mod calendar;
 mod reading;
 
 pub use bindings::{
-    Agency, CalendarRule, CapitalNature, ClassRateFall, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget,
-    PlanTask, Pointer, PublishedCase, Reading, Successor as AgencySuccessor, TargetOp, TargetValue,
+    CapitalNature, ClassRateFall, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget, PlanTask, Pointer,
+    Reading, TargetOp, TargetValue,
 };
+pub use calendar::{Agency, CalendarRule, PublishedCase, Successor as AgencySuccessor};
 pub use reading::{Bound, BoundWord, DocumentKind, Facet, KindRule, PlanReading, RuleKind};
