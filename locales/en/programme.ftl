@@ -56,6 +56,7 @@ plan-brought = Brought in
 kind-target = Target
 kind-project = Project
 kind-task = Task
+kind-capital = Kind of capital
 kind-source = Source of money
 state-untracked = not followed yet
 state-no-list = no list of { $year } yet

@@ -56,6 +56,7 @@ plan-brought = Đưa vào
 kind-target = Chỉ tiêu
 kind-project = Dự án
 kind-task = Nhiệm vụ
+kind-capital = Loại vốn
 kind-source = Nguồn vốn
 state-untracked = chưa được theo dõi
 state-no-list = chưa có danh sách năm { $year }

@@ -33,7 +33,7 @@ test('the plan of Hà Tĩnh is brought in, its bindings confirmed, a clause foun
 
   await bringIn(page, 'ke-hoach-2023-ha-tinh.txt');
   await page.waitForURL('**/programme/plan/bindings**');
-  assert.equal(await page.locator('tbody tr').count(), 70);
+  assert.equal(await page.locator('tbody tr').count(), 72);
 
   await page.locator('input[type=checkbox][value=T01]').check();
   await page.getByRole('button', { name: 'Xác nhận các dòng đã chọn' }).click();

@@ -60,7 +60,7 @@ pub struct ReadingFigure {
 pub async fn state(work: &mut dyn Work, view: &PlanView, binding: &Binding, area: &Scope) -> Result<Live, AppError> {
     match binding.kind {
         RuleKind::Target => target(work, view, binding, area).await,
-        RuleKind::Project | RuleKind::Task | RuleKind::Source => Ok(Live::Untracked),
+        RuleKind::Project | RuleKind::Task | RuleKind::Source | RuleKind::Capital => Ok(Live::Untracked),
     }
 }
 

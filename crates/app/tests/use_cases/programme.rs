@@ -38,7 +38,7 @@ async fn a_plan_is_brought_in_with_proposals_that_nobody_answered_for() {
     // Whoever works in a commune reads the plan of the province.
     let shown = view(&world, &reader, Which::Year(2023)).await;
     assert_eq!(shown.record.as_ref().map(|record| (record.id, record.number)), Some((id, 1)));
-    assert_eq!((shown.bindings.len(), shown.waiting()), (70, 70));
+    assert_eq!((shown.bindings.len(), shown.waiting()), (72, 72));
     assert_eq!(shown.at("II-MT.2.b.5").map(|b| b.id.as_str()).collect::<Vec<_>>(), ["T13", "T14"]);
     assert_eq!(code(import_plan(&world.house, &officer, 2023, &file("b.txt", HA_TINH)).await), "PLN-005");
     world.done().await;
@@ -84,7 +84,7 @@ async fn a_person_confirms_corrects_or_drops_and_the_trail_says_who() {
     drop_binding(&world.house, &officer, id, "K29", 1).await.unwrap();
 
     let shown = view(&world, &reader, Which::Version(id)).await;
-    assert_eq!(shown.waiting(), 67);
+    assert_eq!(shown.waiting(), 69);
     assert_eq!(shown.binding("K23").unwrap().binding.agency, "UBND cấp huyện");
     assert!(matches!(shown.binding("T01").unwrap().binding.state, BindingState::Confirmed { .. }));
     let hanging: Vec<&str> = shown.at("IV.end").map(|binding| binding.id.as_str()).collect();
@@ -114,7 +114,7 @@ async fn a_correction_that_cannot_be_is_refused_and_nothing_changes() {
     assert_eq!(code(correct(BindingInput { part: "2".into(), ..good.clone() }).await), "PLN-004");
     let unread = BindingInput { kind: "wish".into(), label: " ".into(), part: "hai".into(), ..good.clone() };
     assert_eq!(faults(correct(unread).await), ["kind field-choice", "label field-missing", "part field-number"]);
-    assert_eq!(view(&world, &officer, Which::Version(id)).await.waiting(), 70);
+    assert_eq!(view(&world, &officer, Which::Version(id)).await.waiting(), 72);
 
     correct(good.clone()).await.unwrap();
     assert!(matches!(correct(good).await, Err(AppError::Conflict("binding"))), "somebody saved in between");

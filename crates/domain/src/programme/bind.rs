@@ -181,6 +181,7 @@ fn said_of(plan: &PlanBindings, kind: RuleKind, id: &str) -> (String, String, Ma
             plan.task(id).map(|t| (t.label.vi.clone(), names(t), t.mark))
         }
         RuleKind::Source => plan.source(id).map(|s| (s.label.vi.clone(), String::new(), s.mark)),
+        RuleKind::Capital => plan.nature(id).map(|n| (n.label.vi.clone(), name(&n.lead), n.mark)),
     };
     found.unwrap_or_else(|| (id.to_owned(), String::new(), Mark::Inferred))
 }
@@ -221,6 +222,7 @@ fn letter(kind: RuleKind) -> char {
         RuleKind::Project => 'P',
         RuleKind::Task => 'K',
         RuleKind::Source => 'F',
+        RuleKind::Capital => 'V',
     }
 }
 

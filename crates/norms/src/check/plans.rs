@@ -9,6 +9,7 @@ impl Checker<'_> {
         self.unique(plan.projects.iter().map(|p| &p.id));
         self.unique(plan.tasks.iter().map(|t| &t.id));
         self.unique(plan.sources.iter().map(|s| &s.id));
+        self.unique(plan.natures.iter().map(|n| &n.id));
         self.unique(plan.calendar.iter().map(|c| &c.id));
         self.unique(plan.agencies.iter().map(|a| &a.id));
         self.unique(plan.cases.iter().map(|c| &c.id));

@@ -215,6 +215,7 @@ impl PlanBindings {
         found.extend(self.projects.iter().filter_map(|p| Some((RuleKind::Project, p.id.as_str(), p.at.as_ref()?))));
         found.extend(self.tasks.iter().map(|t| (RuleKind::Task, t.id.as_str(), &t.at)));
         found.extend(self.sources.iter().map(|s| (RuleKind::Source, s.id.as_str(), &s.at)));
+        found.extend(self.natures.iter().map(|n| (RuleKind::Capital, n.id.as_str(), &n.at)));
         found
     }
 
@@ -232,6 +233,10 @@ impl PlanBindings {
 
     pub fn source(&self, id: &str) -> Option<&MoneySource> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    pub fn nature(&self, id: &str) -> Option<&CapitalNature> {
+        self.natures.iter().find(|nature| nature.id == id)
     }
 
     pub fn agency(&self, id: &str) -> Option<&Agency> {

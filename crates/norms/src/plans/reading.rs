@@ -113,10 +113,12 @@ pub enum RuleKind {
     Project,
     Task,
     Source,
+    /// A kind of capital: investment, recurrent.
+    Capital,
 }
 
 impl RuleKind {
-    pub const ALL: [Self; 4] = [Self::Target, Self::Project, Self::Task, Self::Source];
+    pub const ALL: [Self; 5] = [Self::Target, Self::Project, Self::Task, Self::Source, Self::Capital];
 
     pub fn id(self) -> &'static str {
         match self {
@@ -124,6 +126,7 @@ impl RuleKind {
             Self::Project => "project",
             Self::Task => "task",
             Self::Source => "source",
+            Self::Capital => "capital",
         }
     }
 
