@@ -2,6 +2,8 @@
 
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
+use domain::programme::bind::BindingRefusal;
+use domain::programme::plan::PlanProblem;
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
@@ -55,6 +57,10 @@ pub enum AppError {
         households: Vec<(HouseholdId, String)>,
         count: usize,
     },
+    #[error(transparent)]
+    Plan(#[from] PlanProblem),
+    #[error(transparent)]
+    Binding(#[from] BindingRefusal),
     /// A rule of the program itself says no; `code` finds the sentence.
     #[error("refused: {code}")]
     Refused { code: &'static str },
@@ -101,6 +107,8 @@ impl AppError {
             Self::File(problem) => problem.code(),
             Self::CannotUndo { later: Some(_), .. } => "INT-005",
             Self::CannotUndo { later: None, .. } => "INT-003",
+            Self::Plan(problem) => problem.code(),
+            Self::Binding(refusal) => refusal.code(),
             Self::Refused { code } => code,
             Self::Form(_) => "FRM-001",
             Self::Missing(_) => "MIS-001",

@@ -5,6 +5,7 @@ pub mod access;
 mod error;
 mod house;
 pub mod law;
+pub mod programme;
 pub mod registry;
 pub mod reporting;
 pub mod review;
@@ -16,6 +17,6 @@ pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.
 pub use storage::{
-    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, SnapshotRecord, StoredAssessment,
-    UserRecord,
+    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, PlanRecord, SnapshotRecord,
+    StoredAssessment, StoredBinding, UserRecord,
 };

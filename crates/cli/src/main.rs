@@ -6,6 +6,7 @@ mod classify;
 mod machine;
 mod measure;
 mod norms_command;
+mod plan_command;
 mod replay;
 mod review_run;
 mod said;
@@ -59,6 +60,9 @@ enum Command {
     /// The trail of who did what.
     #[command(subcommand)]
     Audit(audit_command::AuditCommand),
+    /// The province's plan, clause by clause.
+    #[command(subcommand)]
+    Plan(plan_command::PlanCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -93,6 +97,7 @@ async fn main() -> ExitCode {
         Command::Classify(classify) => Ok(classify::run(&classify)),
         Command::Measure(measure) => Ok(measure::run(&measure)),
         Command::Audit(command) => audit_command::run(command).await,
+        Command::Plan(command) => plan_command::run(command, norms).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

@@ -38,6 +38,8 @@ ids! {
     IntakeId;
     /// One entry of the trail.
     EntryId;
+    /// One import of a plan.
+    PlanId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
     /// A recorded change of boundaries.

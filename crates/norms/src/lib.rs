@@ -14,6 +14,7 @@ mod load;
 mod mark;
 mod movements;
 mod pack;
+mod plans;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -41,6 +42,11 @@ pub use layout::{
 pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use plans::{
+    Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, ClassRateFall, Definition, DocumentKind,
+    Facet, KindRule, MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase,
+    Reading, RuleKind, TargetOp, TargetValue,
+};
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

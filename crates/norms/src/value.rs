@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LocalLines, Mark, Movements, Papers, Relations, Standard, TargetGroups,
+    IndicatorSet, Label, LocalLines, Mark, Movements, Papers, PlanBindings, PlanReading, Relations, Standard,
+    TargetGroups,
 };
 
 /// A Rust shape that a norm's value can have.
@@ -64,6 +65,8 @@ values! {
     "papers" => Papers(Papers);
     "form" => Form(FormLayout);
     "import_layout" => ImportLayout(ImportLayout);
+    "plan_reading" => PlanReading(PlanReading);
+    "plan" => Plan(PlanBindings);
 }
 
 /// A file as written.
@@ -142,6 +145,7 @@ impl Value {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
+            Self::Plan(plan) => plan.marked_items(),
             _ => Vec::new(),
         }
     }

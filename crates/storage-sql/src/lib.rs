@@ -7,6 +7,7 @@ mod backup;
 mod bulk;
 mod dialect;
 mod migrations;
+mod programme;
 mod registry;
 mod reporting;
 mod review;

@@ -12,6 +12,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "boundaries", include_str!("../migrations/0003_boundaries.sql")),
     (4, "snapshot", include_str!("../migrations/0004_snapshot.sql")),
     (5, "handover", include_str!("../migrations/0005_handover.sql")),
+    (6, "plans", include_str!("../migrations/0006_plans.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

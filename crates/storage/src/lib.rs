@@ -5,6 +5,7 @@
 mod access;
 mod error;
 mod list_work;
+mod programme;
 mod registry;
 mod reporting;
 mod review;
@@ -16,6 +17,7 @@ pub use access::{
 };
 pub use error::StorageError;
 pub use list_work::ListWork;
+pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{

@@ -9,6 +9,7 @@ mod decisions;
 mod handovers;
 mod law;
 mod lists;
+mod programme;
 mod registry;
 mod review;
 mod sample;

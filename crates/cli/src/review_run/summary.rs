@@ -76,6 +76,8 @@ pub fn file_words(problem: &ReadProblem) -> String {
         ReadProblem::NotASpreadsheet { why } => {
             format!("[{code}] không mở được như bảng tính ({why}). Lưu tệp thành .xlsx, .ods hoặc .csv rồi chạy lại.")
         }
+        ReadProblem::NotADocument { why } => format!("[{code}] tệp không phải danh sách ({why}). Chọn bảng tính."),
+        ReadProblem::TooLarge => format!("[{code}] tệp quá lớn. Chia nhỏ theo huyện rồi chạy lại."),
         ReadProblem::Protected => format!("[{code}] bảng tính có mật khẩu. Gỡ mật khẩu, lưu lại rồi chạy lại."),
     }
 }

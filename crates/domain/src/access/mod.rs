@@ -1,8 +1,11 @@
-//! Who may do what, and where. Never asks who somebody is; that is for `app`.
+//! Who may do what, and where. Never asks who somebody is; that is for `app`. The table of rights is in `may`.
+
+mod may;
 
 use kernel::UserId;
 use serde::{Deserialize, Serialize};
 
+use self::may::verbs_of;
 use crate::units::{Scope, ScopeLevel};
 
 /// What somebody is to the programme.
@@ -71,6 +74,9 @@ pub enum Verb {
     ManageUsers,
     RecordBoundary,
     PlaceBoundary,
+    ReadPlan,
+    ImportPlan,
+    ConfirmBinding,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.
@@ -85,58 +91,7 @@ pub struct Actor {
 impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
-        use Verb::{
-            ApproveReview, AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack,
-            ManageUsers, MarkOfficial, MoveHousehold, PlaceBoundary, ReadForms, ReadRegistry, ReadTrail,
-            RecordBoundary, RecordDecision, ReturnList, SendList,
-        };
-        match self.role {
-            Role::Reader => matches!(verb, ReadRegistry | ReadForms),
-            Role::CommuneOfficer => matches!(
-                verb,
-                ReadRegistry
-                    | EditRegistry
-                    | MoveHousehold
-                    | ImportList
-                    | EnterPopulation
-                    | AssessHousehold
-                    | SendList
-                    | RecordDecision
-                    | MarkOfficial
-                    | ReadForms
-                    | ReadTrail
-                    | PlaceBoundary
-            ),
-            Role::DistrictOfficer => matches!(
-                verb,
-                ReadRegistry
-                    | MoveHousehold
-                    | ImportList
-                    | ReturnList
-                    | ApproveReview
-                    | MarkOfficial
-                    | ReadForms
-                    | ReadTrail
-            ),
-            Role::ProvinceOfficer => matches!(
-                verb,
-                ReadRegistry
-                    | MoveHousehold
-                    | ImportList
-                    | ReturnList
-                    | ApproveReview
-                    | MarkOfficial
-                    | ReadForms
-                    | ReadTrail
-                    | ConfirmNorm
-                    | LoadPack
-                    | RecordBoundary
-                    | PlaceBoundary
-            ),
-            Role::Administrator => {
-                matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
-            }
-        }
+        verbs_of(self.role).iter().any(|some| some.contains(&verb))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod lists;
 mod papers;
+mod plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ const REQUIRED: &[&str] = &[
     "review.relations",
     "registry.papers",
     "review.layouts.three_sheets",
+    "plans.reading",
 ];
 
 pub(crate) fn references(norms: &BTreeMap<String, Norm>, packs: &[ScorePack], faults: &mut Vec<NormFault>) {
@@ -76,7 +78,8 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
-            Value::Standard(_) | Value::LocalLines(_) => {}
+            Value::Plan(plan) => self.plan(plan),
+            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) => {}
         }
     }
 

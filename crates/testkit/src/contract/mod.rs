@@ -4,6 +4,7 @@
 pub mod access;
 pub mod intakes;
 pub mod lists;
+pub mod programme;
 pub mod registry;
 pub mod reporting;
 pub mod review;
@@ -168,6 +169,13 @@ macro_rules! stamp_contract {
             a_snapshot_entered_twice_stays_as_it_is
             the_last_check_of_a_snapshot_is_kept
             a_snapshot_of_a_dropped_unit_of_work_is_not_entered
+        }
+        $crate::stamp_contract! { @context $runner programme:
+            a_plan_is_found_whole_and_listed_by_year_and_version
+            a_plan_belongs_to_one_unit
+            a_version_of_a_years_plan_is_taken_once
+            bindings_come_back_in_the_order_they_were_added
+            a_binding_saved_twice_at_the_same_version_is_refused
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

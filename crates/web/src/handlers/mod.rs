@@ -5,6 +5,7 @@ mod access;
 mod home;
 mod intake;
 mod norms;
+mod programme;
 mod registry;
 mod reporting;
 mod review;
@@ -26,5 +27,6 @@ pub fn routes() -> Router<Web> {
         .merge(reporting::routes())
         .merge(intake::routes())
         .merge(norms::routes())
+        .merge(programme::routes())
         .merge(units::routes())
 }

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod home;
 pub mod norms;
 pub mod parts;
+pub mod programme;
 pub mod registry;
 pub mod reporting;
 pub mod review;
@@ -55,6 +56,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         reporting::samples(l),
         units::samples(l),
         norms::samples(l),
+        programme::samples(l),
         fault::samples(l),
     ]
     .into_iter()
