@@ -6,6 +6,7 @@ mod case;
 mod check;
 mod classes;
 mod codes;
+mod documents;
 mod fault;
 mod gap;
 mod indicators;
@@ -31,6 +32,7 @@ pub use classes::{
 pub use codes::{
     Cause, Causes, ComputedGroup, EthnicGroup, EthnicScheme, Papers, Relation, Relations, TargetGroup, TargetGroups,
 };
+pub use documents::{CitedAct, LegalBases, Letters, PageLayout};
 pub use fault::{CODES as FAULT_CODES, NormFault};
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};

@@ -10,10 +10,25 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
+    ("typeset", &["documents"]),
     ("app", &["kernel", "norms", "domain", "storage", "documents"]),
     ("web", &["kernel", "norms", "domain", "documents", "app"]),
-    ("cli", &["kernel", "norms", "domain", "storage", "storage-memory", "storage-sql", "documents", "app", "web"]),
-    ("testkit", &["kernel", "norms", "domain", "storage", "storage-sql", "documents", "app", "web"]),
+    (
+        "cli",
+        &[
+            "kernel",
+            "norms",
+            "domain",
+            "storage",
+            "storage-memory",
+            "storage-sql",
+            "documents",
+            "typeset",
+            "app",
+            "web",
+        ],
+    ),
+    ("testkit", &["kernel", "norms", "domain", "storage", "storage-sql", "documents", "typeset", "app", "web"]),
 ];
 
 const PURE: &[&str] = &["kernel", "norms", "domain"];
@@ -29,6 +44,11 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["axum", "axum_extra", "hyper", "tower", "tower_http", "tower_sessions"],
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
+    ),
+    (
+        &["typst", "typst_pdf", "typst_layout"],
+        &["typeset"],
+        "Only typeset knows typst; all others lay out a documents::official::Document and hand it over.",
     ),
     (
         &["askama"],
@@ -61,6 +81,9 @@ fn house_rule(krate: &str, named: &str, in_tests: bool) -> Option<String> {
         });
     }
     Some(match (krate, named) {
+        (_, "typeset") => {
+            "Only cli and testkit name typeset; all others print through documents::official::PdfPrinter.".to_owned()
+        }
         (_, "storage-sql" | "storage-memory") => {
             format!("Only cli and testkit name {named}; all others speak to the traits of storage.")
         }
@@ -103,6 +126,8 @@ mod tests {
             ("app", "storage_sql", true, false),
             ("cli", "storage_sql", false, true),
             ("testkit", "storage_sql", false, true),
+            ("app", "typeset", false, false),
+            ("cli", "typeset", false, true),
             ("web", "storage", false, false),
             ("web", "app", false, true),
             ("documents", "storage", false, false),

@@ -76,7 +76,8 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
-            Value::Standard(_) | Value::LocalLines(_) => {}
+            Value::LegalBases(bases) => self.legal_bases(bases),
+            Value::Standard(_) | Value::LocalLines(_) | Value::PageLayout(_) => {}
         }
     }
 
