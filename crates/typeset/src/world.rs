@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use documents::official::model::{Block, shapes};
+use documents::official::model::{Role, Shape, shapes};
 use documents::official::{Document, PaperFault};
 use serde::Serialize;
 use typst::diag::{FileError, FileResult};
@@ -63,7 +63,7 @@ pub(crate) struct PaperWorld<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     documents: &'a [Document],
-    shapes: Vec<(documents::official::model::Role, documents::official::model::Shape)>,
+    shapes: Vec<(Role, Shape)>,
 }
 
 impl<'a> PaperWorld<'a> {
@@ -71,12 +71,9 @@ impl<'a> PaperWorld<'a> {
         let shapes = documents.first().map(|first| shapes(&first.page)).unwrap_or_default();
         let json = serde_json::to_vec(&Data { documents, shapes })
             .map_err(|error| PaperFault::new("PAP-007", error.to_string(), error.to_string()))?;
-        let blocks = documents.iter().flat_map(|document| &document.sections).flat_map(|section| &section.blocks);
-        let code = |block: &Block| match block {
-            Block::Code(code) => Some((code.name.clone(), Bytes::new(code.modules.with_rim().1))),
-            _ => None,
-        };
-        Ok(Self { desk, papers: Bytes::new(json), codes: blocks.filter_map(code).collect() })
+        let codes = documents.iter().filter_map(|document| document.foot.code.as_ref());
+        let codes = codes.map(|code| (code.name.clone(), Bytes::new(code.modules.with_rim().1)));
+        Ok(Self { desk, papers: Bytes::new(json), codes: codes.collect() })
     }
 }
 

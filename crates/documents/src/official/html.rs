@@ -22,7 +22,11 @@ pub(super) fn page(document: &Document) -> String {
         }
         out.push_str("</section>\n");
     }
-    let _ = writeln!(out, "</main>\n<footer>{}</footer>\n</body>\n</html>", escape(&document.foot));
+    out.push_str("</main>\n<footer>");
+    if let Some(found) = &document.foot.code {
+        code(&mut out, found, &document.foot.words);
+    }
+    let _ = writeln!(out, "<p>{}</p></footer>\n</body>\n</html>", escape(&document.foot.words));
     out
 }
 
@@ -30,14 +34,14 @@ fn style(document: &Document) -> String {
     let page = &document.page;
     let mut out = format!(
         "@page {{ size: A4 portrait; margin: {} {} {} {};\n  @top-center {{ content: counter(page); font: {} 'Times New Roman', \
-         'Liberation Serif', serif; }}\n  @bottom-right {{ content: {}; font: 8.5pt 'Times New Roman', 'Liberation Serif', serif; }} }}\n\
+         'Liberation Serif', serif; }}\n  @bottom-left {{ content: {}; font: 8.5pt 'Times New Roman', 'Liberation Serif', serif; }} }}\n\
          @page :first {{ @top-center {{ content: none; }} }}\n@page landscape {{ size: A4 landscape; }}\n",
         mm(page.top),
         mm(page.right),
         mm(page.bottom),
         mm(page.left),
         pt(page.letters.page_number),
-        css_text(&document.foot),
+        css_text(&document.foot.words),
     );
     let _ = write!(
         out,
@@ -81,9 +85,8 @@ fn style(document: &Document) -> String {
          .recipients b {{ font: italic bold {label} 'Times New Roman', serif; }}\n.signatures .name {{ margin-top: 22mm; font-weight: bold; }}\n\
          .small {{ font-size: {label}; }}\n.fill {{ display: inline-flex; align-items: baseline; }}\n\
          .fill::after {{ content: ''; flex: 1; border-bottom: 1pt dotted; margin: 0 4pt 0 2pt; min-width: 1em; }}\n\
-         .code {{ display: flex; align-items: center; gap: 3mm; font-size: 9pt; margin-top: 10pt; break-inside: avoid; }}\n\
-         .code svg {{ width: 16mm; height: 16mm; }}\n.break {{ break-after: page; }}\nfooter {{ font-size: 8.5pt; text-align: right; }}\n\
-         @media screen {{ main {{ padding: 12px; }} }}\n@media print {{ footer {{ display: none; }} }}\n",
+         .break {{ break-after: page; }}\nfooter {{ display: flex; align-items: center; gap: 3mm; font-size: 8.5pt; break-inside: avoid; }}\n\
+         footer svg {{ width: 13mm; height: 13mm; }}\n@media screen {{ main, footer {{ padding: 12px; }} }}\n",
         head = pt(letters.head),
         motto = pt(letters.motto),
         title = pt(letters.title),
@@ -99,7 +102,6 @@ fn draw(out: &mut String, block: &Block) {
         Block::Paragraph(it) => paragraph(out, it),
         Block::Table(it) => table(out, it),
         Block::Signatures { columns } => signatures(out, columns),
-        Block::Code(it) => code(out, it),
         Block::PageBreak => out.push_str("<div class=\"break\"></div>\n"),
     }
 }
@@ -152,13 +154,10 @@ fn letterhead(out: &mut String, head: &Letterhead) {
     if !alone {
         out.push_str("<div>");
         if let Some(parent) = &head.parent {
-            let _ = write!(out, "<p>{}</p>", escape(&parent.to_uppercase()));
+            let _ = write!(out, "<p>{}</p>", lines(&parent.to_uppercase()));
         }
-        let _ = write!(
-            out,
-            "<p><b>{}</b></p><hr class=\"rule\" style=\"width: 35%\">",
-            escape(&head.agency.to_uppercase())
-        );
+        let _ =
+            write!(out, "<p><b>{}</b></p><hr class=\"rule\" style=\"width: 35%\">", lines(&head.agency.to_uppercase()));
         if let Some(number) = &head.number {
             let _ = write!(out, "<p>{}</p>", escape(number));
         }
@@ -190,7 +189,11 @@ fn table(out: &mut String, it: &Table) {
         } else if number == it.head_rows {
             out.push_str("</thead>\n<tbody>\n");
         }
-        out.push_str("<tr>");
+        if is_head || it.row_height == 0 {
+            out.push_str("<tr>");
+        } else {
+            let _ = write!(out, "<tr style=\"height: {}\">", mm(it.row_height));
+        }
         for cell in &row.cells {
             let tag = if is_head { "th scope=\"col\"" } else { "td" };
             let class = match it.columns.get(cell.column).map(|column| column.align) {
@@ -218,13 +221,13 @@ fn signatures(out: &mut String, columns: &[SignatureColumn]) {
     for column in columns {
         match column {
             SignatureColumn::Recipients { lines } => {
-                out.push_str("<div class=\"recipients\"><b>Nơi nhận:</b>");
+                let _ = write!(out, "<div class=\"recipients\" style=\"flex: {}\"><b>Nơi nhận:</b>", column.weight());
                 for line in lines {
                     let _ = write!(out, "<p>{}</p>", escape(line));
                 }
             }
             SignatureColumn::Signer(signer) => {
-                out.push_str("<div>");
+                let _ = write!(out, "<div style=\"flex: {}\">", column.weight());
                 if let Some(above) = &signer.above {
                     let _ = write!(out, "<p><i>{}</i></p>", escape(above));
                 }
@@ -242,18 +245,23 @@ fn signatures(out: &mut String, columns: &[SignatureColumn]) {
     out.push_str("</div>\n");
 }
 
-fn code(out: &mut String, it: &Code) {
+fn code(out: &mut String, it: &Code, words: &str) {
     let side = it.side;
     let _ = write!(
         out,
-        "<div class=\"code\"><svg viewBox=\"0 0 {side} {side}\" role=\"img\" shape-rendering=\"crispEdges\"><title>{}</title><path d=\"",
-        escape(&it.words)
+        "<svg viewBox=\"0 0 {side} {side}\" role=\"img\" shape-rendering=\"crispEdges\"><title>{}</title><path d=\"",
+        escape(words)
     );
     let (side, pixels) = it.modules.with_rim();
     for (at, _) in pixels.iter().enumerate().filter(|(_, grey)| **grey == 0) {
         let _ = write!(out, "M{} {}h1v1h-1z", at % side, at / side);
     }
-    let _ = writeln!(out, "\"/></svg><p>{}</p></div>", escape(&it.words));
+    out.push_str("\"/></svg>");
+}
+
+/// A text with its line breaks.
+fn lines(text: &str) -> String {
+    escape(text).replace('\n', "<br>")
 }
 
 fn escape(text: &str) -> String {

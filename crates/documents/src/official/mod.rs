@@ -24,7 +24,7 @@ pub use fault::{CODES, PaperFault, Place};
 pub use kind::{KINDS, Paper, PaperKind};
 pub use model::Document;
 
-use model::Modules;
+use model::{Code, Foot};
 use template::{Templates, hex};
 
 use crate::write::{SAMPLE_MARK, UNCONFIRMED_MARK};
@@ -74,13 +74,11 @@ pub struct Papers {
 }
 
 /// What tells one version of a paper from another: any change of its data or of the templates makes a new one.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Version {
     /// 64 hexadecimal signs.
     hash: String,
-    words: String,
-    foot: String,
-    modules: Option<Modules>,
+    foot: Foot,
 }
 
 impl Papers {
@@ -158,12 +156,9 @@ impl Papers {
             foot.push(format!("Có quy định {UNCONFIRMED_MARK}"));
         }
         foot.push(format!("Mã bản {short}"));
-        Ok(Version {
-            words: format!("Mã bản: {short}"),
-            foot: foot.join(" · "),
-            modules: code::modules(&format!("vuon:{}:{hash}", P::KIND.id())),
-            hash,
-        })
+        let code = code::modules(&format!("vuon:{}:{hash}", P::KIND.id()));
+        let code = code.map(|modules| Code { name: hash.clone(), side: modules.with_rim().0, modules });
+        Ok(Version { hash, foot: Foot { words: foot.join(" · "), code } })
     }
 }
 

@@ -10,10 +10,19 @@ use serde::Serialize;
 pub struct Document {
     /// What the file is called inside: the title of the PDF, the core property of the DOCX.
     pub title: String,
-    /// Small words at the foot of every page: sample data, unconfirmed values, the version.
-    pub foot: String,
+    /// At the foot of every page.
+    pub foot: Foot,
     pub page: PageLayout,
     pub sections: Vec<Section>,
+}
+
+/// What stands at the foot of every page: pages get parted, and each still says of which version it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foot {
+    /// Sample data, unconfirmed values, the version in short.
+    pub words: String,
+    /// The version as a square that a phone reads; none when it would be too long for one.
+    pub code: Option<Code>,
 }
 
 /// Pages of one shape. Page numbers begin anew with every section: an appendix is numbered by itself.
@@ -33,14 +42,13 @@ pub enum Block {
     Signatures {
         columns: Vec<SignatureColumn>,
     },
-    /// The version of the paper as a square that a phone reads, with words beside it.
-    Code(Code),
     PageBreak,
 }
 
 /// The two columns at the head: agency and number, national motto and place with day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Letterhead {
+    /// Names may hold line breaks: `ỦY BAN NHÂN DÂN`, below it `XÃ HƯƠNG TRẠCH`.
     pub parent: Option<String>,
     pub agency: String,
     /// `Số: 05/QĐ-UBND`.
@@ -56,6 +64,8 @@ pub struct Letterhead {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
     pub role: Role,
+    /// Never parted from what follows: a signature does not stand on a page by itself.
+    pub keep_next: bool,
     pub runs: Vec<Run>,
 }
 
@@ -205,6 +215,8 @@ pub struct Table {
     /// The first rows, repeated on every page.
     pub head_rows: usize,
     pub rows: Vec<TableRow>,
+    /// The least height of a row below the head, in tenths of a millimetre: room to write by hand.
+    pub row_height: u32,
     /// Without rules, for laying things side by side.
     pub bare: bool,
 }
@@ -249,6 +261,16 @@ pub enum SignatureColumn {
     Signer(SignatureLines),
 }
 
+impl SignatureColumn {
+    /// Its share of the width: a place with its day needs more room than those who receive.
+    pub fn weight(&self) -> u32 {
+        match self {
+            Self::Recipients { .. } => 4,
+            Self::Signer(_) => 5,
+        }
+    }
+}
+
 /// Where one person signs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SignatureLines {
@@ -261,12 +283,11 @@ pub struct SignatureLines {
     pub name: Option<String>,
 }
 
-/// A QR code with the words beside it.
+/// A QR code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Code {
     /// Its own among all papers: the hash of the version.
     pub name: String,
-    pub words: String,
     /// Squares of one side, with the white rim.
     pub side: usize,
     #[serde(skip)]

@@ -4,41 +4,35 @@ use std::fmt::Write;
 
 use norms::PageLayout;
 
+use super::parts::NAMES;
 use super::styles;
 use super::table::{begin, cell_properties, table};
 use super::xml::{Letters, paragraph, runs, tab_stops, text_run, twips, twips_of_points};
-use crate::official::model::{
-    Block, Code, Document, Letterhead, Modules, Paragraph, Section, SignatureColumn, SignatureLines,
-};
+use crate::official::model::{Block, Document, Letterhead, Paragraph, Section, SignatureColumn, SignatureLines};
 
+/// The agency's part of a head, in per cent; the name of the state needs the rest to stand on one line.
+const AGENCY_SHARE: u32 = 39;
+/// Lengths of the rules below a subject, an agency and the motto, in twips.
+const SUBJECT_RULE: u32 = 2600;
+const AGENCY_RULE: u32 = 1400;
+const MOTTO_RULE: u32 = 3260;
 /// A line's thickness below a name, in eighths of a point.
 const RULE: u32 = 6;
+/// Cells that stand side by side touch: what is in them is centred or has its own room.
+const NO_MARGIN: &str =
+    "<w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar>";
 /// Free room for a signature, in tenths of a point.
 const ROOM_TO_SIGN: u32 = 620;
-/// The side of a code, in English metric units: 16 mm.
-const CODE_SIDE: u32 = 576_000;
-
-/// What `word/document.xml` says, and the pictures it shows, in order.
-pub(super) struct Body<'a> {
-    pub(super) xml: String,
-    pub(super) pictures: Vec<&'a Modules>,
-}
-
-pub(super) fn body(document: &Document) -> Body<'_> {
-    let mut writer = Writer { page: &document.page, width: 0, out: String::new(), pictures: Vec::new() };
-    writer.out.push_str(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
-         <w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
-         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
-         xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
-         xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
-         xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>",
-    );
+/// `word/document.xml`.
+pub(super) fn body(document: &Document) -> String {
+    let mut writer = Writer { page: &document.page, width: 0, out: String::new() };
+    let _ =
+        write!(writer.out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document {NAMES}><w:body>");
     for (number, section) in (1..).zip(&document.sections) {
         writer.section(section, number == document.sections.len());
     }
     writer.out.push_str("</w:body></w:document>");
-    Body { xml: writer.out, pictures: writer.pictures }
+    writer.out
 }
 
 struct Writer<'a> {
@@ -46,11 +40,10 @@ struct Writer<'a> {
     /// Between the margins of the section, in twips.
     width: u32,
     out: String,
-    pictures: Vec<&'a Modules>,
 }
 
-impl<'a> Writer<'a> {
-    fn section(&mut self, section: &'a Section, is_last: bool) {
+impl Writer<'_> {
+    fn section(&mut self, section: &Section, is_last: bool) {
         self.width = twips(section.text_width(self.page));
         for block in &section.blocks {
             self.block(block);
@@ -80,7 +73,7 @@ impl<'a> Writer<'a> {
         )
     }
 
-    fn block(&mut self, block: &'a Block) {
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Letterhead(head) => self.letterhead(head),
             Block::Paragraph(it) => self.paragraph(it),
@@ -89,7 +82,6 @@ impl<'a> Writer<'a> {
                 self.gap(60);
             }
             Block::Signatures { columns } => self.signatures(columns),
-            Block::Code(code) => self.code(code),
             Block::PageBreak => self.out.push_str("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"),
         }
     }
@@ -101,10 +93,11 @@ impl<'a> Writer<'a> {
 
     fn paragraph(&mut self, it: &Paragraph) {
         let shape = it.role.shape(self.page);
-        let tabs = tab_stops(&it.runs, self.width);
+        let keep = if it.keep_next { "<w:keepNext/>" } else { "" };
+        let tabs = format!("{keep}{}", tab_stops(&it.runs, self.width));
         self.out.push_str(&paragraph(&styles::id(it.role), &tabs, &runs(&it.runs, None)));
         if shape.rule {
-            self.out.push_str(&rule(self.width, 30));
+            self.out.push_str(&rule(self.width, SUBJECT_RULE));
         }
     }
 
@@ -112,17 +105,20 @@ impl<'a> Writer<'a> {
         let letters = &self.page.letters;
         if let Some(corner) = &head.corner {
             let words = text_run(corner, Letters::bold(letters.recipients));
-            self.out.push_str(&paragraph("VuonFoot", "<w:spacing w:after=\"120\"/>", &words));
+            self.out.push_str(&paragraph("VuonCell", "<w:spacing w:after=\"120\"/><w:jc w:val=\"right\"/>", &words));
         }
-        let (left, right) = (self.width * 2 / 5, self.width - self.width * 2 / 5);
+        let left = self.width * AGENCY_SHARE / 100;
+        let right = self.width - left;
         let line =
             |words: &str, look: Letters, properties: &str| paragraph("VuonHead", properties, &text_run(words, look));
         let mut agency = String::new();
-        if let Some(parent) = &head.parent {
-            agency.push_str(&line(&parent.to_uppercase(), Letters::plain(letters.head), ""));
+        for words in head.parent.iter().flat_map(|parent| parent.lines()) {
+            agency.push_str(&line(&words.to_uppercase(), Letters::plain(letters.head), ""));
         }
-        agency.push_str(&line(&head.agency.to_uppercase(), Letters::bold(letters.head), ""));
-        agency.push_str(&rule(left, 35));
+        for words in head.agency.lines() {
+            agency.push_str(&line(&words.to_uppercase(), Letters::bold(letters.head), ""));
+        }
+        agency.push_str(&rule(left, AGENCY_RULE));
         if let Some(number) = &head.number {
             agency.push_str(&line(number, Letters::plain(letters.motto), "<w:spacing w:before=\"60\"/>"));
         }
@@ -132,7 +128,7 @@ impl<'a> Writer<'a> {
         let mut state = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Letters::bold(letters.head), "");
         state.push_str(&line("Độc lập - Tự do - Hạnh phúc", Letters::bold(letters.motto), ""));
         let alone = head.agency.is_empty();
-        state.push_str(&rule(if alone { self.width } else { right }, if alone { 36 } else { 60 }));
+        state.push_str(&rule(if alone { self.width } else { right }, MOTTO_RULE));
         if let Some(place_day) = &head.place_day {
             state.push_str(&line(place_day, Letters::italic(letters.motto), "<w:spacing w:before=\"60\"/>"));
         }
@@ -145,11 +141,12 @@ impl<'a> Writer<'a> {
     }
 
     fn signatures(&mut self, columns: &[SignatureColumn]) {
-        let each = self.width / u32::try_from(columns.len()).unwrap_or(1).max(1);
-        let cells: Vec<(u32, String)> = columns.iter().map(|column| (each, self.signature(column))).collect();
-        self.gap(100);
+        let all: u32 = columns.iter().map(SignatureColumn::weight).sum();
+        let width = |column: &SignatureColumn| self.width * column.weight() / all.max(1);
+        let cells: Vec<(u32, String)> = columns.iter().map(|column| (width(column), self.signature(column))).collect();
+        self.out.push_str("<w:p><w:pPr><w:keepNext/><w:spacing w:line=\"200\" w:lineRule=\"exact\"/></w:pPr></w:p>");
         self.out.push_str(&side_by_side(&cells, "<w:cantSplit/>"));
-        self.gap(60);
+        self.gap(120);
     }
 
     fn signature(&self, column: &SignatureColumn) -> String {
@@ -188,27 +185,12 @@ impl<'a> Writer<'a> {
         out.push_str(&paragraph("VuonHead", "", &text_run(name, Letters::bold(letters.title))));
         out
     }
-
-    fn code(&mut self, code: &'a Code) {
-        self.pictures.push(&code.modules);
-        let number = self.pictures.len();
-        let picture = format!(
-            "<w:r><w:drawing><wp:inline><wp:extent cx=\"{CODE_SIDE}\" cy=\"{CODE_SIDE}\"/><wp:docPr id=\"{number}\" name=\"code{number}\" \
-             descr=\"{}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
-             <pic:cNvPr id=\"{number}\" name=\"code{number}.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rIdCode{number}\"/>\
-             <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{CODE_SIDE}\" cy=\"{CODE_SIDE}\"/>\
-             </a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
-            super::xml::escape(&code.words),
-        );
-        let words = text_run(&format!("  {}", code.words), Letters::plain(90));
-        self.out.push_str(&paragraph("VuonCell", "<w:spacing w:before=\"120\"/>", &format!("{picture}{words}")));
-    }
 }
 
 /// A table without rules, of one row.
 fn side_by_side(cells: &[(u32, String)], row: &str) -> String {
     let widths: Vec<u32> = cells.iter().map(|(width, _)| *width).collect();
-    let mut out = begin(&widths, "");
+    let mut out = begin(&widths, NO_MARGIN);
     let _ = write!(out, "<w:tr><w:trPr>{row}</w:trPr>");
     for (width, inside) in cells {
         let properties = cell_properties(*width, 1, "").replace("\"center\"", "\"top\"");
@@ -223,11 +205,11 @@ fn gap(height: u32) -> String {
     format!("<w:p><w:pPr><w:spacing w:line=\"{exact}\" w:lineRule=\"exact\"/></w:pPr></w:p>")
 }
 
-/// A short line in the middle of `width` twips, so many per cent of it long.
-fn rule(width: u32, per_cent: u32) -> String {
-    let side = width * (100 - per_cent) / 200;
+/// A line of `length` twips in the middle of `width`.
+fn rule(width: u32, length: u32) -> String {
+    let side = width.saturating_sub(length) / 2;
     format!(
         "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"{RULE}\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>\
-         <w:spacing w:before=\"40\" w:line=\"80\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
+         <w:spacing w:before=\"60\" w:line=\"80\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
     )
 }

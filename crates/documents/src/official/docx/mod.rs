@@ -17,22 +17,21 @@ use super::model::Document;
 
 /// The whole file.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, PaperFault> {
-    let body = blocks::body(document);
     let mut files: Vec<(String, Vec<u8>)> = vec![
         ("[Content_Types].xml".into(), parts::content_types().into_bytes()),
         ("_rels/.rels".into(), parts::ROOT_RELATIONS.into()),
         ("docProps/core.xml".into(), parts::core(&document.title).into_bytes()),
-        ("word/document.xml".into(), body.xml.into_bytes()),
+        ("word/document.xml".into(), blocks::body(document).into_bytes()),
         ("word/styles.xml".into(), styles::write(&document.page).into_bytes()),
         ("word/settings.xml".into(), parts::SETTINGS.into()),
         ("word/header1.xml".into(), parts::page_number(&document.page).into_bytes()),
         ("word/header2.xml".into(), parts::empty_header().into_bytes()),
         ("word/footer1.xml".into(), parts::foot(&document.foot).into_bytes()),
-        ("word/_rels/document.xml.rels".into(), parts::relations(body.pictures.len()).into_bytes()),
+        ("word/_rels/document.xml.rels".into(), parts::RELATIONS.into()),
     ];
-    for (number, picture) in (1..).zip(&body.pictures) {
-        let bytes = picture.png().map_err(|error| failed(&error))?;
-        files.push((format!("word/media/code{number}.png"), bytes));
+    if let Some(code) = &document.foot.code {
+        files.push(("word/_rels/footer1.xml.rels".into(), parts::FOOT_RELATIONS.into()));
+        files.push(("word/media/code.png".into(), code.modules.png().map_err(|error| failed(&error))?));
     }
     pack(&files).map_err(|error| failed(&error))
 }

@@ -2,10 +2,20 @@
 
 use norms::PageLayout;
 
+use crate::official::model::Foot;
+
 use super::xml::{Letters, escape, paragraph, text_run};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+/// The names of everything that a body or a foot is written in.
+pub(super) const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
+/// The side of the code, in English metric units: 13 mm.
+const CODE_SIDE: u32 = 468_000;
 /// Of the words at the foot, in tenths of a point.
 const FOOT_SIZE: u32 = 85;
 
@@ -19,6 +29,20 @@ pub(super) const SETTINGS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" stan
     <w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:defaultTabStop w:val=\"720\"/>\
     <w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>\
     </w:settings>";
+
+pub(super) const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rIdStyles\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
+    <Relationship Id=\"rIdSettings\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings\" Target=\"settings.xml\"/>\
+    <Relationship Id=\"rIdNumber\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header1.xml\"/>\
+    <Relationship Id=\"rIdFirst\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header2.xml\"/>\
+    <Relationship Id=\"rIdFoot\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
+    </Relationships>";
+
+pub(super) const FOOT_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+    <Relationship Id=\"rIdCode\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"media/code.png\"/>\
+    </Relationships>";
 
 pub(super) fn content_types() -> String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -48,25 +72,6 @@ pub(super) fn core(title: &str) -> String {
     )
 }
 
-pub(super) fn relations(pictures: usize) -> String {
-    let base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relation = |id: &str, kind: &str, target: &str| {
-        format!("<Relationship Id=\"{id}\" Type=\"{base}/{kind}\" Target=\"{target}\"/>")
-    };
-    let mut out =
-        format!("{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
-    out.push_str(&relation("rIdStyles", "styles", "styles.xml"));
-    out.push_str(&relation("rIdSettings", "settings", "settings.xml"));
-    out.push_str(&relation("rIdNumber", "header", "header1.xml"));
-    out.push_str(&relation("rIdFirst", "header", "header2.xml"));
-    out.push_str(&relation("rIdFoot", "footer", "footer1.xml"));
-    for number in 1..=pictures {
-        out.push_str(&relation(&format!("rIdCode{number}"), "image", &format!("media/code{number}.png")));
-    }
-    out.push_str("</Relationships>");
-    out
-}
-
 /// The head of every page but a section's first: its number, in the middle.
 pub(super) fn page_number(page: &PageLayout) -> String {
     let size = super::xml::half_points(page.letters.page_number);
@@ -82,6 +87,21 @@ pub(super) fn empty_header() -> String {
     format!("{XML}<w:hdr {W}>{}</w:hdr>", paragraph("VuonHead", "", ""))
 }
 
-pub(super) fn foot(words: &str) -> String {
-    format!("{XML}<w:ftr {W}>{}</w:ftr>", paragraph("VuonFoot", "", &text_run(words, Letters::plain(FOOT_SIZE))))
+/// The code and the words at the foot of every page.
+pub(super) fn foot(foot: &Foot) -> String {
+    let picture = if foot.code.is_some() { picture(&foot.words) } else { String::new() };
+    let words = text_run(&format!("  {}", foot.words), Letters::plain(FOOT_SIZE));
+    format!("{XML}<w:ftr {NAMES}>{}</w:ftr>", paragraph("VuonFoot", "", &format!("{picture}{words}")))
+}
+
+fn picture(words: &str) -> String {
+    format!(
+        "<w:r><w:drawing><wp:inline><wp:extent cx=\"{CODE_SIDE}\" cy=\"{CODE_SIDE}\"/><wp:docPr id=\"1\" name=\"code\" descr=\"{}\"/>\
+         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
+         <pic:cNvPr id=\"1\" name=\"code.png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed=\"rIdCode\"/><a:stretch>\
+         <a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{CODE_SIDE}\" cy=\"{CODE_SIDE}\"/>\
+         </a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>\
+         </w:drawing></w:r>",
+        escape(words),
+    )
 }

@@ -29,7 +29,7 @@ pub(super) fn write(page: &PageLayout) -> String {
         out.push_str(&style(role, shape));
     }
     for (id, name, align) in
-        [("VuonHead", "Phần đầu", "center"), ("VuonCell", "Ô bảng", "left"), ("VuonFoot", "Chân trang", "right")]
+        [("VuonHead", "Phần đầu", "center"), ("VuonCell", "Ô bảng", "left"), ("VuonFoot", "Chân trang", "left")]
     {
         let _ = write!(
             out,

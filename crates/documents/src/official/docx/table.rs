@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::xml::{paragraph, runs, tab_stops};
+use super::xml::{paragraph, runs, tab_stops, twips};
 use crate::official::model::{Align, Table, TableCell};
 
 const RULES: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
@@ -17,7 +17,12 @@ pub(super) fn table(table: &Table, width: u32) -> String {
     for (number, row) in table.rows.iter().enumerate() {
         let is_head = number < table.head_rows;
         let repeat = if is_head { "<w:tblHeader/>" } else { "" };
-        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>");
+        let height = if is_head || table.row_height == 0 {
+            String::new()
+        } else {
+            format!("<w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/>", twips(table.row_height))
+        };
+        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{height}{repeat}</w:trPr>");
         let mut column = 0;
         while column < widths.len() {
             if let Some(here) = row.cells.iter().find(|cell| cell.column == column) {
@@ -38,15 +43,15 @@ pub(super) fn table(table: &Table, width: u32) -> String {
     out
 }
 
-/// The opening of a table with its grid.
-pub(super) fn begin(widths: &[u32], rules: &str) -> String {
+/// The opening of a table with its grid; `look` is what its properties say besides the width.
+pub(super) fn begin(widths: &[u32], look: &str) -> String {
     let mut grid = String::new();
     for width in widths {
         let _ = write!(grid, "<w:gridCol w:w=\"{width}\"/>");
     }
     let total: u32 = widths.iter().sum();
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/>{rules}<w:tblLayout w:type=\"fixed\"/></w:tblPr>\
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>{look}</w:tblPr>\
          <w:tblGrid>{grid}</w:tblGrid>"
     )
 }

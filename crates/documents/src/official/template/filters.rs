@@ -15,6 +15,7 @@ pub(super) fn add_to(environment: &mut Environment<'_>) {
     environment.add_filter("points", points);
     environment.add_filter("fill", fill);
     environment.add_filter("mark", mark);
+    environment.add_filter("in_two", in_two);
 }
 
 /// `2023-11-05` → `05/11/2023`; nothing stays nothing.
@@ -73,6 +74,17 @@ fn fill(value: Value, to: Option<u8>) -> Value {
 /// `x` where something holds.
 fn mark(value: &Value) -> &'static str {
     if value.is_true() { "x" } else { "" }
+}
+
+/// An agency's name as a head writes it: what kind of agency, and below it whose.
+fn in_two(value: &str) -> String {
+    const UNITS: [&str; 7] = [" xã ", " phường ", " thị trấn ", " huyện ", " thị xã ", " thành phố ", " tỉnh "];
+    let lower = value.to_lowercase();
+    let at = UNITS.iter().filter_map(|unit| lower.find(unit)).min();
+    match at.and_then(|at| Some((value.get(..at)?, value.get(at + 1..)?))) {
+        Some((agency, unit)) if lower.len() == value.len() => format!("{agency}\n{unit}"),
+        _ => value.to_owned(),
+    }
 }
 
 fn is_nothing(value: &Value) -> bool {

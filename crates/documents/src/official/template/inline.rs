@@ -22,13 +22,18 @@ pub(super) fn runs(text: &str, look: Look) -> Vec<Run> {
     reader.runs
 }
 
-/// The text alone, for names and titles.
+/// The text alone, in one line, for names and titles.
 pub(super) fn plain(text: &str) -> String {
+    in_lines(text).replace('\n', " ")
+}
+
+/// The text alone, with its line breaks.
+pub(super) fn in_lines(text: &str) -> String {
     let mut out = String::new();
     for run in runs(text, Look::default()) {
         match run {
             Run::Text { text, .. } => out.push_str(&text),
-            Run::LineBreak => out.push(' '),
+            Run::LineBreak => out.push('\n'),
             Run::Fill { .. } => out.push('…'),
         }
     }

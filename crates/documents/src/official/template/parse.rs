@@ -3,21 +3,20 @@
 
 use norms::PageLayout;
 
-use super::inline::{Look, plain, runs};
+use super::inline::{Look, in_lines, plain, runs};
 use super::lines::{Line, read};
 use super::table;
 use crate::official::Version;
 use crate::official::fault::{PaperFault, Place};
 use crate::official::model::{
-    Block, Code, Document, Letterhead, Paragraph, Role, Run, Section, SignatureColumn, SignatureLines,
+    Block, Document, Letterhead, Paragraph, Role, Run, Section, SignatureColumn, SignatureLines,
 };
 
 /// Reads the filled text of one paper.
 pub(super) fn document(filled: &str, page: &PageLayout, version: &Version) -> Result<Document, PaperFault> {
     let lines = read(filled);
     let mut parser = Parser {
-        lines: lines.iter().peekable(),
-        version,
+        lines: lines.iter(),
         document: Document {
             title: String::new(),
             foot: version.foot.clone(),
@@ -34,8 +33,7 @@ pub(super) fn document(filled: &str, page: &PageLayout, version: &Version) -> Re
 }
 
 struct Parser<'a> {
-    lines: std::iter::Peekable<std::slice::Iter<'a, Line>>,
-    version: &'a Version,
+    lines: std::slice::Iter<'a, Line>,
     document: Document,
 }
 
@@ -52,7 +50,6 @@ impl Parser<'_> {
             "letterhead" => self.letterhead(&line.place)?,
             "table" => self.table(rest, &line.place)?,
             "signatures" => self.signatures(&line.place)?,
-            "code" => self.code(),
             "break" => self.block(Block::PageBreak),
             _ => match role(word) {
                 Some(role) => self.paragraph(role, rest),
@@ -74,7 +71,11 @@ impl Parser<'_> {
             runs.iter_mut().for_each(in_capitals);
         }
         if !runs.is_empty() {
-            self.block(Block::Paragraph(Paragraph { role, runs }));
+            self.block(Block::Paragraph(Paragraph {
+                role,
+                keep_next: role.shape(&self.document.page).keep_next,
+                runs,
+            }));
         }
     }
 
@@ -142,20 +143,11 @@ impl Parser<'_> {
                 (word, None) => return Err(unknown(word, &line.place)),
             }
         }
+        if let Some(Block::Paragraph(before)) = self.document.sections.last_mut().and_then(|s| s.blocks.last_mut()) {
+            before.keep_next = true;
+        }
         self.block(Block::Signatures { columns });
         Ok(())
-    }
-
-    fn code(&mut self) {
-        if let Some(modules) = self.version.modules.clone() {
-            let side = modules.with_rim().0;
-            self.block(Block::Code(Code {
-                name: self.version.hash.clone(),
-                words: self.version.words.clone(),
-                side,
-                modules,
-            }));
-        }
     }
 }
 
@@ -178,7 +170,7 @@ fn key_value(line: &Line) -> Result<(&str, Option<String>), PaperFault> {
         let en = format!("The line \"{}\" has to be key: words.", plain(&line.text));
         return Err(PaperFault::new("PAP-004", vi, en).at(&line.place));
     };
-    let value = plain(value);
+    let value = in_lines(value);
     Ok((key.trim(), (!value.is_empty()).then_some(value)))
 }
 

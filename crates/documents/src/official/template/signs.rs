@@ -16,7 +16,7 @@ const MEANING: &[char] = &['@', '#', '|', '-', '*', '_', '[', ']', '<', '^', '\\
 /// A value as the parser reads it: only text, whatever is in it.
 pub(super) fn escape(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 8);
-    for sign in value.trim().replace("\r\n", "\n").chars() {
+    for sign in value.trim_matches([' ', '\t', '\r', '\n']).replace("\r\n", "\n").chars() {
         match sign {
             '\n' => out.push(BREAK),
             ' ' => out.push(' '),

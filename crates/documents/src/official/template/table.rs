@@ -12,12 +12,15 @@ const USUAL_SIZE: u32 = 120;
 
 /// Reads the words after `@table`.
 pub(super) fn begin(words: &str, place: &Place) -> Result<Table, PaperFault> {
-    let mut table = Table { size: USUAL_SIZE, columns: Vec::new(), head_rows: 0, rows: Vec::new(), bare: false };
+    let mut table =
+        Table { size: USUAL_SIZE, columns: Vec::new(), head_rows: 0, rows: Vec::new(), row_height: 0, bare: false };
     for word in words.split_whitespace() {
         if word == "bare" {
             table.bare = true;
         } else if let Some(size) = word.strip_prefix("size=") {
             table.size = tenths(size).ok_or_else(|| bad_word(word, place))?;
+        } else if let Some(height) = word.strip_prefix("height=") {
+            table.row_height = tenths(height).ok_or_else(|| bad_word(word, place))?;
         } else {
             table.columns.push(column(word).ok_or_else(|| bad_word(word, place))?);
         }
@@ -129,8 +132,11 @@ fn tenths(text: &str) -> Option<u32> {
 
 fn bad_word(word: &str, place: &Place) -> PaperFault {
     let word = plain(word);
-    let vi = format!("Không hiểu «{word}» sau @table. Cột ghi như 5l, 2c, 1.5r; cỡ chữ ghi size=11.");
-    let en =
-        format!("\"{word}\" after @table is not understood. Columns look like 5l, 2c, 1.5r; letters like size=11.");
+    let vi = format!(
+        "Không hiểu «{word}» sau @table. Cột ghi như 5l, 2c, 1.5r; cỡ chữ ghi size=11, chiều cao dòng (mm) ghi height=8."
+    );
+    let en = format!(
+        "\"{word}\" after @table is not understood. Columns look like 5l, 2c, 1.5r; letters like size=11, rows like height=8."
+    );
     PaperFault::new("PAP-004", vi, en).at(place)
 }
