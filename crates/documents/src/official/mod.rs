@@ -9,6 +9,7 @@ mod form;
 mod html;
 mod kind;
 pub mod model;
+mod run;
 mod sheet;
 mod template;
 
@@ -23,6 +24,7 @@ pub use context::{ReportForm, Standing};
 pub use fault::{CODES, PaperFault, Place};
 pub use kind::{KINDS, Paper, PaperKind};
 pub use model::Document;
+pub use run::{FolderShelf, Progress, Run, Shelf, print_run};
 
 use model::{Code, Foot};
 use template::{Templates, hex};
