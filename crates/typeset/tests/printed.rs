@@ -1,5 +1,7 @@
 //! Every paper as PDF, read back by another program (poppler): its words, its fonts, its pages.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on stops; that is its report")]
+
 use std::process::Command;
 use std::sync::Arc;
 

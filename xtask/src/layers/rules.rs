@@ -10,7 +10,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
-    ("typeset", &["documents"]),
+    ("typeset", &["kernel", "norms", "documents"]),
     ("app", &["kernel", "norms", "domain", "storage", "documents"]),
     ("web", &["kernel", "norms", "domain", "documents", "app"]),
     (

@@ -62,7 +62,8 @@ pub fn print_run(
     std::thread::scope(|scope| {
         for _ in 0..at_once {
             let done = done.clone();
-            scope.spawn(|| print_parts(papers, shelf, &parts, done));
+            let parts = &parts;
+            scope.spawn(move || print_parts(papers, shelf, parts, &done));
         }
         drop(done);
         let mut tally = Tally { progress: Progress::default(), on_progress };
@@ -122,7 +123,7 @@ fn print_parts(
     papers: &Papers,
     shelf: &dyn Shelf,
     parts: &Mutex<Receiver<Part>>,
-    done: Sender<Result<usize, PaperFault>>,
+    done: &Sender<Result<usize, PaperFault>>,
 ) {
     loop {
         let next = parts.lock().map(|parts| parts.recv());
