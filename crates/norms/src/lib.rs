@@ -6,7 +6,6 @@ mod case;
 mod check;
 mod classes;
 mod codes;
-mod documents;
 mod fault;
 mod gap;
 mod indicators;
@@ -14,6 +13,7 @@ mod layout;
 mod load;
 mod mark;
 mod movements;
+mod official;
 mod pack;
 #[cfg(test)]
 mod tests;
@@ -32,10 +32,10 @@ pub use classes::{
 pub use codes::{
     Cause, Causes, ComputedGroup, EthnicGroup, EthnicScheme, Papers, Relation, Relations, TargetGroup, TargetGroups,
 };
-pub use documents::{CitedAct, LegalBases, Letters, PageLayout};
 pub use fault::{CODES as FAULT_CODES, NormFault};
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
+pub use official::{CitedAct, LegalBases, Letters, PageLayout};
 
 pub use layout::{
     Check, CheckRule, Column, Counted, Field, FormLayout, ImportColumn, ImportLayout, Measure, SheetLayout, SheetRole,
