@@ -8,6 +8,7 @@ mod measure;
 mod norms_command;
 mod plan_command;
 mod replay;
+mod paper_command;
 mod review_run;
 mod said;
 mod serve;
@@ -63,6 +64,9 @@ enum Command {
     /// The province's plan, clause by clause.
     #[command(subcommand)]
     Plan(plan_command::PlanCommand),
+    /// Official papers as PDF, Word or print page.
+    #[command(subcommand)]
+    Paper(paper_command::PaperCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -98,6 +102,7 @@ async fn main() -> ExitCode {
         Command::Measure(measure) => Ok(measure::run(&measure)),
         Command::Audit(command) => audit_command::run(command).await,
         Command::Plan(command) => plan_command::run(command, norms).await,
+        Command::Paper(command) => paper_command::run(command, norms),
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

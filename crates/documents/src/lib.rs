@@ -1,8 +1,9 @@
-//! Lists, forms and plans as files: reads XLSX, ODS, CSV and pasted tables into cells, Word files into text; writes lists,
-//! forms and rows set aside.
+//! Lists, forms, plans and papers as files: reads XLSX, ODS, CSV and pasted tables into cells, Word files into text; writes
+//! lists, forms and rows set aside; lays out official papers ([`official`]).
 //! Never decides what a cell means; that is `domain::review::list`. Papers speak Vietnamese.
 //! Start with [`read_file`] and [`write`].
 
+pub mod official;
 mod read;
 pub mod write;
 

@@ -13,6 +13,7 @@ mod layout;
 mod load;
 mod mark;
 mod movements;
+mod official;
 mod pack;
 mod plans;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use codes::{
 pub use fault::{CODES as FAULT_CODES, NormFault};
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
+pub use official::{CitedAct, LegalBases, Letters, PageLayout};
 
 pub use layout::{
     Check, CheckRule, Column, Counted, Field, FormLayout, ImportColumn, ImportLayout, Measure, SheetLayout, SheetRole,

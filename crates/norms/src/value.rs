@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LocalLines, Mark, Movements, Papers, PlanBindings, PlanReading, Relations, Standard,
-    TargetGroups,
+    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading, Relations,
+    Standard,    TargetGroups,
 };
 
 /// A Rust shape that a norm's value can have.
@@ -67,6 +67,8 @@ values! {
     "import_layout" => ImportLayout(ImportLayout);
     "plan_reading" => PlanReading(PlanReading);
     "plan" => Plan(PlanBindings);
+    "page_layout" => PageLayout(PageLayout);
+    "legal_bases" => LegalBases(LegalBases);
 }
 
 /// A file as written.
@@ -144,6 +146,7 @@ impl Value {
             Self::TargetGroups(list) => {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
+            Self::LegalBases(list) => list.acts.iter().map(|a| item(&a.id, &a.label, a.mark, &a.citation)).collect(),
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
             Self::Plan(plan) => plan.marked_items(),
             _ => Vec::new(),

@@ -12,6 +12,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
+    ("typeset", &["kernel", "norms", "documents"]),
     ("app", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
     ("web", &["kernel", "norms", "domain", "measures", "snapshots", "documents", "app"]),
     (
@@ -26,13 +27,26 @@ const HOUSE: &[(&str, &[&str])] = &[
             "storage-memory",
             "storage-sql",
             "documents",
+            "typeset",
             "app",
             "web",
         ],
     ),
     (
         "testkit",
-        &["kernel", "norms", "domain", "measures", "snapshots", "storage", "storage-sql", "documents", "app", "web"],
+        &[
+            "kernel",
+            "norms",
+            "domain",
+            "measures",
+            "snapshots",
+            "storage",
+            "storage-sql",
+            "documents",
+            "typeset",
+            "app",
+            "web",
+        ],
     ),
 ];
 
@@ -49,6 +63,11 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["axum", "axum_extra", "hyper", "tower", "tower_http", "tower_sessions"],
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
+    ),
+    (
+        &["typst", "typst_pdf", "typst_layout"],
+        &["typeset"],
+        "Only typeset knows typst; all others lay out a documents::official::Document and hand it over.",
     ),
     (
         &["askama"],
@@ -81,6 +100,9 @@ fn house_rule(krate: &str, named: &str, in_tests: bool) -> Option<String> {
         });
     }
     Some(match (krate, named) {
+        (_, "typeset") => {
+            "Only cli and testkit name typeset; all others print through documents::official::PdfPrinter.".to_owned()
+        }
         (_, "storage-sql" | "storage-memory") => {
             format!("Only cli and testkit name {named}; all others speak to the traits of storage.")
         }
@@ -123,6 +145,8 @@ mod tests {
             ("app", "storage_sql", true, false),
             ("cli", "storage_sql", false, true),
             ("testkit", "storage_sql", false, true),
+            ("app", "typeset", false, false),
+            ("cli", "typeset", false, true),
             ("web", "storage", false, false),
             ("web", "app", false, true),
             ("documents", "storage", false, false),

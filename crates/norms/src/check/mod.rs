@@ -79,7 +79,8 @@ impl<'a> Checker<'a> {
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
             Value::Plan(plan) => self.plan(plan),
-            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) => {}
+            Value::LegalBases(bases) => self.legal_bases(bases),
+            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) | Value::PageLayout(_) => {}
         }
     }
 
