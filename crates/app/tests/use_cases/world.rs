@@ -25,8 +25,12 @@ pub struct Province {
 
 /// Nothing is set up yet.
 pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
+    empty_house_on("2023-10-10").await
+}
+
+async fn empty_house_on(day: &str) -> (House, Arc<FixedClock>, TestDatabase) {
     let database = TestDatabase::sqlite().await;
-    let clock = Arc::new(FixedClock::on("2023-10-10"));
+    let clock = Arc::new(FixedClock::on(day));
     let norms = Norms::embedded().expect("the norms of the program are sound");
     let shown: Arc<dyn kernel::Clock> = clock.clone();
     let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)));
@@ -34,7 +38,11 @@ pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
 }
 
 pub async fn province() -> Province {
-    let (house, clock, database) = empty_house().await;
+    province_on("2023-10-10").await
+}
+
+pub async fn province_on(day: &str) -> Province {
+    let (house, clock, database) = empty_house_on(day).await;
     let input =
         NewAdministrator { name: "Võ Thanh Bình".into(), login: "quantri".into(), password: PASSWORD.to_owned() };
     let administrator = start_empty(&house, "42", None, &input).await.unwrap();
