@@ -84,7 +84,8 @@ enum ReviewCommand {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("VUON_LOG").unwrap_or_else(|_| "warn".into());
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("VUON_LOG").unwrap_or_else(|_| "warn,sqlx::query=error".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

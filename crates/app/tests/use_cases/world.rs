@@ -26,8 +26,11 @@ pub struct Province {
 
 /// Nothing is set up yet.
 pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
-    let database = TestDatabase::sqlite().await;
-    let clock = Arc::new(FixedClock::on("2023-10-10"));
+    empty_house_in(TestDatabase::sqlite().await, "2023-10-10")
+}
+
+fn empty_house_in(database: TestDatabase, day: &str) -> (House, Arc<FixedClock>, TestDatabase) {
+    let clock = Arc::new(FixedClock::on(day));
     let norms = Norms::embedded().expect("the norms of the program are sound");
     let shown: Arc<dyn kernel::Clock> = clock.clone();
     let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)))
@@ -36,7 +39,12 @@ pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
 }
 
 pub async fn province() -> Province {
-    let (house, clock, database) = empty_house().await;
+    province_in(TestDatabase::sqlite().await, "2023-10-10").await
+}
+
+/// The province on a day, in a given database.
+pub async fn province_in(database: TestDatabase, day: &str) -> Province {
+    let (house, clock, database) = empty_house_in(database, day);
     let input =
         NewAdministrator { name: "Võ Thanh Bình".into(), login: "quantri".into(), password: PASSWORD.to_owned() };
     let administrator = start_empty(&house, "42", None, &input).await.unwrap();

@@ -3,6 +3,7 @@
 mod aside;
 mod forms;
 mod list;
+mod sheet;
 mod table;
 mod words;
 

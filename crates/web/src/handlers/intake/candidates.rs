@@ -1,6 +1,6 @@
 //! Several households of the register could be the one in the list; a person says which.
 
-use app::review::intake::{Choice, IntakeView, Outcome, PlanItem, choose, view};
+use app::review::intake::{Choice, IntakeView, Outcome, PlanItem, choose};
 use app::{AppError, registry};
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::faults::ByRow;
 use super::rows::place_of;
-use super::{Asked, address, elsewhere, frame, page_of, subject};
+use super::{Asked, address, frame, page_of, ready, subject};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::language::Lang;
@@ -27,10 +27,10 @@ pub async fn page(
     Path(id): Path<IntakeId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let view = view(&web.house, &signed.actor, id).await?;
-    if let Some(there) = elsewhere(&signed, &web, &view).await {
-        return Ok(see(&there));
-    }
+    let view = match ready(&signed, &web, id).await? {
+        Ok(view) => view,
+        Err(there) => return Ok(there),
+    };
     let (Ok(read), Some(plan)) = (&view.read, &view.plan) else { return Ok(see(&address(id))) };
     let open: Vec<&PlanItem> = plan.items.iter().filter(|i| matches!(i.outcome, Outcome::Ask { .. })).collect();
     if open.is_empty() {

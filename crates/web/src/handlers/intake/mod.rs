@@ -123,6 +123,15 @@ async fn elsewhere(signed: &Signed, web: &Web, view: &IntakeView) -> Option<Stri
     view.read.is_err().then(|| format!("{}/columns", address(id)))
 }
 
+/// A staged import whose rows can be looked at; else where the reader has to go first.
+async fn ready(signed: &Signed, web: &Web, id: IntakeId) -> Result<Result<IntakeView, Response>, Fail> {
+    let view = view(&web.house, &signed.actor, id).await?;
+    match elsewhere(signed, web, &view).await {
+        Some(there) => Ok(Err(see(&there))),
+        None => Ok(Ok(view)),
+    }
+}
+
 /// The import, at the step where it stands.
 async fn show(
     signed: Signed,

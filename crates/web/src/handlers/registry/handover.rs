@@ -2,7 +2,6 @@
 
 use app::AppError;
 use app::registry::{accept_household, decline_household, handover, withdraw_household};
-use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -91,9 +90,8 @@ async fn accept(
     signed: Signed,
     State(web): State<Web>,
     Path(id): Path<HandoverId>,
-    Received(posted): Received<Vec<(String, String)>>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let posted = Posted(posted);
     let accepted = match posted.chosen("village") {
         Ok(village) => accept_household(&web.house, &signed.actor, id, village).await,
         Err(fault) => Err(AppError::Form(vec![fault])),
@@ -111,9 +109,8 @@ async fn decline(
     signed: Signed,
     State(web): State<Web>,
     Path(id): Path<HandoverId>,
-    Received(posted): Received<Vec<(String, String)>>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let posted = Posted(posted);
     match decline_household(&web.house, &signed.actor, id, &posted.text("remark")).await {
         Ok(()) => {
             signed.say("notice-household-declined").await;

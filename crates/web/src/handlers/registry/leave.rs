@@ -2,15 +2,14 @@
 
 use app::AppError;
 use app::registry::{HouseholdView, Saved, record_death, record_departure, remove_mistaken};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use kernel::PersonId;
 
 use super::choices::present;
-use super::posted::{Filled, Posted, again, done, opened_to_edit, same, subject};
+use super::posted::{Edits, Filled, OnHousehold, Posted, again, done, same, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::pages::answer;
@@ -59,9 +58,8 @@ impl std::str::FromStr for Why {
     }
 }
 
-async fn leave(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
-    Ok(page(&signed, &view, Filled::fresh(&signed, Form::default())))
+async fn leave(OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Response {
+    page(&signed, &view, Filled::fresh(&signed, Form::default()))
 }
 
 fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
@@ -79,12 +77,10 @@ fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
 }
 
 async fn record(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok((saved, why)) => Ok(done(&signed, &saved, why.notice()).await),
         Err(error) => Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, same)?)),

@@ -3,18 +3,16 @@
 
 use app::AppError;
 use app::registry::{HouseholdView, close_household, move_household, offer_household};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use domain::access::{Verb, check};
 use domain::units::{Scope, ScopeLevel};
 use kernel::HouseholdId;
 use serde::Deserialize;
 
 use super::choices::{commune_of, villages};
-use super::posted::{At, Filled, Posted, address, again, opened, subject};
+use super::posted::{At, Filled, Moves, OnHousehold, Posted, address, again, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::pages::answer;
@@ -64,20 +62,13 @@ struct Asked {
 }
 
 async fn blank(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    OnHousehold { signed, view, .. }: OnHousehold<Moves>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let view = to_move(&web, &signed, &id).await?;
     let commune = asked.commune.unwrap_or_else(|| commune_of(&view).address());
     let form = Form::new([("to", Target::Inside.id()), ("commune", commune.as_str())]);
     page(&web, &signed, &view, Filled::fresh(&signed, form)).await
-}
-
-async fn to_move(web: &Web, signed: &Signed, id: &str) -> Result<HouseholdView, Fail> {
-    check(&signed.actor, Verb::MoveHousehold)?;
-    opened(web, signed, id, None).await
 }
 
 /// Only villages of the actor's own area can be chosen: nobody writes into the list of another commune.
@@ -122,12 +113,10 @@ fn scope_of(signed: &Signed, address: &str) -> Option<Scope> {
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Moves>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (to_move(&web, &signed, &id).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok((there, notice)) => {
             signed.say(notice).await;

@@ -5,7 +5,6 @@ use app::ListDecision;
 use app::review::decisions::{
     DecisionPlan, ListDecisionInput, list_decisions, plan_decision, record_list_decision, undo_list_decision,
 };
-use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -144,9 +143,9 @@ fn decided(signed: &Signed, decision: &ListDecision) -> DecidedList {
     }
 }
 
-async fn record(signed: Signed, State(web): State<Web>, Received(posted): Received<Pairs>) -> Result<Response, Fail> {
+async fn record(signed: Signed, State(web): State<Web>, posted: Posted) -> Result<Response, Fail> {
     may_here(&signed)?;
-    let (posted, l) = (Posted(posted), signed.l());
+    let l = signed.l();
     let (here, seen) = ((&signed.scope, signed.year), posted.text("fingerprint"));
     match record_list_decision(&web.house, &signed.actor, here, &input(&posted), &seen).await {
         Ok(households) => {

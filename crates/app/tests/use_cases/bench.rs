@@ -1,19 +1,18 @@
-//! A province at the end of 2023 with officers at every level, lists written in a few words, and the state of the store
+//! The province at the end of 2023 with officers at every level, lists written in a few words, and the state of the store
 //! at a moment, to be compared with another.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
-use app::House;
-use app::access::{NewAdministrator, UserInput, add_user, sign_in, start_empty};
 use app::review::intake::{Applied, Outcome, Upload, apply, stage, view};
 use domain::access::{Actor, Role};
 use domain::registry::Household;
-use domain::units::{Scope, Village};
+use domain::units::Village;
 use kernel::{HouseholdId, IntakeId};
-use norms::Norms;
 use snapshots::Archive;
 use storage::StoredAssessment;
-use testkit::{FixedClock, SeededIds, TestDatabase};
+use testkit::TestDatabase;
+
+use crate::world::{Province, province_in};
 
 /// Two rural communes and a town of the district Hương Khê, and a rural commune of another.
 pub const TRACH: &str = "18553";
@@ -21,59 +20,39 @@ pub const LAM: &str = "18556";
 pub const TOWN: &str = "18496";
 pub const QUANG_DIEM: &str = "18184";
 pub const DISTRICT: &str = "district:444";
-const PASSWORD: &str = "một mật khẩu dài";
 
-pub struct Desk {
-    pub house: House,
-    administrator: Actor,
-    database: TestDatabase,
-}
+/// The province at the end of 2023, when lists are made.
+pub struct Desk(Province);
 
 pub async fn desk() -> Desk {
     desk_on(TestDatabase::sqlite().await).await
 }
 
-/// The same province on the other database.
+/// The same province on a given database.
 pub async fn desk_on(database: TestDatabase) -> Desk {
-    let clock = Arc::new(FixedClock::on("2023-12-20"));
-    let norms = Arc::new(Norms::embedded().expect("the norms of the program are sound"));
-    let house = House::new(Arc::new(database.store.clone()), norms, clock, Arc::new(SeededIds::new(7)))
-        .with_archive(Archive::at(database.beside("snapshots")));
-    let account =
-        NewAdministrator { name: "Võ Thanh Bình".into(), login: "quantri".into(), password: PASSWORD.to_owned() };
-    let administrator = start_empty(&house, "42", None, &account).await.unwrap();
-    Desk { house, administrator, database }
+    Desk(province_in(database, "2023-12-20").await)
+}
+
+impl Deref for Desk {
+    type Target = Province;
+
+    fn deref(&self) -> &Province {
+        &self.0
+    }
 }
 
 impl Desk {
     pub async fn done(self) {
-        self.database.remove().await;
+        self.0.done().await;
     }
 
     /// Where the snapshots lie.
     pub fn archive(&self) -> &Archive {
-        self.house.archive().unwrap()
-    }
-
-    pub fn scope(&self, address: &str) -> Scope {
-        Scope::from_address(address, self.administrator.scope.units_from).unwrap()
+        self.0.house.archive().unwrap()
     }
 
     pub fn administrator(&self) -> &Actor {
-        &self.administrator
-    }
-
-    pub async fn officer(&self, role: Role, unit: &str) -> Actor {
-        let login = format!("{}.{}", role.id(), unit.replace(':', "."));
-        let input = UserInput {
-            login: login.clone(),
-            name: format!("Cán bộ {unit}"),
-            password: PASSWORD.to_owned(),
-            role: role.id().to_owned(),
-            unit: unit.to_owned(),
-        };
-        add_user(&self.house, &self.administrator, &input).await.unwrap();
-        sign_in(&self.house, &login, PASSWORD).await.unwrap()
+        &self.0.administrator
     }
 
     pub async fn of_commune(&self, commune: &str) -> Actor {
@@ -251,8 +230,4 @@ pub fn paste(families: &[Family]) -> Upload {
 pub fn sample_file() -> Upload {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/lists/three-communes/danh-sach-ra-soat.xlsx");
     Upload::File { name: "danh-sach-ra-soat.xlsx".into(), bytes: std::fs::read(path).unwrap() }
-}
-
-pub fn code<T: std::fmt::Debug>(result: Result<T, app::AppError>) -> &'static str {
-    result.expect_err("a refusal was expected").code()
 }

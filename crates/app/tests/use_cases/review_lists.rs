@@ -6,6 +6,7 @@ use domain::access::Role;
 use domain::review::ListState;
 
 use crate::bench::*;
+use crate::world::code;
 
 #[tokio::test]
 async fn a_sent_list_takes_no_import_until_it_is_returned() {

@@ -10,6 +10,7 @@ use kernel::Points;
 use norms::Field;
 
 use crate::bench::*;
+use crate::world::code;
 
 /// Thirty households and more in one file: what the sample's own `expected.json` says is stored, and the heads that left.
 const STORED: usize = 170;
