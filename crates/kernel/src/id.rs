@@ -40,4 +40,12 @@ ids! {
     EntryId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
+    /// One village's or one commune's way through a review.
+    RoundId;
+    /// One household surveyed once.
+    SurveyId;
+    /// A household's request to be reviewed.
+    RequestId;
+    /// One version of a year's results.
+    ResultsId;
 }

@@ -14,6 +14,8 @@ mod load;
 mod mark;
 mod movements;
 mod pack;
+mod process;
+mod process_items;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -41,6 +43,10 @@ pub use layout::{
 pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use process::{
+    Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
+    RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
+};
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

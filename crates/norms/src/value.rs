@@ -9,6 +9,7 @@ use crate::{
     Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
     IndicatorSet, Label, LocalLines, Mark, Movements, Papers, Relations, Standard, TargetGroups,
 };
+use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 
 /// A Rust shape that a norm's value can have.
 pub trait NormValue: Clone {
@@ -64,6 +65,11 @@ values! {
     "papers" => Papers(Papers);
     "form" => Form(FormLayout);
     "import_layout" => ImportLayout(ImportLayout);
+    "process" => Process(Process);
+    "monthly_route" => MonthlyRoute(MonthlyRoute);
+    "income_route" => IncomeRoute(IncomeRoute);
+    "report_days" => ReportDays(ReportDays);
+    "calendar" => Calendar(Calendar);
 }
 
 /// A file as written.
@@ -142,6 +148,10 @@ impl Value {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
+            Self::Process(process) => crate::process_items::of_process(process),
+            Self::MonthlyRoute(route) => vec![crate::process_items::of_term("decide_within", route.decide_within)],
+            Self::IncomeRoute(route) => crate::process_items::of_income_route(route),
+            Self::Calendar(calendar) => crate::process_items::of_calendar(calendar),
             _ => Vec::new(),
         }
     }

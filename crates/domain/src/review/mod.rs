@@ -4,6 +4,7 @@
 mod assessment;
 mod classify;
 mod compare;
+pub mod deadline;
 pub mod form;
 mod indicators;
 mod line;
@@ -11,6 +12,9 @@ pub mod list;
 mod marks;
 mod movement;
 mod pack;
+pub mod request;
+pub mod results;
+pub mod round;
 mod submission;
 
 pub use assessment::{Assessment, Decision, Difference};

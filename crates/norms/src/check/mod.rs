@@ -3,6 +3,7 @@
 
 mod lists;
 mod papers;
+mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,12 @@ const REQUIRED: &[&str] = &[
     "review.relations",
     "registry.papers",
     "review.layouts.three_sheets",
+    "review.process",
+    "review.routes.monthly",
+    "review.routes.average_living",
+    "review.routes.low_income",
+    "review.report_days",
+    "review.calendar",
 ];
 
 pub(crate) fn references(norms: &BTreeMap<String, Norm>, packs: &[ScorePack], faults: &mut Vec<NormFault>) {
@@ -76,6 +83,11 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
+            Value::Process(process) => self.process(process),
+            Value::MonthlyRoute(route) => self.monthly_route(route),
+            Value::IncomeRoute(route) => self.income_route(route),
+            Value::ReportDays(days) => self.report_days(days),
+            Value::Calendar(calendar) => self.calendar(calendar),
             Value::Standard(_) | Value::LocalLines(_) => {}
         }
     }

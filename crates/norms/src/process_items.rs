@@ -1,0 +1,42 @@
+//! The parts of a process that carry a mark of their own, so that the province confirms each by itself.
+
+use crate::value::MarkedItem;
+use crate::{Calendar, IncomeRoute, Label, Process, StepLaw, Term};
+
+pub(crate) fn of_process(process: &Process) -> Vec<MarkedItem> {
+    vec![
+        of_step("listing", &process.listing),
+        of_step("survey", &process.survey),
+        of_step("meeting", &process.meeting.step),
+        of_step("posting", &process.posting.step),
+        of_term("posting.term", process.posting.term),
+        of_term("posting.recheck", process.posting.recheck),
+        of_step("opinion", &process.opinion.step),
+        of_term("opinion.reply", process.opinion.reply),
+        of_step("recognition", &process.recognition.step),
+    ]
+}
+
+pub(crate) fn of_income_route(route: &IncomeRoute) -> Vec<MarkedItem> {
+    vec![of_term("posting", route.posting), of_term("recheck", route.recheck)]
+}
+
+pub(crate) fn of_calendar(calendar: &Calendar) -> Vec<MarkedItem> {
+    let of_year = |year: &crate::CalendarYear| MarkedItem {
+        id: year.year.to_string(),
+        label: Label { vi: format!("Ngày nghỉ năm {}", year.year), en: format!("Holidays of {}", year.year) },
+        mark: year.mark,
+        citation: None,
+    };
+    calendar.years.iter().map(of_year).collect()
+}
+
+fn of_step(id: &str, step: &StepLaw) -> MarkedItem {
+    MarkedItem { id: id.to_owned(), label: step.label.clone(), mark: step.mark, citation: Some(step.citation.clone()) }
+}
+
+pub(crate) fn of_term(id: &str, term: Term) -> MarkedItem {
+    let vi = format!("{} {}", term.count, if term.kind == crate::DayKind::Working { "ngày làm việc" } else { "ngày" });
+    let en = format!("{} {} days", term.count, term.kind.id());
+    MarkedItem { id: id.to_owned(), label: Label { vi, en }, mark: term.mark, citation: None }
+}
