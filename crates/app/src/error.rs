@@ -5,6 +5,9 @@ use domain::access::AccessRefusal;
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
+use domain::review::request::RequestRefusal;
+use domain::review::results::ResultsRefusal;
+use domain::review::round::RoundRefusal;
 use norms::{NormFault, NormGap};
 use storage::StorageError;
 
@@ -31,6 +34,13 @@ pub enum AppError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     List(#[from] ListRefusal),
+    /// A step of a round stops, by a clause.
+    #[error(transparent)]
+    Round(#[from] RoundRefusal),
+    #[error(transparent)]
+    Request(#[from] RequestRefusal),
+    #[error(transparent)]
+    Results(#[from] ResultsRefusal),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -74,6 +84,9 @@ impl AppError {
             Self::Access(AccessRefusal::OutsideScope) => "ACC-002",
             Self::Change(refusal) => refusal.code(),
             Self::List(refusal) => refusal.code(),
+            Self::Round(refusal) => refusal.stop.code(),
+            Self::Request(refusal) => refusal.stop.code(),
+            Self::Results(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::Refused { code } => code,

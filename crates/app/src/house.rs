@@ -23,6 +23,8 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     rulebooks: Arc<Mutex<Rulebooks>>,
+    /// Where surveys queue for the pen.
+    pub surveys: Arc<crate::review::survey::Desk>,
 }
 
 impl std::fmt::Debug for House {
@@ -41,7 +43,7 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, rulebooks: Arc::default() }
+        Self { store, norms, clock, ids, rulebooks: Arc::default(), surveys: Arc::default() }
     }
 
     /// The rules of a review year in a province.
@@ -84,6 +86,11 @@ impl House {
     /// Narrows a wish to what the actor may see: the wished unit when it lies inside their own.
     pub fn narrow(&self, actor: &Actor, wished: Option<&Scope>) -> Result<Scope, AppError> {
         let Some(wished) = wished else { return Ok(actor.scope.clone()) };
+        // Whoever answers for one village sees that village of its commune.
+        let own = &actor.scope;
+        if own.village.is_some() && *wished == own.clone().in_village(None) {
+            return Ok(own.clone());
+        }
         if self.lies_in(wished, &actor.scope) { Ok(wished.clone()) } else { Err(AppError::Missing("unit")) }
     }
 
@@ -91,7 +98,7 @@ impl House {
     pub fn lies_in(&self, unit: &Scope, area: &Scope) -> bool {
         let units = self.units(unit);
         let Some(known) = units.get(unit.level.into(), &unit.code) else { return false };
-        let mut inside = unit == area;
+        let mut inside = unit == area || (area.village.is_none() && unit.clone().in_village(None) == *area);
         let mut above = units.parent(known);
         while let Some(higher) = above {
             inside |= *area == Scope::new(unit.units_from, higher.level, higher.code.clone());

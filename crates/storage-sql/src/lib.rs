@@ -9,6 +9,7 @@ mod dialect;
 mod migrations;
 mod registry;
 mod review;
+mod rounds;
 mod row;
 mod scope;
 mod store;

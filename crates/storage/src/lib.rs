@@ -7,6 +7,7 @@ mod error;
 mod list_work;
 mod registry;
 mod review;
+mod rounds;
 mod units;
 mod work;
 
@@ -17,6 +18,7 @@ pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
+pub use rounds::{Attachment, CommuneMark, RoundStore, SurveyRecord, VillageMark};
 pub use units::{UnitPlace, UnitsStore};
 pub use work::{Store, Work};
 

@@ -11,6 +11,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
+use domain::review::request::{RequestRefusal, RequestStop};
+use domain::review::results::ResultsRefusal;
+use domain::review::round::{RoundRefusal, Stop};
+use norms::Citation;
 
 use crate::Web;
 use crate::language::Lang;
@@ -84,10 +88,54 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::Round(refusal) => round_values(refusal),
+        AppError::Request(refusal) => request_values(refusal),
+        AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
+        AppError::Results(ResultsRefusal::ApprovedBefore { day } | ResultsRefusal::PublishedBefore { day }) => {
+            vec![("day", day.to_string())]
+        }
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`, as every refusal of a round ends.
+fn law_of(law: Option<&Citation>) -> (&'static str, String) {
+    let words = law.map(|law| format!("{} {}", law.article.as_deref().unwrap_or_default(), law.act).trim().to_owned());
+    ("law", words.unwrap_or_default())
+}
+
+fn round_values(refusal: &RoundRefusal) -> Vec<(&'static str, String)> {
+    let mut values = vec![law_of(refusal.law.as_ref())];
+    match &refusal.stop {
+        Stop::DayInFuture { day } | Stop::DayTooEarly { after: day } | Stop::NotOpen { opens: day } => {
+            values.push(("day", day.to_string()));
+        }
+        Stop::StillPosted { until } | Stop::ObjectionTooLate { until } => values.push(("day", until.to_string())),
+        Stop::RecognisedBefore { day } => values.push(("day", day.to_string())),
+        Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } => values.push(("n", n.to_string())),
+        Stop::Unanswered { objections: n } | Stop::VillagesNotReady { villages: n } => {
+            values.push(("n", n.to_string()))
+        }
+        Stop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
+        _ => {}
+    }
+    values
+}
+
+fn request_values(refusal: &RequestRefusal) -> Vec<(&'static str, String)> {
+    let mut values = vec![law_of(refusal.law.as_ref())];
+    match &refusal.stop {
+        RequestStop::DecidedBefore { day }
+        | RequestStop::DayInFuture { day }
+        | RequestStop::DayTooEarly { after: day }
+        | RequestStop::StillPosted { until: day }
+        | RequestStop::NotOpen { opens: day } => values.push(("day", day.to_string())),
+        RequestStop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
+        _ => {}
+    }
+    values
 }
 
 /// The variable under which a sentence of the norms stands in a text, and the one its English travels under.

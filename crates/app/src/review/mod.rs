@@ -1,10 +1,17 @@
 //! The yearly review as work: lists come in, are compared, counted, sent up and returned.
 
 pub mod export;
+pub mod files;
 pub mod forms;
 pub mod intake;
 mod lines;
 pub mod lists;
 pub mod people;
+pub mod reminders;
+pub mod requests;
+pub mod results;
+pub mod rounds;
+pub mod self_check;
+pub mod survey;
 
 pub use lines::{LoadedLines, TwoYears, load_lines};

@@ -8,6 +8,7 @@ mod law;
 mod lists;
 mod registry;
 mod review;
+mod rounds;
 mod sample;
 mod units;
 mod world;

@@ -16,6 +16,7 @@ pub mod request;
 pub mod results;
 pub mod round;
 mod submission;
+pub mod survey;
 
 pub use assessment::{Assessment, Decision, Difference};
 pub use classify::{Classified, classify};

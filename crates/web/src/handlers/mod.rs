@@ -7,13 +7,20 @@ mod intake;
 mod norms;
 mod registry;
 mod review;
+mod round_tasks;
 mod start;
+mod survey;
 mod units;
 mod words;
 
 use axum::Router;
 
 use crate::Web;
+
+/// Style and script of the phone's page, for its sample.
+pub fn survey_assets() -> (&'static str, &'static str) {
+    survey::assets()
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -25,4 +32,5 @@ pub fn routes() -> Router<Web> {
         .merge(intake::routes())
         .merge(norms::routes())
         .merge(units::routes())
+        .merge(survey::routes())
 }

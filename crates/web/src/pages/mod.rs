@@ -11,6 +11,7 @@ pub mod parts;
 pub mod registry;
 pub mod review;
 pub mod start;
+pub mod survey;
 pub mod units;
 
 use askama::Template;
@@ -54,6 +55,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         units::samples(l),
         norms::samples(l),
         fault::samples(l),
+        survey::samples(l),
     ]
     .into_iter()
     .flatten()

@@ -4,11 +4,17 @@ mod changes;
 mod forms;
 mod lists;
 mod paper;
+pub(crate) mod rounds;
 
 use axum::Router;
 
 use crate::Web;
 
 pub fn routes() -> Router<Web> {
-    Router::new().merge(lists::routes()).merge(forms::routes()).merge(changes::routes()).merge(paper::routes())
+    Router::new()
+        .merge(lists::routes())
+        .merge(forms::routes())
+        .merge(changes::routes())
+        .merge(paper::routes())
+        .merge(rounds::routes())
 }

@@ -236,6 +236,8 @@ fn household(l: Lang) -> Household {
         may_assess: true,
         may_decide: true,
         review_href: "/review/2023/households/0191".into(),
+        request_href: "/review/requests/new?household=0191".into(),
+        may_ask: true,
         list_href: "/registry/households?unit=commune:18073&year=2023".into(),
     }
 }

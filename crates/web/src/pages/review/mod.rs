@@ -9,6 +9,7 @@ mod forms;
 pub mod intake;
 mod list;
 mod paper;
+pub mod rounds;
 mod samples;
 mod sheet;
 
