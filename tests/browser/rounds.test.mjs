@@ -14,7 +14,7 @@ const BOARD = `/review/2023/round?unit=${COMMUNE}`;
 
 /** A list of `villages` × `each` households, pasted as a spreadsheet of last year. */
 function listOf(villages, each) {
-  const head = ['STT', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'Tỉnh', 'Huyện', 'Xã', 'Thôn', 'Dân tộc', 'Phân loại', 'Điểm B1', 'Điểm B2'];
+  const head = ['STT', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'Tỉnh', 'Huyện', 'Mã huyện', 'Xã', 'Mã xã', 'Thôn', 'Dân tộc', 'Phân loại', 'Điểm B1', 'Điểm B2'];
   const rows = [head.join('\t')];
   let number = 0;
   const given = ['An', 'Bình', 'Châu', 'Dung', 'Giang', 'Hà', 'Hoa', 'Hương', 'Lan', 'Mai', 'Nga', 'Oanh', 'Phương', 'Quyên', 'Sen', 'Tâm', 'Thu', 'Trang', 'Vân', 'Yến'];
@@ -22,7 +22,7 @@ function listOf(villages, each) {
     for (let h = 0; h < each; h += 1) {
       number += 1;
       const name = `Trần Thị ${given[h % given.length]} ${v}${String.fromCharCode(65 + Math.floor(h / given.length))}`;
-      const cells = [number, name, name, 'Chủ hộ', `0${1 + (h % 9)}/03/19${60 + (h % 30)}`, 'Nữ', 'Hà Tĩnh', 'Huyện Hương Sơn', 'Xã Quang Diệm', `Thôn ${v}`, 'Kinh', 'N', 110, 40];
+      const cells = [number, name, name, 'Chủ hộ', `0${1 + (h % 9)}/03/19${60 + (h % 30)}`, 'Nữ', 'Hà Tĩnh', 'Huyện Hương Sơn', '439', 'Xã Quang Diệm', '18184', `Thôn ${v}`, 'Kinh', 'N', 110, 40];
       rows.push(cells.join('\t'));
     }
   }
@@ -413,13 +413,12 @@ test('one person reviews a commune of 300 households in under three minutes of m
       const progress = await xa.locator('main p.v-quiet').first().innerText();
       const [done, all] = progress.match(/\d+/g).map(Number);
       if (done === all) break;
-      const boxes = await xa.locator('form[data-codes] input[type=text]').count();
-      for (let box = 0; box < boxes; box += 1) {
-        const name = await xa.evaluate(() => document.activeElement.name);
-        await xa.keyboard.type(name === 'b1' ? '110' : name === 'causes' ? '27' : name === 'household.area_m2' ? '40' : name === 'household.information_means' ? '0' : '1');
-        // One digit has moved on by itself; a wider field waits for Enter.
-        if ((await xa.evaluate(() => document.activeElement.name)) === name) await xa.keyboard.press('Enter');
-        if (await xa.evaluate(() => document.activeElement.type === 'submit')) break;
+      const boxes = await xa.locator('form[data-codes] input[type=text]').evaluateAll((found) => found.map((box) => [box.name, box.maxLength]));
+      const codes = { b1: '110', causes: '27', 'household.area_m2': '40', 'household.information_means': '0' };
+      for (const [name, width] of boxes) {
+        await xa.keyboard.type(codes[name] ?? '1');
+        // One digit moves on by itself; a wider field waits for Enter.
+        if (width > 1) await xa.keyboard.press('Enter');
       }
       await Promise.all([xa.waitForNavigation(), xa.keyboard.press('Enter')]);
       surveyed += 1;

@@ -67,7 +67,10 @@ fn board(l: Lang, act: &'static str) -> CommuneBoard {
     CommuneBoard {
         l,
         frame: frame(l),
-        form: Form::new([("day", "05/10/2023")]).with_fault("day", "field-date"),
+        form: match act {
+            "" => Form::default(),
+            _ => Form::new([("day", "05/10/2023")]).with_fault("day", "field-date"),
+        },
         unit: "commune:18553".to_owned(),
         year: "2023".to_owned(),
         route: "yearly".to_owned(),
