@@ -238,7 +238,8 @@
     for (let at = 0; at < data.items.length; at += 3)
       groups.push({ title: say("b1"), questions: data.items.slice(at, at + 3).map((q) => ({ id: q.id, label: q.label, kind: "one_of", choices: q.answers, place: ["answers", q.id], item: q })) });
     if (!data.items.length) groups.push({ title: say("b1"), questions: [{ id: "b1", label: say("b1_entered"), kind: "number", unit: say("points"), place: ["b1_entered"] }] });
-    groups.push({ title: say("causes"), questions: [{ id: "causes", label: say("causes"), kind: "any_of", choices: data.causes, place: ["causes"], number: true }] });
+    groups.push({ title: say("causes"), questions: [{ id: "causes", label: say("causes"), kind: "any_of", choices: data.causes, place: ["causes"], number: true },
+      { id: "cause_other", label: say("cause_other"), kind: "text", place: ["cause_other"] }] });
     groups.push({ title: say("last"), last: true, questions: [] });
     return groups;
   };
@@ -256,6 +257,13 @@
     const field = make("fieldset", {}, make("legend", { textContent: q.label }));
     const value = read(q.place);
     const simple = q.place[0] === "answers" || q.place.length === 1;
+    if (q.kind === "text") {
+      const input = make("input", { type: "text", id: `q-${q.id}`, value: value ?? "", autocomplete: "off" });
+      input.setAttribute("aria-label", q.label);
+      input.addEventListener("input", () => write(q.place, input.value));
+      field.append(input);
+      return field;
+    }
     if (q.kind === "number") {
       const input = make("input", { type: "text", inputMode: "decimal", className: "short", id: `q-${q.id}`, value: (simple ? value : first(value)) ?? "", autocomplete: "off" });
       input.setAttribute("aria-label", q.label);
@@ -299,6 +307,13 @@
     scrollTo(0, 0);
   };
   const save = async () => {
+    const free = data.causes.some((c) => c.free && current.input.causes.includes(c.id));
+    if (free && !current.input.cause_other.trim()) {
+      current.at = current.groups.findIndex((g) => g.questions.some((q) => q.id === "cause_other"));
+      render();
+      document.getElementById("q-cause_other").focus();
+      return;
+    }
     const before = latest(current.household.id);
     const record = {
       token: token(), village: data.village, year: data.year, route: data.route, household: current.household.id,

@@ -91,3 +91,4 @@ round-open-board = Review board
 opinion-body = Who gives the opinion where the law names nobody
 opinion-body-text = Since 01/07/2025 there is no district; the province chooses the role. Now: { $now }.
 opinion-body-none = nobody yet
+phone-cause-other = Another cause (say which)

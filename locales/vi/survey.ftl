@@ -91,3 +91,4 @@ round-open-board = Bảng đợt rà soát
 opinion-body = Ai cho ý kiến khi luật không nêu
 opinion-body-text = Từ 01/07/2025 không còn cấp huyện; tỉnh chọn vai trò cho ý kiến. Đang chọn: { $now }.
 opinion-body-none = chưa chọn
+phone-cause-other = Nguyên nhân khác (ghi rõ)

@@ -255,7 +255,7 @@ async function surveyOnPhone(page, id) {
         const choices = [...set.querySelectorAll('input')];
         const pick = choices[Math.floor(Math.random() * choices.length)];
         if (pick.type === 'text') {
-          pick.value = String(10 + Math.floor(Math.random() * 90));
+          pick.value = pick.id === 'q-cause_other' ? 'Thiên tai' : String(10 + Math.floor(Math.random() * 90));
           pick.dispatchEvent(new Event('input', { bubbles: true }));
         } else if (!pick.checked) pick.click();
       }
@@ -414,9 +414,9 @@ test('one person reviews a commune of 300 households in under three minutes of m
       const [done, all] = progress.match(/\d+/g).map(Number);
       if (done === all) break;
       const boxes = await xa.locator('form[data-codes] input[type=text]').evaluateAll((found) => found.map((box) => [box.name, box.maxLength]));
-      const codes = { b1: '110', causes: '27', 'household.area_m2': '40', 'household.information_means': '0' };
+      const codes = { b1: '110', cause_other: '', causes: '27', 'household.area_m2': '40', 'household.information_means': '0' };
       for (const [name, width] of boxes) {
-        await xa.keyboard.type(codes[name] ?? '1');
+        if (codes[name] !== '') await xa.keyboard.type(codes[name] ?? '1');
         // One digit moves on by itself; a wider field waits for Enter.
         if (width > 1) await xa.keyboard.press('Enter');
       }

@@ -9,16 +9,19 @@ pub(crate) fn of_process(process: &Process) -> Vec<MarkedItem> {
         of_step("survey", &process.survey),
         of_step("meeting", &process.meeting.step),
         of_step("posting", &process.posting.step),
-        of_term("posting.term", process.posting.term),
-        of_term("posting.recheck", process.posting.recheck),
+        of_term("posting.term", ("Thời gian niêm yết", "Posting"), process.posting.term),
+        of_term("posting.recheck", ("Thời gian phúc tra", "Recheck"), process.posting.recheck),
         of_step("opinion", &process.opinion.step),
-        of_term("opinion.reply", process.opinion.reply),
+        of_term("opinion.reply", ("Thời gian cho ý kiến", "Opinion"), process.opinion.reply),
         of_step("recognition", &process.recognition.step),
     ]
 }
 
 pub(crate) fn of_income_route(route: &IncomeRoute) -> Vec<MarkedItem> {
-    vec![of_term("posting", route.posting), of_term("recheck", route.recheck)]
+    vec![
+        of_term("posting", ("Thời gian niêm yết", "Posting"), route.posting),
+        of_term("recheck", ("Thời gian phúc tra", "Recheck"), route.recheck),
+    ]
 }
 
 pub(crate) fn of_calendar(calendar: &Calendar) -> Vec<MarkedItem> {
@@ -35,8 +38,9 @@ fn of_step(id: &str, step: &StepLaw) -> MarkedItem {
     MarkedItem { id: id.to_owned(), label: step.label.clone(), mark: step.mark, citation: Some(step.citation.clone()) }
 }
 
-pub(crate) fn of_term(id: &str, term: Term) -> MarkedItem {
-    let vi = format!("{} {}", term.count, if term.kind == crate::DayKind::Working { "ngày làm việc" } else { "ngày" });
-    let en = format!("{} {} days", term.count, term.kind.id());
+pub(crate) fn of_term(id: &str, (vi, en): (&str, &str), term: Term) -> MarkedItem {
+    let vi =
+        format!("{vi}: {} {}", term.count, if term.kind == crate::DayKind::Working { "ngày làm việc" } else { "ngày" });
+    let en = format!("{en}: {} {} days", term.count, term.kind.id());
     MarkedItem { id: id.to_owned(), label: Label { vi, en }, mark: term.mark, citation: None }
 }

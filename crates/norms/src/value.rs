@@ -149,7 +149,11 @@ impl Value {
             }
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
             Self::Process(process) => crate::process_items::of_process(process),
-            Self::MonthlyRoute(route) => vec![crate::process_items::of_term("decide_within", route.decide_within)],
+            Self::MonthlyRoute(route) => vec![crate::process_items::of_term(
+                "decide_within",
+                ("Thời hạn quyết định", "Decision"),
+                route.decide_within,
+            )],
             Self::IncomeRoute(route) => crate::process_items::of_income_route(route),
             Self::Calendar(calendar) => crate::process_items::of_calendar(calendar),
             _ => Vec::new(),

@@ -60,6 +60,8 @@ enum Kind<'a> {
     Fact(&'a Fact),
     Item(&'a norms::PackItem),
     Causes,
+    /// The one field of words: a cause that has no number of its own.
+    OtherCause,
     B1,
 }
 
@@ -88,7 +90,13 @@ fn questions<'a>(l: Lang, sheet: &'a SurveySheet, found: &SurveyHousehold) -> Ve
     }
     let causes = sheet.rules.causes.value.causes.iter().map(|c| (c.code.to_string(), label(l, &c.label))).collect();
     let causes = Coded { field: "causes".to_owned(), label: l.t("label-causes"), codes: causes, kind: Kind::Causes };
-    groups.push((l.t("sheet-causes"), vec![causes]));
+    let other = Coded {
+        field: "cause_other".to_owned(),
+        label: l.t("label-cause_other"),
+        codes: Vec::new(),
+        kind: Kind::OtherCause,
+    };
+    groups.push((l.t("sheet-causes"), vec![causes, other]));
     groups
 }
 
@@ -142,6 +150,7 @@ fn decode(groups: &[(String, Vec<Coded<'_>>)], posted: &Posted) -> Result<Assess
 fn put(input: &mut AssessmentInput, question: &Coded<'_>, typed: &str) -> bool {
     match question.kind {
         Kind::B1 => typed.clone_into(&mut input.b1_entered),
+        Kind::OtherCause => typed.clone_into(&mut input.cause_other),
         Kind::Causes => match digits(typed) {
             Some(codes) => input.causes = codes,
             None => return false,
@@ -202,6 +211,7 @@ fn fact_values(answer: &Answer, typed: &str) -> Option<Vec<String>> {
 fn encode(question: &Coded<'_>, input: &AssessmentInput) -> String {
     match question.kind {
         Kind::B1 => input.b1_entered.clone(),
+        Kind::OtherCause => input.cause_other.clone(),
         Kind::Causes => input.causes.iter().map(ToString::to_string).collect(),
         Kind::Item(item) => {
             let given = input.answers.get(&item.id);
@@ -240,6 +250,7 @@ fn width_of(question: &Coded<'_>) -> u8 {
         Kind::Fact(Fact { answer: Answer::YesNo, .. }) => 1,
         Kind::Fact(Fact { answer: Answer::OneOf { choices }, .. }) if choices.len() < 10 => 1,
         Kind::Item(_) | Kind::Fact(Fact { answer: Answer::OneOf { .. }, .. }) => 2,
+        Kind::OtherCause => 120,
         Kind::Causes | Kind::B1 | Kind::Fact(_) => 8,
     }
 }
@@ -361,7 +372,6 @@ async fn store(
     // What the sheet does not ask for stays as it is known.
     let known = input_of(found, &sheet.rules);
     input.groups = known.groups;
-    input.cause_other = known.cause_other;
     let sent = SentSurvey {
         token: posted.text("token"),
         household: found.household.id,

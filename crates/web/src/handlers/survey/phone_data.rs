@@ -50,6 +50,7 @@ const TEXTS: &[&str] = &[
     "open",
     "sign_in_again",
     "not_now",
+    "cause_other",
 ];
 
 pub fn data(l: Lang, sheet: &SurveySheet) -> Value {
@@ -75,7 +76,7 @@ pub fn data(l: Lang, sheet: &SurveySheet) -> Value {
         "household": rules.facts.value.household.iter().map(|fact| question(l, fact)).collect::<Vec<_>>(),
         "person": rules.facts.value.person.iter().map(|fact| question(l, fact)).collect::<Vec<_>>(),
         "items": items(l, sheet),
-        "causes": rules.causes.value.causes.iter().map(|c| json!({"id": c.code, "label": label(l, &c.label)})).collect::<Vec<_>>(),
+        "causes": rules.causes.value.causes.iter().map(|c| json!({"id": c.code, "label": label(l, &c.label), "free": c.free_text})).collect::<Vec<_>>(),
         "indicators": set.indicators.iter().map(|i| json!({"label": label(l, &i.label), "rule": i.rule})).collect::<Vec<_>>(),
         "b2_points": rules.class_rules.value.b2_points_per_deprivation,
         "class_rules": class_rules.map(|r| json!({"class": r.class, "b1": r.b1, "b2": r.b2})).collect::<Vec<_>>(),

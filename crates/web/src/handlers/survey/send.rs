@@ -82,12 +82,23 @@ async fn send(caller: Caller, State(web): State<Web>, Json(sent): Json<Sent>) ->
                 return StatusCode::SERVICE_UNAVAILABLE.into_response();
             }
             Err(error) => {
-                let what = Some(said(caller.l, &error));
+                let what = Some(words(caller.l, &error));
                 receipts.push(Told { token, refused: Some(error.code()), what, receipt: None });
             }
         }
     }
     Json(json!({ "receipts": receipts })).into_response()
+}
+
+/// What was not taken, field by field where it is a form's.
+fn words(l: Lang, error: &AppError) -> String {
+    match error {
+        AppError::Form(faults) => {
+            let fault = |f: &app::FieldFault| format!("{}: {}", f.field, l.t(f.problem));
+            faults.iter().map(fault).collect::<Vec<_>>().join("; ")
+        }
+        other => said(l, other),
+    }
 }
 
 async fn photo(
