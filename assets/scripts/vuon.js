@@ -50,6 +50,29 @@
     } else if (event.key === "Enter") event.preventDefault();
   });
 
+  // Codes from a paper sheet: one digit, or Enter, goes on to the next field; the last one saves.
+  const codes = one("form[data-codes]");
+  if (codes) {
+    const boxes = () => all("input[type=text]", codes);
+    const onward = (box) => {
+      const list = boxes();
+      const next = list[list.indexOf(box) + 1];
+      if (next) {
+        next.focus();
+        next.select();
+      } else one("button[type=submit]", codes).focus();
+    };
+    codes.addEventListener("input", (event) => {
+      if (event.target.maxLength === 1 && event.target.value.length === 1) onward(event.target);
+    });
+    codes.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      onward(event.target);
+    });
+    (one(".govuk-input--error", codes) ?? boxes()[0])?.focus();
+  }
+
   // A search as one types waits for the end of the syllable (htmx asks before it sends).
   let composing = false;
   document.addEventListener("compositionstart", () => (composing = true));

@@ -8,6 +8,9 @@ use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
+use domain::review::request::RequestRefusal;
+use domain::review::results::ResultsRefusal;
+use domain::review::round::RoundRefusal;
 use domain::units::BoundaryRefusal;
 use kernel::{HouseholdId, IntakeId};
 use norms::{NormFault, NormGap};
@@ -37,6 +40,13 @@ pub enum AppError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     List(#[from] ListRefusal),
+    /// A step of a round stops, by a clause.
+    #[error(transparent)]
+    Round(#[from] RoundRefusal),
+    #[error(transparent)]
+    Request(#[from] RequestRefusal),
+    #[error(transparent)]
+    Results(#[from] ResultsRefusal),
     #[error(transparent)]
     Report(#[from] ReportRefusal),
     /// The files of a snapshot; nothing was decided.
@@ -103,6 +113,9 @@ impl AppError {
             Self::Report(refusal) => refusal.code(),
             Self::Snapshot(fault) => fault.code(),
             Self::Boundary(refusal) => refusal.code(),
+            Self::Round(refusal) => refusal.stop.code(),
+            Self::Request(refusal) => refusal.stop.code(),
+            Self::Results(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::CannotUndo { later: Some(_), .. } => "INT-005",

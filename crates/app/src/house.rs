@@ -25,6 +25,8 @@ pub struct House {
     pub ids: Arc<dyn Ids>,
     archive: Option<Archive>,
     rulebooks: Arc<Mutex<Rulebooks>>,
+    /// Where surveys queue for the pen.
+    pub surveys: Arc<crate::review::survey::Desk>,
 }
 
 impl std::fmt::Debug for House {
@@ -43,7 +45,7 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default() }
+        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default() }
     }
 
     /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.
@@ -97,6 +99,11 @@ impl House {
     /// Narrows a wish to what the actor may see: the wished unit when it lies inside their own.
     pub fn narrow(&self, actor: &Actor, wished: Option<&Scope>) -> Result<Scope, AppError> {
         let Some(wished) = wished else { return Ok(actor.scope.clone()) };
+        // Whoever answers for one village sees that village of its commune.
+        let own = &actor.scope;
+        if own.village.is_some() && *wished == own.clone().in_village(None) {
+            return Ok(own.clone());
+        }
         if self.lies_in(wished, &actor.scope) { Ok(wished.clone()) } else { Err(AppError::Missing("unit")) }
     }
 
@@ -104,7 +111,7 @@ impl House {
     pub fn lies_in(&self, unit: &Scope, area: &Scope) -> bool {
         let units = self.units(unit);
         let Some(known) = units.get(unit.level.into(), &unit.code) else { return false };
-        let mut inside = unit == area;
+        let mut inside = unit == area || (area.village.is_none() && unit.clone().in_village(None) == *area);
         let mut above = units.parent(known);
         while let Some(higher) = above {
             inside |= *area == Scope::new(unit.units_from, higher.level, higher.code.clone());

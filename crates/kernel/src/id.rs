@@ -48,4 +48,12 @@ ids! {
     HandoverId;
     /// One decision of a commune's chairman on a whole list.
     ListDecisionId;
+    /// One village's or one commune's way through a review.
+    RoundId;
+    /// One household surveyed once.
+    SurveyId;
+    /// A household's request to be reviewed.
+    RequestId;
+    /// One version of a year's results.
+    ResultsId;
 }

@@ -16,6 +16,8 @@ mod movements;
 mod official;
 mod pack;
 mod plans;
+mod process;
+mod process_items;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -48,6 +50,10 @@ pub use plans::{
     Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, ClassRateFall, Definition, DocumentKind,
     Facet, KindRule, MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase,
     Reading, RuleKind, TargetOp, TargetValue,
+};
+pub use process::{
+    Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
+    RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
 };
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading, Relations,
-    Standard,    TargetGroups,
+    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading,
+    Relations, Standard, TargetGroups,
 };
+use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 
 /// A Rust shape that a norm's value can have.
 pub trait NormValue: Clone {
@@ -69,6 +70,11 @@ values! {
     "plan" => Plan(PlanBindings);
     "page_layout" => PageLayout(PageLayout);
     "legal_bases" => LegalBases(LegalBases);
+    "process" => Process(Process);
+    "monthly_route" => MonthlyRoute(MonthlyRoute);
+    "income_route" => IncomeRoute(IncomeRoute);
+    "report_days" => ReportDays(ReportDays);
+    "calendar" => Calendar(Calendar);
 }
 
 /// A file as written.
@@ -149,6 +155,14 @@ impl Value {
             Self::LegalBases(list) => list.acts.iter().map(|a| item(&a.id, &a.label, a.mark, &a.citation)).collect(),
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
             Self::Plan(plan) => plan.marked_items(),
+            Self::Process(process) => crate::process_items::of_process(process),
+            Self::MonthlyRoute(route) => vec![crate::process_items::of_term(
+                "decide_within",
+                ("Thời hạn quyết định", "Decision"),
+                route.decide_within,
+            )],
+            Self::IncomeRoute(route) => crate::process_items::of_income_route(route),
+            Self::Calendar(calendar) => crate::process_items::of_calendar(calendar),
             _ => Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ mod programme;
 mod registry;
 mod reporting;
 mod review;
+mod rounds;
 mod row;
 mod scope;
 mod store;

@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (4, "snapshot", include_str!("../migrations/0004_snapshot.sql")),
     (5, "handover", include_str!("../migrations/0005_handover.sql")),
     (6, "plans", include_str!("../migrations/0006_plans.sql")),
+    (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

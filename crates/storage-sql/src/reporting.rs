@@ -89,7 +89,7 @@ fn snapshot(row: &mut Row) -> Stored<SnapshotRecord> {
         name,
         act,
         year,
-        scope: Scope { units_from, level, code },
+        scope: Scope::new(units_from, level, code),
         day,
         at_ms,
         by,

@@ -27,6 +27,17 @@ impl Query<'_> {
     pub(crate) fn in_scope(self, alias: &str, scope: &Scope) -> Self {
         self.push_bind(&format!(" {alias}.units_from = "), scope.units_from.iso())
             .push_bind(&format!(" AND {alias}.{} = ", column(scope.level)), scope.code.clone())
+            .in_village(alias, scope)
+    }
+
+    /// ` AND <alias>.village = …`, where the scope is one village.
+    fn in_village(self, alias: &str, scope: &Scope) -> Self {
+        match scope.village {
+            None => self,
+            // A village itself is called `v`; everything else names the village it lies in.
+            Some(village) if alias == "v" => self.push_bind(" AND v.id = ", village.0),
+            Some(village) => self.push_bind(&format!(" AND {alias}.village = "), village.0),
+        }
     }
 
     /// The same, where another index than the scope's is the one to use.
@@ -34,6 +45,7 @@ impl Query<'_> {
     pub(crate) fn also_in_scope(self, alias: &str, scope: &Scope) -> Self {
         self.push_bind(&format!(" {alias}.units_from || '' = "), scope.units_from.iso())
             .push_bind(&format!(" AND {alias}.{} || '' = ", column(scope.level)), scope.code.clone())
+            .in_village(alias, scope)
     }
 
     /// The same for a row that names a unit (`units_from`, `level`, `code`): the unit is the scope's own or lies below.
@@ -44,8 +56,10 @@ impl Query<'_> {
              AND u.code = {alias}.code AND u.{} = ",
             column(scope.level)
         );
+        // What belongs to a whole unit is not for one of its villages.
+        let own = if scope.village.is_some() { " 1 = 0 AND" } else { "" };
         let query = self
-            .push_bind(&format!(" {alias}.units_from = "), scope.units_from.iso())
+            .push_bind(&format!("{own} {alias}.units_from = "), scope.units_from.iso())
             .push_bind(&format!(" AND (({alias}.level = "), level_id(scope.level))
             .push_bind(&format!(" AND {alias}.code = "), scope.code.clone())
             .push(")");

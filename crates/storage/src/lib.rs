@@ -9,6 +9,7 @@ mod programme;
 mod registry;
 mod reporting;
 mod review;
+mod rounds;
 mod units;
 mod work;
 
@@ -23,6 +24,7 @@ pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
     IntakeChange, IntakeRecord, IntakeState, ListDecision, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
+pub use rounds::{Attachment, CommuneMark, RoundStore, SurveyRecord, VillageMark};
 pub use units::{PlaceableHousehold, PlacementRecord, UnitPlace, UnitsStore};
 pub use work::{Store, Work};
 

@@ -94,6 +94,14 @@ pub trait RegistryStore {
     /// Open households of the scope by what their heads are recognised by.
     async fn heads(&mut self, scope: &Scope) -> Stored<Vec<HeadRecord>>;
 
+    /// Ids of the scope's households from one to another, both included; a few at most.
+    async fn household_ids_between(
+        &mut self,
+        scope: &Scope,
+        low: HouseholdId,
+        high: HouseholdId,
+    ) -> Stored<Vec<HouseholdId>>;
+
     /// Adds new households, thousands at a time. Their `version` becomes 1.
     async fn add_households(&mut self, households: &[Household]) -> Stored<()>;
 

@@ -12,7 +12,11 @@ use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
+use domain::review::request::{RequestRefusal, RequestStop};
+use domain::review::results::ResultsRefusal;
+use domain::review::round::{RoundRefusal, Stop};
 use domain::units::BoundaryRefusal;
+use norms::Citation;
 use snapshots::SnapshotFault;
 
 use crate::Web;
@@ -94,6 +98,12 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             let file = later.as_ref().map(|(_, file)| file.clone()).unwrap_or_default();
             vec![("n", count.to_string()), ("file", file)]
         }
+        AppError::Round(refusal) => round_values(refusal),
+        AppError::Request(refusal) => request_values(refusal),
+        AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
+        AppError::Results(ResultsRefusal::ApprovedBefore { day } | ResultsRefusal::PublishedBefore { day }) => {
+            vec![("day", day.to_string())]
+        }
         AppError::Gap(gap) => both_languages(gap.says()),
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
@@ -110,6 +120,44 @@ fn boundary_values(refusal: &BoundaryRefusal) -> Vec<(&'static str, String)> {
     };
     let unit = refusal.unit().map(|unit| ("unit", unit.to_owned()));
     unit.into_iter().chain(day.map(|day| ("day", day))).collect()
+}
+
+/// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`, as every refusal of a round ends.
+fn law_of(law: Option<&Citation>) -> (&'static str, String) {
+    let words = law.map(|law| format!("{} {}", law.article.as_deref().unwrap_or_default(), law.act).trim().to_owned());
+    ("law", words.unwrap_or_default())
+}
+
+fn round_values(refusal: &RoundRefusal) -> Vec<(&'static str, String)> {
+    let mut values = vec![law_of(refusal.law.as_ref())];
+    match &refusal.stop {
+        Stop::DayInFuture { day } | Stop::DayTooEarly { after: day } | Stop::NotOpen { opens: day } => {
+            values.push(("day", day.to_string()));
+        }
+        Stop::StillPosted { until } | Stop::ObjectionTooLate { until } => values.push(("day", until.to_string())),
+        Stop::RecognisedBefore { day } => values.push(("day", day.to_string())),
+        Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } => values.push(("n", n.to_string())),
+        Stop::Unanswered { objections: n } | Stop::VillagesNotReady { villages: n } => {
+            values.push(("n", n.to_string()))
+        }
+        Stop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
+        _ => {}
+    }
+    values
+}
+
+fn request_values(refusal: &RequestRefusal) -> Vec<(&'static str, String)> {
+    let mut values = vec![law_of(refusal.law.as_ref())];
+    match &refusal.stop {
+        RequestStop::DecidedBefore { day }
+        | RequestStop::DayInFuture { day }
+        | RequestStop::DayTooEarly { after: day }
+        | RequestStop::StillPosted { until: day }
+        | RequestStop::NotOpen { opens: day } => values.push(("day", day.to_string())),
+        RequestStop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
+        _ => {}
+    }
+    values
 }
 
 /// The variable under which a sentence of the norms stands in a text, and the one its English travels under.

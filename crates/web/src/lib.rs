@@ -5,6 +5,7 @@ mod assets;
 mod fail;
 mod handlers;
 mod language;
+mod limit;
 pub mod pages;
 mod session;
 mod visitor;
@@ -36,6 +37,7 @@ const IDLE_MINUTES: i64 = 8 * 60;
 pub struct Web {
     pub house: House,
     pub progress: Progress,
+    pub limit: limit::Limit,
 }
 
 /// How far long work has come, by the id it is asked for under.
@@ -74,7 +76,7 @@ pub fn router(house: House) -> Router {
         .with_secure(false)
         .with_same_site(tower_sessions::cookie::SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::minutes(IDLE_MINUTES)));
-    let web = Web { house, progress: Progress::default() };
+    let web = Web { house, progress: Progress::default(), limit: limit::Limit::default() };
     handlers::routes()
         .fallback(fail::not_found)
         .layer(axum::middleware::from_fn_with_state(web.clone(), fail::dress))
@@ -101,5 +103,6 @@ pub async fn serve(
     house: House,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(house)).with_graceful_shutdown(stop).await
+    let service = router(house).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

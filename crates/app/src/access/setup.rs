@@ -107,6 +107,7 @@ pub async fn start_empty(
         password: administrator.password.clone(),
         role: Role::Administrator.id().to_owned(),
         unit: scope.address(),
+        village: String::new(),
     };
     let read = read_user(house, &scope, &input).map_err(AppError::Form)?;
     let password_hash = hash_password(house, &administrator.password).await?;

@@ -68,26 +68,26 @@ async fn record_failure(
 
 /// Wrong passwords in a row, and when the last was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Failures {
+pub(crate) struct Failures {
     count: u32,
     last_ms: i64,
 }
 
 impl Failures {
-    fn is_resting(self, now: i64) -> bool {
+    pub(crate) fn is_resting(self, now: i64) -> bool {
         self.count >= TRIES && now - self.last_ms < REST_MS
     }
 
-    fn after_one_more(self, now: i64) -> Self {
+    pub(crate) fn after_one_more(self, now: i64) -> Self {
         let rested = now - self.last_ms >= REST_MS;
         Self { count: if rested { 1 } else { self.count + 1 }, last_ms: now }
     }
 
-    fn written(self) -> String {
+    pub(crate) fn written(self) -> String {
         format!("{}@{}", self.count, self.last_ms)
     }
 
-    fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (count, last_ms) = text.split_once('@')?;
         Some(Self { count: count.parse().ok()?, last_ms: last_ms.parse().ok()? })
     }

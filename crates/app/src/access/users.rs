@@ -3,7 +3,7 @@
 use domain::access::{Actor, Role, Verb, check};
 use domain::units::Scope;
 use kernel::UserId;
-use kernel::text::nfc;
+use kernel::text::{fold_name, nfc};
 use serde_json::json;
 use storage::{UserRecord, Work};
 
@@ -28,6 +28,8 @@ pub struct UserInput {
     pub role: String,
     /// `commune:18073`, in the actor's list of units.
     pub unit: String,
+    /// Name of the village, for a village head.
+    pub village: String,
 }
 
 /// A change to an account; the login stays, a blank password too.
@@ -37,6 +39,7 @@ pub struct UserChange {
     pub new_password: String,
     pub role: String,
     pub unit: String,
+    pub village: String,
     pub is_active: bool,
 }
 
@@ -83,6 +86,17 @@ fn read_role(house: &House, area: &Scope, role: &str, unit: &str) -> Result<(Rol
     }
 }
 
+/// A village head answers for one village of the commune; everybody else for the whole unit.
+async fn narrowed(work: &mut dyn Work, role: Role, scope: Scope, village: &str) -> Result<Scope, AppError> {
+    if role != Role::VillageHead {
+        return Ok(scope);
+    }
+    let wanted = fold_name(village);
+    let known = work.villages(&scope).await?.into_iter().find(|v| fold_name(&v.name) == wanted);
+    let known = known.ok_or_else(|| AppError::Form(vec![FieldFault::at("village", "field-village-unknown")]))?;
+    Ok(scope.in_village(Some(known.id)))
+}
+
 /// Makes an account.
 pub async fn add_user(house: &House, actor: &Actor, input: &UserInput) -> Result<UserId, AppError> {
     check(actor, Verb::ManageUsers)?;
@@ -92,13 +106,14 @@ pub async fn add_user(house: &House, actor: &Actor, input: &UserInput) -> Result
     if work.user_by_login(&read.login).await?.is_some() {
         return Err(AppError::Form(vec![FieldFault::at("login", "field-login-taken")]));
     }
+    let scope = narrowed(work.as_mut(), read.role, read.scope, &input.village).await?;
     let user = UserRecord {
         id: UserId(house.ids.next()),
         login: read.login,
         name: read.name,
         password_hash,
         role: read.role,
-        scope: read.scope,
+        scope,
         is_active: true,
     };
     save(house, actor, work.as_mut(), &user, "user_added").await?;
@@ -137,7 +152,7 @@ pub async fn change_user(house: &House, actor: &Actor, id: UserId, change: &User
     let mut user = user_of(house, actor, work.as_mut(), id).await?;
     user.name = name;
     user.role = role;
-    user.scope = scope;
+    user.scope = narrowed(work.as_mut(), role, scope, &change.village).await?;
     user.is_active = change.is_active;
     user.password_hash = hash.unwrap_or(user.password_hash);
     save(house, actor, work.as_mut(), &user, "user_changed").await?;

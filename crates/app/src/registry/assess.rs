@@ -2,7 +2,9 @@
 
 use domain::access::{Actor, Verb};
 use domain::registry::{ChangeRefusal, Household};
+use domain::review::round::{Route, Stop};
 use domain::review::{Decision, ListRefusal};
+use domain::units::{Scope, ScopeLevel};
 use kernel::text::nfc;
 use kernel::{Day, HouseholdId};
 use serde_json::json;
@@ -13,6 +15,7 @@ use super::change::{Change, HOUSEHOLD, Seen, must_be_changeable};
 use super::facts::{AssessmentInput, ReadAssessment, read_assessment, read_class};
 use super::reassess::{area_of, blank, computed};
 use crate::law::pack_in_use;
+use crate::review::rounds::must_have_no_round;
 use crate::{AppError, FieldFault, House};
 
 /// Saves the review of a household in a year and says what the rules make of it.
@@ -28,6 +31,7 @@ pub async fn assess(
     if let Some(closed) = household.closed {
         return Err(ChangeRefusal::HouseholdClosed { closed }.into());
     }
+    must_not_be_under_review(&mut change, actor, &household, year).await?;
     let read = read_assessment(input, &household, &change.rules).map_err(AppError::Form)?;
     let known = change.work.assessments_by_household(year, &[household.id]).await?.into_iter().next();
     let area = area_of(house, &household.place, &change.rules).ok_or(AppError::Refused { code: "REG-010" })?;
@@ -42,7 +46,21 @@ pub async fn assess(
     Ok(stored)
 }
 
-fn enter(assessment: &mut domain::review::Assessment, read: ReadAssessment) {
+/// While a village is under review its answers come as surveys, so that none is lost and the round knows of each.
+async fn must_not_be_under_review(
+    change: &mut Change,
+    actor: &Actor,
+    household: &Household,
+    year: i16,
+) -> Result<(), AppError> {
+    let village = household.place.village;
+    match change.work.village_round(&actor.scope, village, year, Route::Yearly).await? {
+        Some(_) => Err(Stop::RoundOpen.plain().into()),
+        None => Ok(()),
+    }
+}
+
+pub(crate) fn enter(assessment: &mut domain::review::Assessment, read: ReadAssessment) {
     assessment.facts = read.facts;
     assessment.b1_entered = read.b1;
     assessment.b2_entered = read.b2;
@@ -99,6 +117,11 @@ pub async fn record_decision(
     let ids: Vec<HouseholdId> = classes.iter().map(|(id, _)| *id).collect();
     let households = change.work.households_by_id(&actor.scope, &ids).await?;
     let assessments = change.work.assessments_by_household(year, &ids).await?;
+    for household in &households {
+        let place = &household.place;
+        let commune = Scope::new(place.units_from, ScopeLevel::Commune, place.commune.clone());
+        must_have_no_round(change.work.as_mut(), &commune, year).await?;
+    }
     for (id, class) in &classes {
         let household = households.iter().find(|h| h.id == *id).ok_or(AppError::Missing(HOUSEHOLD))?;
         let stored = assessments.iter().find(|stored| stored.assessment.household == *id);

@@ -11,7 +11,8 @@ use norms::{Answer, Choice, Fact, Rulebook};
 use crate::FieldFault;
 
 /// Everything a survey form of one household holds; every field as typed or chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct AssessmentInput {
     /// Facts about the household: fact id to the chosen values (several only where several may hold).
     pub facts: BTreeMap<String, Vec<String>>,

@@ -17,19 +17,21 @@ mod reassess;
 mod search;
 mod sheet;
 
+pub(crate) use assess::enter;
 pub use assess::{DecisionInput, assess, record_decision};
 pub(crate) use assess::{read_number_and_day, save_assessed};
 pub use assessing::{computed_groups, entered_groups, evaluated, members_on_list, size_and_ages};
 pub use change::Seen;
 pub(crate) use change::{Change, commune_must_be_changeable, must_be_changeable};
 pub use facts::AssessmentInput;
-pub(crate) use facts::number_problem;
+pub(crate) use facts::{ReadAssessment, number_problem, read_assessment};
 pub use found::{CorrectInput, FoundInput, correct, found};
 pub use handover::{
     accept_household, decline_household, handover, offer_household, open_handovers, withdraw_household,
 };
 pub(crate) use happening::{Happening, event_for};
 pub use input::MemberInput;
+pub(crate) use input::read_day;
 pub use members::Saved;
 pub use open::{
     B1Line, B1View, EventView, HouseholdView, IndicatorView, PlaceNames, Verdict, YearStanding, open, place_names,

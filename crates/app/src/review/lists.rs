@@ -103,7 +103,7 @@ pub async fn board(house: &House, actor: &Actor, wished: Option<&Scope>, year: i
         .collect())
 }
 
-fn new_submission(house: &House, commune: &Scope, year: i16) -> Submission {
+pub(crate) fn new_submission(house: &House, commune: &Scope, year: i16) -> Submission {
     let units = house.units(commune);
     let unit = units.commune(&commune.code);
     let district = unit.and_then(|u| units.parent(u)).filter(|u| u.level == Level::District);
@@ -129,6 +129,7 @@ pub async fn send(house: &House, actor: &Actor, commune: &Scope, year: i16) -> R
     check(actor, Verb::SendList)?;
     let scope = commune_scope(house, actor, commune)?;
     let mut work = house.store.write().await?;
+    super::rounds::must_have_no_round(work.as_mut(), &scope, year).await?;
     let submission = work.submission(&scope, year).await?.unwrap_or_else(|| new_submission(house, &scope, year));
     let counts = work.class_counts(&scope, year).await?;
     let households = counts.iter().map(|(_, n)| n).sum();

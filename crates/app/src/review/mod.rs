@@ -2,11 +2,18 @@
 
 pub mod decisions;
 pub mod export;
+pub mod files;
 pub mod forms;
 pub mod intake;
 mod lines;
 pub mod lists;
 pub mod people;
+pub mod reminders;
+pub mod requests;
+pub mod results;
+pub mod rounds;
+pub mod self_check;
+pub mod survey;
 
 pub use lines::{TwoYears, load_lines};
 pub(crate) use lines::{gone_elsewhere, reviewed};

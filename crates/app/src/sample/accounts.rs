@@ -21,6 +21,9 @@ pub(super) fn accounts(house: &House, data: &SampleData, communes: &[Commune]) -
     for role in Role::ALL {
         let Some(officer) = data.accounts.officers.get(role.id()) else { continue };
         let scope = match role.works_at() {
+            Some(ScopeLevel::Commune) if role == Role::VillageHead => {
+                home.scope.clone().in_village(home.villages.first().map(|village| village.id))
+            }
             Some(ScopeLevel::Commune) => home.scope.clone(),
             Some(ScopeLevel::District) => Scope::new(from, ScopeLevel::District, home.district.code.clone()),
             Some(ScopeLevel::Province) | None => Scope::new(from, ScopeLevel::Province, data.province.clone()),

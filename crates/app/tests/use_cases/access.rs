@@ -53,6 +53,7 @@ async fn an_account_fits_its_role_to_the_level_of_its_unit() {
         password: PASSWORD.into(),
         role: role.id().into(),
         unit: unit.into(),
+        village: String::new(),
     };
     let table = [
         (Role::CommuneOfficer, "district:444", "unit field-unit-level"),
@@ -81,6 +82,7 @@ async fn only_the_administrator_manages_accounts_and_never_closes_their_own() {
         role: Role::CommuneOfficer.id().into(),
         unit: COMMUNE.into(),
         is_active: false,
+        village: String::new(),
     };
     change_user(&world.house, &world.administrator, officer.id, &change).await.unwrap();
     assert_eq!(code(app::access::actor(&world.house, officer.id).await), "MIS-001");

@@ -25,6 +25,7 @@ mod review_legacy;
 mod review_lists;
 mod review_numbers;
 mod review_snapshots;
+mod rounds;
 mod sample;
 mod units;
 mod world;

@@ -18,6 +18,7 @@ use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
 use testkit::TestDatabase;
 
 use crate::bench::*;
+use crate::world::code;
 
 /// Three households last year and this year: one rises out of poverty, one falls into it, one stays.
 fn lists() -> ([Family; 3], [Family; 3]) {

@@ -69,6 +69,7 @@ impl Province {
             password: PASSWORD.to_owned(),
             role: role.id().to_owned(),
             unit: unit.to_owned(),
+            village: "Thôn 1".to_owned(),
         };
         add_user(&self.house, &self.administrator, &input).await.unwrap();
         sign_in(&self.house, &login, PASSWORD).await.unwrap()

@@ -15,7 +15,13 @@ const COMMUNE: &[Verb] = &[
     Verb::RecordDecision,
     Verb::MarkOfficial,
     Verb::PlaceBoundary,
+    Verb::RunRound,
+    Verb::SurveyHousehold,
+    Verb::HoldMeeting,
+    Verb::TakeRequest,
 ];
+const VILLAGE: &[Verb] = &[Verb::ReadRegistry, Verb::SurveyHousehold, Verb::HoldMeeting];
+const CHAIRMAN: &[Verb] = &[Verb::ReadTrail, Verb::Recognise, Verb::RecordDecision, Verb::GiveOpinion];
 /// What a district and a province do with what communes send.
 const ABOVE: &[Verb] = &[
     Verb::ReadTrail,
@@ -24,6 +30,7 @@ const ABOVE: &[Verb] = &[
     Verb::ReturnList,
     Verb::ApproveReview,
     Verb::MarkOfficial,
+    Verb::GiveOpinion,
 ];
 /// What stands for the whole province.
 const PROVINCE: &[Verb] = &[
@@ -33,6 +40,7 @@ const PROVINCE: &[Verb] = &[
     Verb::PlaceBoundary,
     Verb::ImportPlan,
     Verb::ConfirmBinding,
+    Verb::CompileResults,
 ];
 const ADMINISTRATOR: &[Verb] =
     &[Verb::ReadTrail, Verb::ConfirmNorm, Verb::LoadPack, Verb::ManageUsers, Verb::ImportPlan, Verb::ConfirmBinding];
@@ -41,6 +49,8 @@ const ADMINISTRATOR: &[Verb] =
 pub(super) fn verbs_of(role: Role) -> &'static [&'static [Verb]] {
     match role {
         Role::Reader => &[SEE],
+        Role::VillageHead => &[VILLAGE],
+        Role::CommuneChairman => &[SEE, CHAIRMAN],
         Role::CommuneOfficer => &[SEE, COMMUNE],
         Role::DistrictOfficer => &[SEE, ABOVE],
         Role::ProvinceOfficer => &[SEE, ABOVE, PROVINCE],

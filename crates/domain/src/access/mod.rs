@@ -12,7 +12,11 @@ use crate::units::{Scope, ScopeLevel};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// Trưởng thôn: surveys and chairs the meeting of one village.
+    VillageHead,
     CommuneOfficer,
+    /// Chủ tịch UBND cấp xã: recognises.
+    CommuneChairman,
     DistrictOfficer,
     ProvinceOfficer,
     /// Sees what the scope shows, changes nothing.
@@ -21,12 +25,21 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 5] =
-        [Self::CommuneOfficer, Self::DistrictOfficer, Self::ProvinceOfficer, Self::Reader, Self::Administrator];
+    pub const ALL: [Self; 7] = [
+        Self::VillageHead,
+        Self::CommuneOfficer,
+        Self::CommuneChairman,
+        Self::DistrictOfficer,
+        Self::ProvinceOfficer,
+        Self::Reader,
+        Self::Administrator,
+    ];
 
     pub fn id(self) -> &'static str {
         match self {
+            Self::VillageHead => "village_head",
             Self::CommuneOfficer => "commune_officer",
+            Self::CommuneChairman => "commune_chairman",
             Self::DistrictOfficer => "district_officer",
             Self::ProvinceOfficer => "province_officer",
             Self::Reader => "reader",
@@ -41,7 +54,7 @@ impl Role {
     /// The level of unit the role works at; `None` where any will do.
     pub fn works_at(self) -> Option<ScopeLevel> {
         match self {
-            Self::CommuneOfficer => Some(ScopeLevel::Commune),
+            Self::VillageHead | Self::CommuneOfficer | Self::CommuneChairman => Some(ScopeLevel::Commune),
             Self::DistrictOfficer => Some(ScopeLevel::District),
             Self::ProvinceOfficer | Self::Administrator => Some(ScopeLevel::Province),
             Self::Reader => None,
@@ -77,6 +90,20 @@ pub enum Verb {
     ReadPlan,
     ImportPlan,
     ConfirmBinding,
+    /// Open a round, close its list and its survey, post, hear objections, send up.
+    RunRound,
+    /// Send a household's survey.
+    SurveyHousehold,
+    /// Record a village meeting.
+    HoldMeeting,
+    /// Answer a commune that asked: agree or give lines back.
+    GiveOpinion,
+    /// The commune chairman's decisions.
+    Recognise,
+    /// Take a request in and decide by income.
+    TakeRequest,
+    /// Compile, approve and publish results.
+    CompileResults,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.

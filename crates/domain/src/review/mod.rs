@@ -4,6 +4,7 @@
 mod assessment;
 mod classify;
 mod compare;
+pub mod deadline;
 pub mod form;
 mod indicators;
 mod join;
@@ -12,7 +13,11 @@ pub mod list;
 mod marks;
 mod movement;
 mod pack;
+pub mod request;
+pub mod results;
+pub mod round;
 mod submission;
+pub mod survey;
 
 pub use assessment::{Assessment, Decision, Difference};
 pub use classify::{Classified, classify};

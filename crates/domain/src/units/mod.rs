@@ -74,6 +74,9 @@ pub struct Scope {
     pub units_from: Day,
     pub level: ScopeLevel,
     pub code: String,
+    /// Only this village of the commune: the scope of a village head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub village: Option<VillageId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -106,12 +109,20 @@ impl From<ScopeLevel> for Level {
 
 impl Scope {
     pub fn new(units_from: Day, level: impl Into<ScopeLevel>, code: impl Into<String>) -> Self {
-        Self { units_from, level: level.into(), code: code.into() }
+        Self { units_from, level: level.into(), code: code.into(), village: None }
+    }
+
+    /// One village of the commune.
+    #[must_use]
+    pub fn in_village(mut self, village: Option<VillageId>) -> Self {
+        self.village = village;
+        self
     }
 
     /// Whether a place lies inside.
     pub fn holds(&self, place: &Place) -> bool {
         self.units_from == place.units_from
+            && self.village.is_none_or(|village| village == place.village)
             && match self.level {
                 ScopeLevel::Province => self.code == place.province,
                 ScopeLevel::District => self.code == place.district,

@@ -4,6 +4,7 @@
 mod lists;
 mod papers;
 mod plans;
+mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,12 @@ const REQUIRED: &[&str] = &[
     "registry.papers",
     "review.layouts.three_sheets",
     "plans.reading",
+    "review.process",
+    "review.routes.monthly",
+    "review.routes.average_living",
+    "review.routes.low_income",
+    "review.report_days",
+    "review.calendar",
 ];
 
 pub(crate) fn references(norms: &BTreeMap<String, Norm>, packs: &[ScorePack], faults: &mut Vec<NormFault>) {
@@ -80,6 +87,11 @@ impl<'a> Checker<'a> {
             Value::ImportLayout(layout) => self.import_layout(layout),
             Value::Plan(plan) => self.plan(plan),
             Value::LegalBases(bases) => self.legal_bases(bases),
+            Value::Process(process) => self.process(process),
+            Value::MonthlyRoute(route) => self.monthly_route(route),
+            Value::IncomeRoute(route) => self.income_route(route),
+            Value::ReportDays(days) => self.report_days(days),
+            Value::Calendar(calendar) => self.calendar(calendar),
             Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) | Value::PageLayout(_) => {}
         }
     }

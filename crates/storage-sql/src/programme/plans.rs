@@ -61,7 +61,7 @@ pub(super) async fn add(tx: &mut Tx, plan: &StoredPlan) -> Stored<()> {
 fn record(row: &mut Row) -> Stored<PlanRecord> {
     Ok(PlanRecord {
         id: PlanId(row.uuid()?),
-        unit: Scope { units_from: row.day()?, level: row.word(level_from)?, code: row.text()? },
+        unit: Scope::new(row.day()?, row.word(level_from)?, row.text()?),
         year: row.number()?,
         number: row.take()?,
         title: row.text()?,

@@ -37,6 +37,15 @@ impl RegistryStore for SqlWork {
         }
     }
 
+    async fn household_ids_between(
+        &mut self,
+        scope: &Scope,
+        low: HouseholdId,
+        high: HouseholdId,
+    ) -> Stored<Vec<HouseholdId>> {
+        read::ids_between(&mut self.tx, scope, low, high).await
+    }
+
     async fn heads(&mut self, scope: &Scope) -> Stored<Vec<HeadRecord>> {
         read::heads(&mut self.tx, scope).await
     }

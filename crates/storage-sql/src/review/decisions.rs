@@ -53,7 +53,7 @@ pub(super) async fn save(tx: &mut Tx, decision: &ListDecision) -> Stored<()> {
 
 fn decision(row: &mut Row) -> Stored<ListDecision> {
     let id = ListDecisionId(row.uuid()?);
-    let commune = Scope { units_from: row.day()?, level: ScopeLevel::Commune, code: row.text()? };
+    let commune = Scope::new(row.day()?, ScopeLevel::Commune, row.text()?);
     Ok(ListDecision {
         id,
         commune,

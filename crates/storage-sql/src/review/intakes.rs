@@ -75,7 +75,7 @@ pub(super) async fn save(tx: &mut Tx, intake: &IntakeRecord) -> Stored<()> {
 
 fn intake(row: &mut Row) -> Stored<IntakeRecord> {
     let id = IntakeId(row.uuid()?);
-    let scope = Scope { units_from: row.day()?, level: row.word(level_from)?, code: row.text()? };
+    let scope = Scope { units_from: row.day()?, level: row.word(level_from)?, code: row.text()?, village: None };
     let year = row.number()?;
     let (file_name, file_hash) = (row.text()?, row.text()?);
     let state = row.word(state_from)?;

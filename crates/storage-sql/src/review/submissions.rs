@@ -13,8 +13,10 @@ const CHANGED: StorageError = StorageError::Conflict { record: "list" };
 pub(super) async fn of_year(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<Vec<Submission>> {
     const SQL: &str = "SELECT s.id, s.units_from, s.province, s.district, s.commune, s.year, s.state, s.day, s.by_user, \
                        s.by_name, s.remark, s.households, s.version FROM submission s WHERE";
+    // A list is of a whole commune; how far it has come is no secret to its villages.
+    let scope = scope.clone().in_village(None);
     tx.query("listing lists", SQL)
-        .in_scope("s", scope)
+        .in_scope("s", &scope)
         .push_bind(" AND s.year = ", i64::from(year))
         .push(" ORDER BY s.commune")
         .all("submission", submission)

@@ -8,6 +8,7 @@ pub mod programme;
 pub mod registry;
 pub mod reporting;
 pub mod review;
+pub mod rounds;
 pub mod search;
 pub mod trail;
 pub mod units;
@@ -176,6 +177,18 @@ macro_rules! stamp_contract {
             a_version_of_a_years_plan_is_taken_once
             bindings_come_back_in_the_order_they_were_added
             a_binding_saved_twice_at_the_same_version_is_refused
+        }
+        $crate::stamp_contract! { @context $runner rounds:
+            a_round_is_found_as_saved
+            a_round_saved_twice_at_the_same_version_is_refused
+            rounds_outside_the_scope_are_hidden
+            a_village_scope_sees_only_its_village
+            a_commune_round_keeps_its_state
+            a_survey_is_stored_once_however_often_it_is_sent
+            a_surveys_standing_can_change_and_nothing_else
+            a_file_is_kept_once_and_only_for_its_place
+            requests_come_newest_first_within_the_scope
+            results_of_a_unit_are_kept_side_by_side
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

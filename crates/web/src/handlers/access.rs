@@ -165,11 +165,14 @@ async fn new_user(signed: Signed, State(web): State<Web>) -> Result<Response, Fa
 async fn user_page(signed: Signed, State(web): State<Web>, Path(id): Path<UserId>) -> Result<Response, Fail> {
     let known = users(&web.house, &signed.actor).await?.into_iter().find(|u| u.id == id);
     let user = known.ok_or(AppError::Missing("user"))?;
+    let of_unit = app::units::villages(&web.house, &signed.actor, Some(&user.scope.clone().in_village(None))).await?;
+    let village = of_unit.into_iter().find(|v| Some(v.id) == user.scope.village).map(|v| v.name).unwrap_or_default();
     let form = Form::new([
         ("name", user.name),
         ("login", user.login),
         ("role", user.role.id().to_owned()),
         ("unit", user.scope.address()),
+        ("village", village),
         ("active", if user.is_active { "yes" } else { "no" }.to_owned()),
     ]);
     Ok(shown(&user_form_page(&web, &signed, Some(id.to_string()), form)))
@@ -186,6 +189,8 @@ struct PostedUser {
     #[serde(default)]
     unit: String,
     #[serde(default)]
+    village: String,
+    #[serde(default)]
     password: String,
     #[serde(default)]
     active: String,
@@ -198,6 +203,7 @@ impl PostedUser {
             ("login", &self.login),
             ("role", &self.role),
             ("unit", &self.unit),
+            ("village", &self.village),
             ("active", &self.active),
         ])
     }
@@ -211,6 +217,7 @@ async fn add(signed: Signed, State(web): State<Web>, Posted(posted): Posted<Post
         password: posted.password,
         role: posted.role,
         unit: posted.unit,
+        village: posted.village,
     };
     let done = add_user(&web.house, &signed.actor, &input).await.map(|_| ());
     after_user(&web, &signed, done, (None, form)).await
@@ -228,6 +235,7 @@ async fn change(
         new_password: posted.password,
         role: posted.role,
         unit: posted.unit,
+        village: posted.village,
         is_active: posted.active == "yes",
     };
     let done = change_user(&web.house, &signed.actor, id, &input).await;

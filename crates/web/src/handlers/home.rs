@@ -36,6 +36,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
         tasks.push(waiting_lists(&signed, &rows));
     }
     tasks.extend(handovers(&signed, &web).await?);
+    tasks.extend(super::round_tasks::round_tasks(&signed, &web).await?);
     tasks.extend(open_intakes(&signed, &web).await?);
     tasks.extend(missing_totals(&signed, &web).await?);
     tasks.extend(open_norms(&signed, &web).await?);

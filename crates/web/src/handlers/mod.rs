@@ -9,13 +9,20 @@ mod programme;
 mod registry;
 mod reporting;
 mod review;
+mod round_tasks;
 mod start;
+mod survey;
 mod units;
 mod words;
 
 use axum::Router;
 
 use crate::Web;
+
+/// Style and script of the phone's page, for its sample.
+pub fn survey_assets() -> (&'static str, &'static str) {
+    survey::assets()
+}
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -29,4 +36,5 @@ pub fn routes() -> Router<Web> {
         .merge(norms::routes())
         .merge(programme::routes())
         .merge(units::routes())
+        .merge(survey::routes())
 }

@@ -48,6 +48,11 @@ impl Form {
         field.as_ref().chars().map(plain).collect()
     }
 
+    /// The values, to add to.
+    pub fn into_values(self) -> Vec<(String, String)> {
+        self.values
+    }
+
     pub fn value(&self, field: &str) -> &str {
         self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }

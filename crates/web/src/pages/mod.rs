@@ -13,6 +13,7 @@ pub mod registry;
 pub mod reporting;
 pub mod review;
 pub mod start;
+pub mod survey;
 pub mod units;
 
 use askama::Template;
@@ -58,6 +59,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         norms::samples(l),
         programme::samples(l),
         fault::samples(l),
+        survey::samples(l),
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,7 @@ use app::law::{Standing, standing};
 use app::{AppError, Confirmation};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::access::Verb;
+use domain::access::{Role, Verb};
 use norms::{Basis, Citation, Norm, Norms, Source};
 
 use super::{value_text, vouched};
@@ -12,9 +12,10 @@ use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::words::mark_id;
 use crate::language::Lang;
+use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::norms::{NormPage, Version};
-use crate::pages::parts::Notice;
+use crate::pages::parts::{Choice, Notice};
 use crate::visitor::{Signed, see, urlencode};
 
 pub async fn page(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
@@ -36,7 +37,22 @@ pub async fn page(signed: Signed, State(web): State<Web>, Path(id): Path<String>
         }
         None => about.of_units(&id).ok_or(AppError::Missing("norm"))?,
     };
-    Ok(shown(&NormPage { l, frame, id, label, versions }))
+    let (bodies, body_now) = bodies(&signed, &web, &id).await?;
+    let form = Form::default();
+    Ok(shown(&NormPage { l, frame, id, label, versions, bodies, body_now, form }))
+}
+
+/// Roles that may give the opinion where the law names nobody, for whoever may choose.
+async fn bodies(signed: &Signed, web: &Web, id: &str) -> Result<(Vec<Choice>, String), AppError> {
+    let l = signed.l();
+    if id != "review.process" || !signed.actor.may(Verb::ConfirmNorm) {
+        return Ok((Vec::new(), String::new()));
+    }
+    // keys: role-*
+    let word = |role: Role| l.t(&format!("role-{}", role.id()));
+    let roles = [Role::ProvinceOfficer, Role::CommuneChairman].map(|role| Choice::new(role.id(), word(role)));
+    let now = app::review::rounds::opinion_body(&web.house, web.house.clock.today()).await?;
+    Ok((roles.to_vec(), now.role.map_or_else(|| l.t("opinion-body-none"), word)))
 }
 
 struct About<'a> {

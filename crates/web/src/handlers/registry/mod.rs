@@ -1,7 +1,7 @@
 //! Households by hand: the list, one household with its reasons, its forms, the score sheet and the decision.
 //! A form that was not saved is shown again with all that was typed. Start with [`posted`], then the page you came for.
 
-mod choices;
+pub(crate) mod choices;
 mod decide;
 mod edit;
 mod found;
@@ -12,11 +12,11 @@ mod leave;
 mod members;
 mod merge;
 mod moving;
-mod posted;
+pub(crate) mod posted;
 mod reasons;
-mod sheet;
+pub(crate) mod sheet;
 mod split;
-mod survey;
+pub(crate) mod survey;
 
 use axum::Router;
 

@@ -31,7 +31,25 @@ async fn sheet(
     OnHousehold { signed, view, .. }: OnHousehold<Assesses>,
 ) -> Result<Response, Fail> {
     let form = written(&view);
-    Ok(page(&signed, &view, &unsigned(&web).await?, Filled::fresh(&signed, form)))
+    sheet_page(&web, &signed, &view, Filled::fresh(&signed, form), of_register(&view)).await
+}
+
+/// Where the form goes, and what it carries unseen.
+type Sent = (String, Vec<(String, String)>);
+
+fn of_register(view: &HouseholdView) -> Sent {
+    (format!("/review/{}/households/{}", view.year, view.household.id), Vec::new())
+}
+
+/// The sheet of a household: for the register, or as a survey of a round.
+pub(crate) async fn sheet_page(
+    web: &Web,
+    signed: &Signed,
+    view: &HouseholdView,
+    filled: Filled,
+    sent: Sent,
+) -> Result<Response, Fail> {
+    Ok(page(signed, view, &unsigned(web).await?, filled, sent))
 }
 
 /// The bases of the packs that nobody of the province has signed off.
@@ -40,7 +58,7 @@ async fn unsigned(web: &Web) -> Result<Vec<Basis>, AppError> {
     Ok(packs.map(|pack| pack.pack.basis()).collect())
 }
 
-fn page(signed: &Signed, view: &HouseholdView, unsigned: &[Basis], filled: Filled) -> Response {
+fn page(signed: &Signed, view: &HouseholdView, unsigned: &[Basis], filled: Filled, (action, hidden): Sent) -> Response {
     let l = signed.l();
     let survey = Survey::of(l, view);
     let pack = view.b1.as_ref().map(|b1| &b1.pack);
@@ -49,7 +67,8 @@ fn page(signed: &Signed, view: &HouseholdView, unsigned: &[Basis], filled: Fille
         frame: filled.frame,
         form: filled.form,
         subject: subject(view),
-        action: format!("/review/{}/households/{}", view.year, view.household.id),
+        action,
+        hidden,
         household: survey.household,
         persons: survey.persons,
         marks: survey.marks,
@@ -99,7 +118,7 @@ async fn save(
         Err(error) => {
             let survey = Survey::of(signed.l(), &view);
             let filled = again(&signed, Some(&view), &posted, error, |field| at(&survey, field))?;
-            Ok(page(&signed, &view, &unsigned(&web).await?, filled))
+            sheet_page(&web, &signed, &view, filled, of_register(&view)).await
         }
     }
 }
@@ -111,7 +130,7 @@ async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted
 }
 
 /// Facts are called as the norms call them; causes and groups are boxes of one name.
-fn at(survey: &Survey, field: &str) -> At {
+pub(crate) fn at(survey: &Survey, field: &str) -> At {
     match field {
         "causes" => ("cause".to_owned(), None),
         "groups" => ("group".to_owned(), None),

@@ -52,7 +52,7 @@ impl Survey {
     }
 }
 
-fn question(l: Lang, field: String, fact: &Fact) -> Question {
+pub(crate) fn question(l: Lang, field: String, fact: &Fact) -> Question {
     let words = |choices: &[norms::Choice]| -> Vec<Choice> {
         choices.iter().map(|choice| Choice::new(choice.id.clone(), label(l, &choice.label))).collect()
     };
@@ -156,7 +156,7 @@ fn entered_points(points: Option<Points>) -> String {
 }
 
 /// A fact as its field holds it.
-fn in_form(value: &FactValue) -> Vec<String> {
+pub(crate) fn in_form(value: &FactValue) -> Vec<String> {
     match value {
         FactValue::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
         FactValue::Tenths(tenths) if tenths % 10 == 0 => vec![(tenths / 10).to_string()],
@@ -192,7 +192,7 @@ pub fn input(view: &HouseholdView, posted: &Posted) -> AssessmentInput {
     input
 }
 
-fn sort_in(input: &mut AssessmentInput, field: &str, value: &str) {
+pub(crate) fn sort_in(input: &mut AssessmentInput, field: &str, value: &str) {
     let Some((family, rest)) = field.split_once('.') else { return };
     match family {
         "household" => add(&mut input.facts, rest, value),

@@ -145,6 +145,7 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         ],
         shows_above: signed.scope.level == ScopeLevel::Province,
         return_action: format!("/review/{year}/return?unit={unit}"),
+        round_href: format!("/review/{year}/round?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
         snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),

@@ -5,6 +5,7 @@ mod decisions;
 mod forms;
 mod lists;
 mod paper;
+pub(crate) mod rounds;
 
 pub use lists::xlsx;
 
@@ -19,4 +20,5 @@ pub fn routes() -> Router<Web> {
         .merge(forms::routes())
         .merge(changes::routes())
         .merge(paper::routes())
+        .merge(rounds::routes())
 }

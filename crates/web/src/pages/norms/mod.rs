@@ -14,6 +14,7 @@ use super::Sample;
 use super::form::Form;
 use super::frame::{Frame, Section};
 use crate::language::Lang;
+use crate::pages::parts::Choice;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     vec![
@@ -68,6 +69,9 @@ fn norm(l: Lang) -> NormPage {
         confirm_href: confirm.map(str::to_owned),
     };
     NormPage {
+        bodies: vec![Choice::new("province_officer", l.t("role-province_officer"))],
+        body_now: l.t("opinion-body-none"),
+        form: Form::default(),
         l,
         frame: frame(l),
         id: "review.standard".into(),

@@ -3,7 +3,9 @@
 use askama::Template;
 
 use crate::language::Lang;
+use crate::pages::form::Form;
 use crate::pages::frame::Frame;
+use crate::pages::parts::Choice;
 
 #[derive(Debug, Clone)]
 pub struct Version {
@@ -32,4 +34,8 @@ pub struct NormPage {
     pub id: String,
     pub label: String,
     pub versions: Vec<Version>,
+    /// Who may give the opinion where the law names nobody; empty on other norms and for other roles.
+    pub bodies: Vec<Choice>,
+    pub body_now: String,
+    pub form: Form,
 }

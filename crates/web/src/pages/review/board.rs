@@ -36,6 +36,7 @@ pub struct Board {
     pub summary: Vec<(String, String)>,
     pub shows_above: bool,
     pub return_action: String,
+    pub round_href: String,
     pub forms_href: String,
     pub changes_href: String,
     pub export_href: String,

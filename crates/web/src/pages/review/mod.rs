@@ -10,6 +10,7 @@ mod forms;
 pub mod intake;
 mod list;
 mod paper;
+pub mod rounds;
 mod samples;
 mod sheet;
 

@@ -3,7 +3,7 @@
 use super::{
     Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, DecidedList, Decisions, FailedPlace,
     Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question,
-    QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake,
+    QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake, rounds,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -29,7 +29,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("review/changes-no-previous", changes(l, true)),
         Sample::new("review/paper", paper(l)),
     ];
-    own.into_iter().chain(intake::samples(l)).collect()
+    own.into_iter().chain(intake::samples(l)).chain(rounds::samples(l)).collect()
 }
 
 fn frame(l: Lang) -> Frame {
@@ -82,6 +82,7 @@ fn sheet(l: Lang, has_pack: bool) -> Sheet {
         ),
         subject: subject(),
         action: "/review/2023/households/0191".into(),
+        hidden: Vec::new(),
         household: vec![
             question("household.water", "Nguồn nước sinh hoạt chính", QuestionKind::Select, &water),
             question("household.area_m2", "Diện tích nhà ở", QuestionKind::Number, &[]),
@@ -231,6 +232,7 @@ fn board(l: Lang) -> Board {
         ],
         shows_above: true,
         return_action: "/review/2023/return".into(),
+        round_href: "/review/2023/round".into(),
         forms_href: "/review/2023/forms?unit=district:444".into(),
         changes_href: "/review/2023/changes?unit=district:444".into(),
         export_href: "/review/2023/list.xlsx?unit=district:444".into(),

@@ -47,6 +47,8 @@ pub struct Sheet {
     pub subject: Subject,
     /// `/review/2023/households/{id}`.
     pub action: String,
+    /// What is sent along unseen.
+    pub hidden: Vec<(String, String)>,
     pub household: Vec<Question>,
     pub persons: Vec<PersonPart>,
     /// The twelve marks as entered, each yes, no or not known: used where facts are missing.

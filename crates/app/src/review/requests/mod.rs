@@ -1,0 +1,15 @@
+//! Requests of households: filed at the counter, by post or on line; taken into a round or decided by income; answered in
+//! their days, a refusal always in writing with reasons. Start with [`file`].
+
+mod decide;
+mod file;
+mod income;
+mod online;
+
+pub use decide::{DecideInput, grant, refuse};
+pub use file::{FileInput, RequestView, file, request_view, requests, take_into_monthly};
+pub use income::{IncomeInput, answer, determine, object, post};
+pub use online::{LookUp, LookedUp, code_of, file_online, look_up};
+
+/// The subject under which requests stand in the trail.
+pub(crate) const REQUEST: &str = "request";

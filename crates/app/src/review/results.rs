@@ -1,0 +1,123 @@
+//! Results above the commune: compiled from the register, frozen with a hash, approved, published. Preliminary and official
+//! results are kept apart; a new compilation is a new record.
+
+use std::collections::BTreeMap;
+
+use domain::access::{Actor, Verb, check};
+use domain::review::results::{Results, ResultsKind, Stamp, UnitLine, may_compile};
+use domain::review::round::{CommuneStep, Route};
+use domain::units::Scope;
+use kernel::{Day, ResultsId};
+use serde_json::json;
+use storage::Work;
+
+use crate::review::files::hash_of;
+use crate::{AppError, House};
+
+/// Results of the wished unit in a year, newest first.
+pub async fn results(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+) -> Result<Vec<Results>, AppError> {
+    check(actor, Verb::ReadForms)?;
+    let scope = house.narrow(actor, wished)?;
+    let mut work = house.store.read().await?;
+    Ok(work.results(&scope, year).await?)
+}
+
+/// The register's counts of a year by commune.
+async fn lines_of(house: &House, work: &mut dyn Work, scope: &Scope, year: i16) -> Result<Vec<UnitLine>, AppError> {
+    let mut counts: BTreeMap<String, (BTreeMap<String, (i64, i64)>, i64)> = BTreeMap::new();
+    for stored in work.assessments_of_year(scope, year).await? {
+        let (classes, unclassified) = counts.entry(stored.assessment.place.commune.clone()).or_default();
+        match stored.class {
+            Some(class) => {
+                let (households, persons) = classes.entry(class).or_default();
+                *households += 1;
+                *persons += i64::from(stored.assessment.size);
+            }
+            None => *unclassified += 1,
+        }
+    }
+    let marks = work.commune_marks(scope, year, Route::Yearly).await?;
+    let units = house.units(scope);
+    let line = |unit: &norms::Unit| {
+        let (classes, unclassified) = counts.remove(&unit.code).unwrap_or_default();
+        UnitLine {
+            code: unit.code.clone(),
+            name: unit.full_name(),
+            classes: classes.into_iter().map(|(class, (households, persons))| (class, households, persons)).collect(),
+            unclassified,
+            recognised: marks.iter().any(|m| m.commune == unit.code && m.step == CommuneStep::Recognised),
+        }
+    };
+    Ok(units.communes_below(scope.level.into(), &scope.code).into_iter().map(line).collect())
+}
+
+/// Compiles the results of the actor's unit as they stand now.
+pub async fn compile(house: &House, actor: &Actor, year: i16, kind: ResultsKind) -> Result<Results, AppError> {
+    check(actor, Verb::CompileResults)?;
+    let scope = actor.scope.clone();
+    let mut work = house.store.write().await?;
+    let lines = lines_of(house, work.as_mut(), &scope, year).await?;
+    may_compile(kind, &lines)?;
+    let frozen = serde_json::to_vec(&lines).map_err(|error| AppError::Paper(error.to_string()))?;
+    let results = Results {
+        id: ResultsId(house.ids.next()),
+        unit: scope,
+        year,
+        kind,
+        hash: hash_of(&frozen),
+        lines,
+        compiled: stamp(house.clock.today(), &actor.name, ""),
+        approved: None,
+        published: None,
+        version: 0,
+    };
+    save(house, actor, work, &results, "results_compiled").await?;
+    Ok(results)
+}
+
+fn stamp(day: Day, by: &str, number: &str) -> Stamp {
+    Stamp { day, by: by.to_owned(), number: number.trim().to_owned() }
+}
+
+async fn save(
+    house: &House,
+    actor: &Actor,
+    mut work: Box<dyn Work>,
+    results: &Results,
+    verb: &str,
+) -> Result<(), AppError> {
+    work.save_results(results).await?;
+    let detail = json!({"year": results.year, "kind": results.kind, "hash": results.hash});
+    let subject = ("results", results.id.to_string());
+    work.record(&house.entry(actor, verb, subject, house.place_of(&results.unit), detail)).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+async fn own(work: &mut dyn Work, actor: &Actor, id: ResultsId) -> Result<Results, AppError> {
+    let found = work.results_by_id(id).await?.filter(|results| results.unit == actor.scope);
+    found.ok_or(AppError::Missing("results"))
+}
+
+/// The province approves, with the number of its paper.
+pub async fn approve(house: &House, actor: &Actor, id: ResultsId, number: &str) -> Result<(), AppError> {
+    check(actor, Verb::CompileResults)?;
+    let mut work = house.store.write().await?;
+    let today = house.clock.today();
+    let results = own(work.as_mut(), actor, id).await?.approve(stamp(today, &actor.name, number), today)?;
+    save(house, actor, work, &results, "results_approved").await
+}
+
+/// Approved results are published: anybody may read them then.
+pub async fn publish(house: &House, actor: &Actor, id: ResultsId) -> Result<(), AppError> {
+    check(actor, Verb::CompileResults)?;
+    let mut work = house.store.write().await?;
+    let today = house.clock.today();
+    let results = own(work.as_mut(), actor, id).await?.publish(stamp(today, &actor.name, ""), today)?;
+    save(house, actor, work, &results, "results_published").await
+}

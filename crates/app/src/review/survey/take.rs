@@ -1,0 +1,248 @@
+//! Takes surveys into the register: is it known, may they, find the household and its round, read, score, save, record.
+
+use domain::access::{Actor, Verb, check};
+use domain::registry::{ChangeRefusal, Household};
+use domain::review::round::{Route, Stop, VillageRound};
+use domain::review::survey::{SurveyStanding, standing_of};
+use domain::review::{Assessment, round::RoundRefusal};
+use kernel::{Day, HouseholdId, SurveyId};
+use norms::{Rulebook, ScorePack};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use storage::{StoredAssessment, SurveyRecord, Work};
+
+use super::desk::Waiting;
+use crate::law::pack_in_use;
+use crate::registry::{
+    AssessmentInput, area_of, blank, commune_must_be_changeable, computed, enter, evaluated, read_assessment,
+};
+use crate::review::rounds::Law;
+use crate::{AppError, House};
+
+/// Tokens are made by phones; a longer one is no token of ours.
+const LONGEST_TOKEN: usize = 64;
+
+/// A survey as it was sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SentSurvey {
+    pub token: String,
+    pub household: HouseholdId,
+    pub year: i16,
+    #[serde(default = "yearly")]
+    pub route: Route,
+    /// Token of the survey that the answers were made from.
+    #[serde(default)]
+    pub based_on: Option<String>,
+    pub saved_ms: i64,
+    /// `phone`, `desk`, `paper`.
+    pub channel: String,
+    pub input: AssessmentInput,
+    /// What the surveyor noted: members who came or went, who answered.
+    #[serde(default)]
+    pub note: String,
+    /// Hashes of photos that were sent before.
+    #[serde(default)]
+    pub photos: Vec<String>,
+}
+
+fn yearly() -> Route {
+    Route::Yearly
+}
+
+/// What is kept of a survey beside its columns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Content {
+    pub input: AssessmentInput,
+    pub note: String,
+    pub photos: Vec<String>,
+}
+
+/// The server has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    pub token: String,
+    /// It was stored before; nothing was changed.
+    pub known: bool,
+    pub standing: SurveyStanding,
+    pub class: Option<String>,
+    pub b1: Option<kernel::Points>,
+    pub b2: Option<kernel::Points>,
+}
+
+/// What all surveys of a batch are scored with.
+struct Scoring {
+    year: i16,
+    pack: Option<ScorePack>,
+}
+
+/// Writes everything that waits, in one transaction. When that fails as a whole, one by one, so that each hears its own.
+pub(super) async fn take_all(house: &House, batch: Vec<Waiting>) {
+    match try_all(house, &batch).await {
+        Ok(outcomes) => {
+            for (waiting, outcome) in batch.into_iter().zip(outcomes) {
+                let _ = waiting.tell.send(outcome);
+            }
+        }
+        Err(error) if batch.len() == 1 => {
+            for waiting in batch {
+                let _ = waiting.tell.send(Err(AppError::Paper(error.to_string())));
+                tracing::error!(%error, "a survey could not be stored");
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a batch of surveys is stored one by one");
+            for waiting in batch {
+                let alone = vec![waiting];
+                let outcome = try_all(house, &alone).await;
+                for waiting in alone {
+                    let said = match &outcome {
+                        Ok(said) => said.iter().find_map(|s| s.as_ref().ok().cloned()),
+                        Err(_) => None,
+                    };
+                    let _ = waiting.tell.send(said.ok_or(AppError::Conflict("survey")));
+                }
+            }
+        }
+    }
+}
+
+async fn try_all(house: &House, batch: &[Waiting]) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
+    let mut work = house.store.write().await?;
+    let mut scoring: Option<Scoring> = None;
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for waiting in batch {
+        if scoring.as_ref().is_none_or(|s| s.year != waiting.sent.year) {
+            let pack = pack_in_use(house, work.as_mut(), waiting.sent.year).await?;
+            scoring = Some(Scoring { year: waiting.sent.year, pack });
+        }
+        let pack = scoring.as_ref().and_then(|s| s.pack.as_ref());
+        match take(house, work.as_mut(), &waiting.actor, &waiting.sent, pack).await {
+            // The store itself failed: nothing of this transaction may be told as stored.
+            Err(AppError::Fault(error)) => return Err(AppError::Fault(error)),
+            outcome => outcomes.push(outcome),
+        }
+    }
+    work.commit().await?;
+    Ok(outcomes)
+}
+
+async fn take(
+    house: &House,
+    work: &mut dyn Work,
+    actor: &Actor,
+    sent: &SentSurvey,
+    pack: Option<&ScorePack>,
+) -> Result<Receipt, AppError> {
+    check(actor, Verb::SurveyHousehold)?;
+    if sent.token.is_empty() || sent.token.len() > LONGEST_TOKEN {
+        return Err(AppError::Refused { code: "SUR-001" });
+    }
+    let known = work.surveys_by_token(&actor.scope, std::slice::from_ref(&sent.token)).await?;
+    if let Some(known) = known.first() {
+        return Ok(receipt(known, true));
+    }
+    let household = work.household(&actor.scope, sent.household).await?.ok_or(AppError::Missing("household"))?;
+    let round = round_for(house, work, actor, &household, (sent.year, sent.route)).await?;
+    let rules = house.rules(sent.year, &household.place.province)?;
+    let read = read_assessment(&sent.input, &household, &rules).map_err(AppError::Form)?;
+    let stored = scored(house, work, &household, sent.year, read, (&rules, pack)).await?;
+    let earlier = work.surveys_of(&actor.scope, &[household.id], (sent.year, sent.route)).await?;
+    let of_attempt = |s: &&SurveyRecord| s.attempt == round.attempt && s.standing == SurveyStanding::Counted;
+    let counted = earlier.iter().rfind(of_attempt);
+    let standing = standing_of(sent.based_on.as_deref(), counted.map(|s| s.token.as_str()));
+    let record = record_of(house, actor, sent, &round, &stored, (standing, &rules))?;
+    if !work.add_survey(&record).await? {
+        return Ok(receipt(&record, true));
+    }
+    if standing == SurveyStanding::Counted {
+        if let Some(counted) = counted {
+            work.set_survey_standing(counted.id, SurveyStanding::Replaced).await?;
+        }
+        work.save_household(&household).await?;
+        work.save_assessments(std::slice::from_ref(&stored)).await?;
+    }
+    let detail = json!({"year": sent.year, "token": sent.token, "standing": standing, "class": stored.class_computed});
+    let subject = ("household", household.id.to_string());
+    work.record(&house.entry(actor, "survey_taken", subject, Some(household.place.clone()), detail)).await?;
+    Ok(receipt(&record, false))
+}
+
+/// The household's round, when it takes a survey now and the list is still the commune's.
+pub(super) async fn round_for(
+    house: &House,
+    work: &mut dyn Work,
+    actor: &Actor,
+    household: &Household,
+    (year, route): (i16, Route),
+) -> Result<VillageRound, AppError> {
+    if let Some(closed) = household.closed {
+        return Err(ChangeRefusal::HouseholdClosed { closed }.into());
+    }
+    let law = Law::on(house, Day::last_of(year).min(house.clock.today()))?;
+    let stop = |stop: Stop| -> RoundRefusal { stop.by(&law.process.value.survey) };
+    let round = work.village_round(&actor.scope, household.place.village, year, route).await?;
+    let round = round.ok_or_else(|| stop(Stop::SurveyClosed))?;
+    round.takes_survey(household.id).map_err(stop)?;
+    commune_must_be_changeable(work, &crate::review::rounds::commune_of(&round), year).await?;
+    Ok(round)
+}
+
+/// The household's assessment of the year with the new answers, scored.
+pub(super) async fn scored(
+    house: &House,
+    work: &mut dyn Work,
+    household: &Household,
+    year: i16,
+    read: crate::registry::ReadAssessment,
+    (rules, pack): (&Rulebook, Option<&ScorePack>),
+) -> Result<StoredAssessment, AppError> {
+    let known = work.assessments_by_household(year, &[household.id]).await?.into_iter().next();
+    let area = area_of(house, &household.place, rules).ok_or(AppError::Refused { code: "REG-010" })?;
+    let mut assessment: Assessment = known.map_or_else(|| blank(household, year, area), |stored| stored.assessment);
+    assessment.area = area;
+    assessment.listed = true;
+    enter(&mut assessment, read);
+    Ok(evaluated(computed(assessment, household, rules, pack), rules))
+}
+
+fn record_of(
+    house: &House,
+    actor: &Actor,
+    sent: &SentSurvey,
+    round: &VillageRound,
+    stored: &StoredAssessment,
+    (standing, rules): (SurveyStanding, &Rulebook),
+) -> Result<SurveyRecord, AppError> {
+    let content = Content { input: sent.input.clone(), note: sent.note.trim().to_owned(), photos: sent.photos.clone() };
+    Ok(SurveyRecord {
+        id: SurveyId(house.ids.next()),
+        token: sent.token.clone(),
+        household: sent.household,
+        place: round.place.clone(),
+        year: sent.year,
+        route: sent.route,
+        attempt: round.attempt,
+        standing,
+        based_on: sent.based_on.clone(),
+        at_ms: house.clock.now_ms(),
+        saved_ms: sent.saved_ms,
+        by: actor.id,
+        by_name: actor.name.clone(),
+        channel: sent.channel.clone(),
+        class: stored.class_computed.clone(),
+        b1: stored.assessment.b1(),
+        b2: stored.assessment.b2(rules),
+        content: serde_json::to_string(&content).map_err(|error| AppError::Paper(error.to_string()))?,
+    })
+}
+
+fn receipt(record: &SurveyRecord, known: bool) -> Receipt {
+    Receipt {
+        token: record.token.clone(),
+        known,
+        standing: record.standing,
+        class: record.class.clone(),
+        b1: record.b1,
+        b2: record.b2,
+    }
+}

@@ -1,0 +1,149 @@
+//! What a commune and the level above do with a whole round: open, send up, agree, give back, recognise.
+
+use app::AppError;
+use app::review::rounds::{RecogniseInput, agree, ask_opinion, configure_opinion, give_back, open_round, recognise};
+use axum::Form as Received;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::post;
+use domain::review::round::{Remark, Route};
+use domain::units::Scope;
+
+use super::board::commune_page;
+use super::words::{act_day, commune_in, refused, route_in, unprocessable, version_in};
+use crate::Web;
+use crate::fail::Fail;
+use crate::handlers::registry::posted::Posted;
+use crate::visitor::{Signed, see};
+
+type Fields = Received<Vec<(String, String)>>;
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/review/{year}/round/open", post(open))
+        .route("/review/{year}/round/ask", post(ask))
+        .route("/review/{year}/round/agree", post(give_agreement))
+        .route("/review/{year}/round/give-back", post(return_lines))
+        .route("/review/{year}/round/recognise", post(decide))
+        .route("/norms/opinion-body", post(choose_body))
+}
+
+/// Back to the board with what was done, or the board again with what stopped it.
+async fn after<T>(
+    mut signed: Signed,
+    web: &Web,
+    (scope, route): (Scope, Route),
+    posted: &Posted,
+    done: Result<T, AppError>,
+    notice: &str,
+) -> Result<Response, Fail> {
+    let address = format!("/review/{}/round?unit={}&route={}", signed.year, scope.address(), route.id());
+    match done {
+        Ok(_) => {
+            signed.say(notice).await;
+            Ok(see(&address))
+        }
+        Err(error) => {
+            signed.scope = scope;
+            let l = signed.l();
+            let again = commune_page(&signed, web, route, crate::pages::form::Form::default(), None).await?;
+            refused(l, error, posted, |form, notice| {
+                let frame = super::words::with_notice(again.frame.clone(), notice);
+                Ok(unprocessable(&crate::pages::review::rounds::CommuneBoard { frame, form, ..again }))
+            })
+        }
+    }
+}
+
+async fn open(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let done = match act_day(&web.house, &posted) {
+        Ok(day) => open_round(&web.house, &signed.actor, &scope, year, day).await,
+        Err(error) => Err(error),
+    };
+    after(signed, &web, (scope, Route::Yearly), &posted, done, "notice-round-opened").await
+}
+
+async fn ask(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let done = match act_day(&web.house, &posted) {
+        Ok(day) => ask_opinion(&web.house, &signed.actor, &scope, year, (version_in(&posted), day)).await,
+        Err(error) => Err(error),
+    };
+    after(signed, &web, (scope, Route::Yearly), &posted, done, "notice-round-asked").await
+}
+
+async fn give_agreement(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let text = posted.text("text");
+    let done = match act_day(&web.house, &posted) {
+        Ok(day) => agree(&web.house, &signed.actor, &scope, year, (version_in(&posted), day, &text)).await,
+        Err(error) => Err(error),
+    };
+    after(signed, &web, (scope, Route::Yearly), &posted, done, "notice-round-agreed").await
+}
+
+async fn return_lines(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let remarks: Vec<Remark> = posted
+        .all("household")
+        .zip(posted.all("remark"))
+        .filter_map(|(id, text)| Some(Remark { household: id.parse().ok()?, text: text.to_owned() }))
+        .collect();
+    let done = match act_day(&web.house, &posted) {
+        Ok(day) => give_back(&web.house, &signed.actor, &scope, year, (version_in(&posted), day), remarks).await,
+        Err(error) => Err(error),
+    };
+    after(signed, &web, (scope, Route::Yearly), &posted, done, "notice-round-given-back").await
+}
+
+async fn decide(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let route = route_in(&posted);
+    let input = RecogniseInput { number: posted.text("number"), signer: posted.text("signer") };
+    let done = match act_day(&web.house, &posted) {
+        Ok(day) => {
+            recognise(&web.house, &signed.actor, &scope, (year, route), (version_in(&posted), day), &input).await
+        }
+        Err(error) => Err(error),
+    };
+    after(signed, &web, (scope, route), &posted, done, "notice-round-recognised").await
+}
+
+/// The province says who gives the opinion where the law names nobody.
+async fn choose_body(signed: Signed, State(web): State<Web>, Received(posted): Fields) -> Result<Response, Fail> {
+    configure_opinion(&web.house, &signed.actor, &Posted(posted).text("role")).await?;
+    signed.say("notice-saved").await;
+    Ok(see("/norms/review.process"))
+}

@@ -1,0 +1,178 @@
+//! The chairman's decision on a commune's list, line by line, with what was amended since.
+
+use app::AppError;
+use app::review::rounds::{AmendInput, CommuneView, amend, commune_view};
+use axum::Form as Received;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::access::Verb;
+use domain::review::round::{AmendmentKind, CommuneRound, Recognised, Recognition, Route};
+use norms::Rulebook;
+
+use super::board::Asked;
+use super::words::{act_day, commune_in, default_day, refused, route_in, unprocessable, version_in, with_notice};
+use crate::Web;
+use crate::fail::{Fail, shown};
+use crate::handlers::registry::posted::Posted;
+use crate::handlers::words::{class_choices, class_tag, number, points};
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Section;
+use crate::pages::parts::{Choice, Link};
+use crate::pages::review::rounds::{AmendmentRow, DecisionPage, DecisionRow};
+use crate::visitor::{Signed, see};
+
+type Fields = Received<Vec<(String, String)>>;
+
+pub fn routes() -> Router<Web> {
+    Router::new().route("/review/{year}/round/decision", get(page)).route("/review/{year}/round/amend", post(change))
+}
+
+async fn page(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Fail> {
+    let form = Form::new([("day", default_day(&web.house, signed.year))]);
+    Ok(shown(&decision_page(&signed, &web, asked.route(), form).await?))
+}
+
+async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> Result<DecisionPage, Fail> {
+    let (l, year) = (signed.l(), signed.year);
+    let view = commune_view(&web.house, &signed.actor, &signed.scope.clone().in_village(None), (year, route)).await?;
+    let round = view.round.clone().ok_or(AppError::Missing("round"))?;
+    let recognition = round.recognition.clone().ok_or(AppError::Missing("round"))?;
+    let rules = web.house.rules(year, &round.place.province).map_err(AppError::from)?;
+    let unit = view.scope.address();
+    let head = |id| view.heads.get(id).cloned().unwrap_or_default();
+    let households =
+        recognition.lines.iter().map(|line| Choice::new(line.household.to_string(), head(&line.household)));
+    let mut households: Vec<Choice> = households.collect();
+    households.sort_by_cached_key(|choice| kernel::text::person_sort_key(&choice.label));
+    Ok(DecisionPage {
+        l,
+        frame: signed.frame(Section::Review),
+        form,
+        back: Link::new(l.t("round-board"), format!("/review/{year}/round?unit={unit}&route={}", route.id())),
+        title: l.t2("decision-heading", "number", &recognition.number, "day", recognition.day),
+        certificate_note: l.t1("decision-certificates", "year", recognition.certificate_year),
+        summary: summary(l, &recognition),
+        rows: rows(l, &rules, &view, &round, &recognition),
+        amendments: round.amendments.iter().map(|a| amendment_row(l, &rules, a, head(&a.household))).collect(),
+        may_amend: signed.actor.may(Verb::Recognise),
+        action: format!("/review/{year}/round/amend?unit={unit}"),
+        unit,
+        route: route.id(),
+        version: round.version.to_string(),
+        households,
+        classes: class_choices(l, &rules),
+        kinds: vec![Choice::new("corrected", l.t("amend-corrected")), Choice::new("revoked", l.t("amend-revoked"))],
+    })
+}
+
+fn summary(l: Lang, recognition: &Recognition) -> Vec<(String, String)> {
+    let count = |test: fn(&Recognised) -> bool| number(recognition.lines.iter().filter(|line| test(line)).count());
+    vec![
+        (l.t("decision-lines"), number(recognition.lines.len())),
+        (l.t("paper-certificate"), count(|line| line.certificate)),
+        (l.t("paper-escape"), count(|line| line.escaped)),
+        (l.t("paper-refusal"), count(|line| line.refused)),
+        (l.t("round-signer"), recognition.signer.clone()),
+    ]
+}
+
+fn rows(
+    l: Lang,
+    rules: &Rulebook,
+    view: &CommuneView,
+    round: &CommuneRound,
+    recognition: &Recognition,
+) -> Vec<DecisionRow> {
+    let mut rows: Vec<DecisionRow> = recognition
+        .lines
+        .iter()
+        .map(|line| DecisionRow {
+            head: view.heads.get(&line.household).cloned().unwrap_or_default(),
+            href: format!("/registry/households/{}?year={}", line.household, round.year),
+            before: line.before.as_ref().map(|class| class_tag(l, rules, Some(class))),
+            class: class_tag(l, rules, round.class_of(line.household).as_deref()),
+            b1: points(line.outcome.b1),
+            b2: points(line.outcome.b2),
+            papers: papers(l, line),
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| kernel::text::person_sort_key(&row.head));
+    rows
+}
+
+/// What the household is given. The papers themselves are laid out by `documents`.
+fn papers(l: Lang, line: &Recognised) -> Vec<Link> {
+    let mut papers = Vec::new();
+    for (given, key) in
+        [(line.certificate, "paper-certificate"), (line.escaped, "paper-escape"), (line.refused, "paper-refusal")]
+    {
+        if given {
+            papers.push(Link::new(l.t(key), ""));
+        }
+    }
+    papers
+}
+
+fn amendment_row(l: Lang, rules: &Rulebook, a: &domain::review::round::Amendment, head: String) -> AmendmentRow {
+    let kind = match a.kind {
+        AmendmentKind::Corrected => "amend-corrected",
+        AmendmentKind::Revoked => "amend-revoked",
+    };
+    let class = |id: Option<&str>| class_tag(l, rules, id).label;
+    AmendmentRow {
+        day: a.day.to_string(),
+        number: a.number.clone(),
+        head,
+        words: format!("{}: {} → {}", l.t(kind), class(a.before.as_deref()), class(Some(&a.class))),
+        reason: a.reason.clone(),
+    }
+}
+
+async fn change(
+    mut signed: Signed,
+    State(web): State<Web>,
+    Path(year): Path<i16>,
+    Received(posted): Fields,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    let scope = commune_in(&signed, &posted)?;
+    let route = route_in(&posted);
+    match read_and_amend(&signed, &web, &scope, (year, route), &posted).await {
+        Ok(()) => {
+            signed.say("notice-round-amended").await;
+            let unit = scope.address();
+            Ok(see(&format!("/review/{year}/round/decision?unit={unit}&route={}", route.id())))
+        }
+        Err(error) => {
+            signed.scope = scope;
+            let again = decision_page(&signed, &web, route, Form::default()).await?;
+            refused(signed.l(), error, &posted, |form, notice| {
+                let frame = with_notice(again.frame.clone(), notice);
+                Ok(unprocessable(&DecisionPage { frame, form, ..again }))
+            })
+        }
+    }
+}
+
+async fn read_and_amend(
+    signed: &Signed,
+    web: &Web,
+    scope: &domain::units::Scope,
+    key: (i16, Route),
+    posted: &Posted,
+) -> Result<(), AppError> {
+    let day = act_day(&web.house, posted)?;
+    let input = AmendInput {
+        kind: if posted.text("kind") == "revoked" { AmendmentKind::Revoked } else { AmendmentKind::Corrected },
+        household: posted.chosen("household").map_err(|f| AppError::Form(vec![f]))?,
+        number: posted.text("number"),
+        signer: posted.text("signer"),
+        reason: posted.text("reason"),
+        class: posted.text("class"),
+    };
+    amend(&web.house, &signed.actor, scope, key, (version_in(posted), day), &input).await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! One request on its way to an answer: into a monthly round, or by income; granted, or refused with reasons.
+
+use app::AppError;
+use app::review::requests::{
+    DecideInput, IncomeInput, RequestView, answer, determine, grant, object, post as hang_out, refuse, request_view,
+    take_into_monthly,
+};
+use axum::Form as Received;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use domain::access::Verb;
+use kernel::{RequestId, group_thousands};
+
+use super::requests::{channel_words, kind_words, state_words};
+use super::words::{act_day, default_day, refused, unprocessable, version_in, with_notice};
+use crate::Web;
+use crate::fail::{Fail, shown};
+use crate::handlers::registry::posted::Posted;
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Section;
+use crate::pages::parts::Link;
+use crate::pages::review::rounds::RequestPage;
+use crate::visitor::{Signed, see};
+
+pub fn routes() -> Router<Web> {
+    Router::new().route("/review/requests/{id}", get(page)).route("/review/requests/{id}/{act}", post(act))
+}
+
+async fn page(signed: Signed, State(web): State<Web>, Path(id): Path<RequestId>) -> Result<Response, Fail> {
+    let form = Form::new([("day", default_day(&web.house, signed.year))]);
+    Ok(shown(&request_page(&signed, &web, id, form).await?))
+}
+
+async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> Result<RequestPage, Fail> {
+    let l = signed.l();
+    let view = request_view(&web.house, &signed.actor, id).await?;
+    let (state, verdict) = state_words(l, &view);
+    let request = &view.request;
+    Ok(RequestPage {
+        l,
+        frame: signed.frame(Section::Review),
+        form,
+        back: Link::new(
+            l.t("requests-title"),
+            format!("/review/{}/requests?unit=commune:{}", request.year, request.place.commune),
+        ),
+        title: kind_words(l, request.kind),
+        head: Link::new(view.household.head_name(), format!("/registry/households/{}", request.household)),
+        state,
+        verdict,
+        facts: facts(l, &view),
+        basis: None,
+        base: format!("/review/requests/{id}"),
+        version: request.version.to_string(),
+        acts: acts(signed, &view),
+    })
+}
+
+fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {
+    let request = &view.request;
+    let mut facts = vec![
+        (l.t("request-channel"), channel_words(l, request.channel)),
+        (l.t("request-received"), request.received.to_string()),
+        (l.t("request-opens"), request.opens.to_string()),
+        (l.t("request-due"), request.due.map_or_else(|| l.t("request-no-due"), |d| d.to_string())),
+        (l.t("request-filed-by"), request.filed_by.clone()),
+        (l.t("label-reason"), request.reason.clone()),
+    ];
+    if let Some(income) = &request.income {
+        let money = |n| format!("{} {}", group_thousands(n), l.t("unit-dong"));
+        facts.push((l.t("request-income"), money(income.per_month)));
+        let (above, up_to) = (money(income.limits.0.max(0)), money(income.limits.1));
+        facts.push((l.t("request-limits"), l.t2("request-limits-words", "above", above, "to", up_to)));
+        facts.push((l.t("request-fits"), l.t(if income.fits { "yes" } else { "no" })));
+    }
+    if let Some(posting) = &request.posting {
+        facts.push((l.t("round-posting"), format!("{} – {}", posting.first, posting.last)));
+        if let Some((day, text)) = &posting.objection {
+            facts.push((l.t("round-objections"), format!("{day}: {text}")));
+        }
+        if let Some((day, text)) = &posting.answer {
+            facts.push((l.t("round-answer"), format!("{day}: {text}")));
+        }
+    }
+    if let Some(decision) = &request.decision {
+        facts.push((l.t("label-number-of-decision"), format!("{} ({})", decision.number, decision.day)));
+        facts.push((l.t("round-signer"), decision.signer.clone()));
+        if !decision.reasons.is_empty() {
+            facts.push((l.t("request-reasons"), decision.reasons.clone()));
+        }
+    }
+    facts
+}
+
+/// Which acts the reader may try now; whether the law lets them is for the use case to say.
+fn acts(signed: &Signed, view: &RequestView) -> Vec<&'static str> {
+    let (actor, request) = (&signed.actor, &view.request);
+    if request.decision.is_some() || request.round.is_some() {
+        return Vec::new();
+    }
+    let mut acts = Vec::new();
+    if actor.may(Verb::TakeRequest) {
+        match (request.kind.by_income(), &request.income, &request.posting) {
+            (false, ..) => acts.push("take-in"),
+            (true, None, _) => acts.push("determine"),
+            (true, Some(income), None) if income.fits => acts.extend(["post", "determine"]),
+            (true, Some(_), None) => acts.push("determine"),
+            (true, Some(_), Some(posting)) if posting.objection.is_some() && posting.answer.is_none() => {
+                acts.push("answer");
+            }
+            (true, Some(_), Some(_)) => acts.push("object"),
+        }
+    }
+    if actor.may(Verb::Recognise) {
+        if request.kind.by_income() && request.posting.is_some() {
+            acts.push("grant");
+        }
+        acts.push("refuse");
+    }
+    acts
+}
+
+async fn act(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((id, act)): Path<(RequestId, String)>,
+    Received(posted): Received<Vec<(String, String)>>,
+) -> Result<Response, Fail> {
+    let posted = Posted(posted);
+    match take(&signed, &web, id, &act, &posted).await {
+        Ok(address) => {
+            signed.say("notice-saved").await;
+            Ok(see(&address))
+        }
+        Err(error) => {
+            let again = request_page(&signed, &web, id, Form::default()).await?;
+            refused(signed.l(), error, &posted, |form, notice| {
+                let frame = with_notice(again.frame.clone(), notice);
+                Ok(unprocessable(&RequestPage { frame, form, ..again }))
+            })
+        }
+    }
+}
+
+async fn take(signed: &Signed, web: &Web, id: RequestId, act: &str, posted: &Posted) -> Result<String, AppError> {
+    let (house, actor, at) = (&web.house, &signed.actor, (id, version_in(posted)));
+    let day = act_day(house, posted)?;
+    let text = posted.text("text");
+    let decide =
+        DecideInput { number: posted.text("number"), signer: posted.text("signer"), reasons: posted.text("reasons") };
+    match act {
+        "take-in" => {
+            let round = take_into_monthly(house, actor, id, day).await?;
+            return Ok(format!("/review/{}/round/{}?route={}", round.year, round.place.village, round.route.id()));
+        }
+        "determine" => {
+            let input = IncomeInput { total: posted.text("total"), allowances: posted.text("allowances") };
+            determine(house, actor, at, day, &input).await?
+        }
+        "post" => hang_out(house, actor, at, day).await?,
+        "object" => object(house, actor, at, day, &text).await?,
+        "answer" => answer(house, actor, at, day, &text).await?,
+        "grant" => grant(house, actor, at, day, &decide).await?,
+        "refuse" => refuse(house, actor, at, day, &decide).await?,
+        _ => return Err(AppError::Missing("page")),
+    };
+    Ok(format!("/review/requests/{id}"))
+}

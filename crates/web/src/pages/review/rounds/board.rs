@@ -1,0 +1,54 @@
+//! `GET /review/{year}/round?unit=commune:…`: villages by steps, late ones first, and what the commune does next.
+
+use askama::Template;
+
+use super::StepMark;
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Frame;
+use crate::pages::parts::{Choice, Link, Verdict};
+
+/// One village's row.
+#[derive(Debug, Clone)]
+pub struct VillageCell {
+    pub name: String,
+    /// Empty: no round was opened for it.
+    pub href: String,
+    pub step: String,
+    pub verdict: Verdict,
+    pub households: String,
+    pub surveyed: String,
+    /// Two versions of one household wait for a choice.
+    pub undecided: String,
+    pub meeting: String,
+    pub posting: String,
+    pub objections: String,
+    pub late: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/review/rounds/board.html")]
+pub struct CommuneBoard {
+    pub l: Lang,
+    pub frame: Frame,
+    pub form: Form,
+    pub unit: String,
+    pub year: String,
+    pub route: String,
+    pub route_words: String,
+    pub steps: Vec<StepMark>,
+    pub rows: Vec<VillageCell>,
+    pub version: String,
+    /// What the commune waits for, in words.
+    pub state: String,
+    pub due: String,
+    /// Which single act the reader may take now: `open`, `ask`, `answer`, `recognise` or empty.
+    pub act: &'static str,
+    /// Households of the commune's list, for giving lines back.
+    pub households: Vec<Choice>,
+    pub remarks: Vec<(String, String)>,
+    pub links: Vec<Link>,
+    /// Other reviews of the year.
+    pub routes: Vec<Link>,
+    pub unconfirmed: bool,
+}

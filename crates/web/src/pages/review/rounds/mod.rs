@@ -1,0 +1,29 @@
+//! A review on its way: the board of villages, one village with its steps, the decision, requests, results.
+
+mod board;
+mod decision;
+mod progress;
+mod request;
+mod requests;
+mod results;
+mod samples;
+mod village;
+
+pub use board::{CommuneBoard, VillageCell};
+pub use decision::{AmendmentRow, DecisionPage, DecisionRow};
+pub use progress::{ProgressPage, ProgressRow};
+pub use request::{NewRequest, RequestPage};
+pub use requests::{RequestRow, Requests};
+pub use results::{ResultsPage, ResultsRow};
+pub use samples::samples;
+pub use village::{LineRow, MeetingRow, ObjectionRow, VillagePage};
+
+/// One step as the strip above a round shows it.
+#[derive(Debug, Clone)]
+pub struct StepMark {
+    pub label: String,
+    /// `done`, `now`, `next`.
+    pub state: &'static str,
+    /// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`.
+    pub law: String,
+}
