@@ -22,8 +22,7 @@ pub(super) fn width_of(field: &Field) -> f64 {
         Field::Address | Field::Note => 34.0,
         Field::Commune | Field::District => 18.0,
         Field::Village | Field::Relation | Field::Paper | Field::DecisionNumber => 14.0,
-        Field::BirthDate | Field::DecisionDay => 11.0,
-        Field::Group(_) => 11.0,
+        Field::BirthDate | Field::DecisionDay | Field::Group(_) => 11.0,
         Field::Province => 10.0,
         Field::CommuneCode
         | Field::DistrictCode
