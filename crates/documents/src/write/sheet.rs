@@ -18,11 +18,11 @@ pub(super) fn lay_out(sheet: &mut Worksheet, head: u32) -> Result<(), XlsxError>
 /// Characters that a column of a list needs.
 pub(super) fn width_of(field: &Field) -> f64 {
     match field {
-        Field::HeadName | Field::MemberName => 22.0,
-        Field::Address | Field::Note | Field::CauseOther => 34.0,
+        Field::HeadName | Field::MemberName | Field::CauseOther => 22.0,
+        Field::Address | Field::Note => 34.0,
         Field::Commune | Field::District => 18.0,
         Field::Village | Field::Relation | Field::Paper | Field::DecisionNumber => 14.0,
-        Field::BirthDate | Field::DecisionDay => 11.0,
+        Field::BirthDate | Field::DecisionDay | Field::Group(_) => 11.0,
         Field::Province => 10.0,
         Field::CommuneCode
         | Field::DistrictCode
@@ -31,6 +31,6 @@ pub(super) fn width_of(field: &Field) -> f64 {
         | Field::Ethnicity
         | Field::B1
         | Field::B2 => 8.0,
-        Field::RowNumber | Field::Cause(_) | Field::Group(_) | Field::Mark(_) => 6.5,
+        Field::RowNumber | Field::Cause(_) | Field::Mark(_) => 6.5,
     }
 }
