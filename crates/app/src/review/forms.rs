@@ -1,6 +1,6 @@
 //! Forms 7.1 … 7.11 of a scope and year, with their checks, what is missing, and the households behind each number.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use documents::write::{FormPaper, PaperMarks, write_forms};
 use domain::access::{Actor, Verb, check};
@@ -8,12 +8,12 @@ use domain::review::form::{
     CheckResult, Contribution, Form, LineFates, Population, RowKey, UnitBelow, bases_of, may_be_official, rows_behind,
     run_checks, tally,
 };
-use domain::review::list::area_of_type;
-use domain::units::{Place, Scope, ScopeLevel, Village};
+use domain::units::{Place, Scope};
 use kernel::HouseholdId;
-use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
+use norms::{Basis, CheckRule, Dated, FormLayout, Rulebook};
 use storage::Work;
 
+use super::form_rows::{expect_all_communes, population, show_where_counted, units_below};
 use super::lines::{LoadedLines, RowKeyOf, below, load_lines, load_lines_by};
 use crate::units::{ByUnits, restater, row_labels};
 use crate::{AppError, House};
@@ -146,15 +146,6 @@ impl FormData {
     }
 }
 
-/// A unit made of town and country has its households under both areas, and no empty row under the one of its own type.
-fn show_where_counted(units: &mut [UnitBelow], loaded: &LoadedLines, population: &Population) {
-    let mut counted: HashSet<&str> = loaded.lines.iter().map(|line| line.below.as_str()).collect();
-    counted.extend(population.by_unit.keys().map(|(key, _)| key.as_str()));
-    for unit in units.iter_mut().filter(|unit| counted.contains(unit.key.as_str())) {
-        unit.area = None;
-    }
-}
-
 fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
     rules.forms.iter().find(|f| f.value.number == number)
 }
@@ -170,83 +161,6 @@ fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
         }));
     }
     numbers
-}
-
-/// The units that get a row: districts of a province, communes of a district, villages of a commune.
-fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Village]) -> Vec<UnitBelow> {
-    let units = house.units(scope);
-    if scope.level == ScopeLevel::Commune {
-        let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
-        let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
-        return villages.iter().map(row).collect();
-    }
-    units
-        .children(scope.level.into(), &scope.code)
-        .map(|unit| UnitBelow {
-            key: unit.code.clone(),
-            label: unit.full_name(),
-            area: (unit.level == Level::Commune).then(|| area_of_type(&unit.kind, rules)).flatten(),
-        })
-        .collect()
-}
-
-/// Village totals added up per row.
-async fn population(
-    house: &House,
-    work: &mut dyn Work,
-    (scope, year): (&Scope, i16),
-    (rules, villages): (&Rulebook, &[Village]),
-    (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
-) -> Result<Population, AppError> {
-    let units = house.units(scope);
-    let totals: HashMap<_, _> =
-        work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
-    let area_of =
-        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
-    let mut population = Population::default();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    for village in villages {
-        let key = key_of(&village.place(), None);
-        if !wanted.contains(key.as_str()) {
-            continue;
-        }
-        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
-        match totals.get(&village.id) {
-            Some(total) => {
-                count.households += total.households;
-                count.persons += total.persons;
-            }
-            None => count.villages_missing += 1,
-        }
-    }
-    Ok(population)
-}
-
-/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
-/// the communes it speaks of.
-fn expect_all_communes(
-    house: &House,
-    scope: &Scope,
-    rules: &Rulebook,
-    (villages, rows, key_of): (&[Village], &[UnitBelow], RowKeyOf<'_>),
-    population: &mut Population,
-) {
-    if scope.level == ScopeLevel::Commune {
-        return;
-    }
-    let units = house.units(scope);
-    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
-    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
-        let of_commune = Scope::new(scope.units_from, ScopeLevel::Commune, commune.code.clone());
-        let Some(place) = house.place_of(&of_commune) else { continue };
-        let key = key_of(&place, None);
-        if wanted.contains(key.as_str()) {
-            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
-            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
-        }
-    }
 }
 
 /// One or several forms of a scope.
