@@ -168,8 +168,12 @@ impl Shelf for FolderShelf {
             .and_then(|()| std::fs::rename(&unfinished, &kept))
             .and_then(|()| remove_older(&self.0, part, name))
             .map_err(|error| {
-                let vi = format!("Không ghi được ({error}). Kiểm tra chỗ trống và quyền ghi, rồi chạy lại lệnh: phần đã xong được giữ.");
-                let en = format!("Cannot be written ({error}). Check room and rights, then run again: what is done is kept.");
+                let vi = format!(
+                    "Không ghi được ({error}). Kiểm tra chỗ trống và quyền ghi, rồi chạy lại: phần đã xong được giữ."
+                );
+                let en = format!(
+                    "Cannot be written ({error}). Check room and rights, then run again: what is done is kept."
+                );
                 PaperFault::new("PAP-008", vi, en).at(&Place { file: kept.display().to_string(), line: 0 })
             })
     }
