@@ -128,7 +128,7 @@ pub struct Household {
     pub may_decide: bool,
     /// `/review/2023/households/{id}`: sheet, and `/decide` below it.
     pub review_href: String,
-    pub request_href: String,
-    pub may_ask: bool,
+    /// Where a request is filed; `None` for who may not.
+    pub request_href: Option<String>,
     pub list_href: String,
 }
