@@ -1,6 +1,11 @@
 //! The round of a commune: its steps in order, what stops each, and that nothing reaches recognition without its conditions.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot build its own fixture has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot build its own fixture has failed"
+)]
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -66,12 +66,12 @@ pub struct Process {
     /// First and last day, both included.
     pub opens: YearDay,
     pub closes: YearDay,
-    pub listing: StepLaw,
-    pub survey: StepLaw,
-    pub meeting: MeetingLaw,
-    pub posting: PostingLaw,
-    pub opinion: OpinionLaw,
-    pub recognition: RecognitionLaw,
+    pub listing: Box<StepLaw>,
+    pub survey: Box<StepLaw>,
+    pub meeting: Box<MeetingLaw>,
+    pub posting: Box<PostingLaw>,
+    pub opinion: Box<OpinionLaw>,
+    pub recognition: Box<RecognitionLaw>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -138,7 +138,7 @@ fn round_values(refusal: &RoundRefusal) -> Vec<(&'static str, String)> {
         Stop::RecognisedBefore { day } => values.push(("day", day.to_string())),
         Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } => values.push(("n", n.to_string())),
         Stop::Unanswered { objections: n } | Stop::VillagesNotReady { villages: n } => {
-            values.push(("n", n.to_string()))
+            values.push(("n", n.to_string()));
         }
         Stop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
         _ => {}

@@ -23,8 +23,8 @@ impl Checker<'_> {
             self.out_of_range("meeting", "Tỷ lệ phải từ 1 đến 100.", "The share has to lie between 1 and 100.");
         }
         for (at, steps) in [
-            ("listing", &process.listing),
-            ("survey", &process.survey),
+            ("listing", process.listing.as_ref()),
+            ("survey", process.survey.as_ref()),
             ("meeting", &process.meeting.step),
             ("posting", &process.posting.step),
             ("recognition", &process.recognition.step),

@@ -56,7 +56,7 @@ async fn of_commune(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
         let own = view.villages.iter().filter(|row| Some(row.village.id) == signed.actor.scope.village);
         return Ok(own.filter_map(|row| Some(village_task(signed, row, row.round.as_ref()?))).collect());
     }
-    let step = view.round.as_ref().map_or(CommuneStep::Villages, |r| r.step());
+    let step = view.round.as_ref().map_or(CommuneStep::Villages, domain::review::round::CommuneRound::step);
     let open = marks.iter().filter(|m| m.step != Step::Ended).count();
     let late = view.villages.iter().any(|row| row.late_days > 0) || view.late_days > 0;
     let to_sign = step == CommuneStep::Recognition && signed.actor.may(Verb::Recognise);

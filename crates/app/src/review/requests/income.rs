@@ -112,7 +112,7 @@ async fn is_listed(work: &mut dyn Work, request: &Request, rules: &norms::Rulebo
 }
 
 pub async fn post(house: &House, actor: &Actor, at: (RequestId, i64), day: Day) -> Result<Request, AppError> {
-    act(house, actor, at, day, |r, under| r.post(under), ("income_posted", json!({"day": day}))).await
+    act(house, actor, at, day, Request::post, ("income_posted", json!({"day": day}))).await
 }
 
 pub async fn object(

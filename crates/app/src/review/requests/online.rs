@@ -69,15 +69,13 @@ async fn proven(house: &House, work: &mut dyn Work, ask: &LookUp) -> Result<(Sco
             && h.head().and_then(|m| m.person.birth) == birth
             && birth.is_some()
     };
-    match found.filter(fits) {
-        Some(household) => Ok((scope, household)),
-        None => {
-            let mut counting = house.store.write().await?;
-            counting.save_setting(&slot, &failures.after_one_more(now).written()).await?;
-            counting.commit().await?;
-            Err(refused())
-        }
+    if let Some(household) = found.filter(fits) {
+        return Ok((scope, household));
     }
+    let mut counting = house.store.write().await?;
+    counting.save_setting(&slot, &failures.after_one_more(now).written()).await?;
+    counting.commit().await?;
+    Err(refused())
 }
 
 /// The first half of a written code, as the beginning of an id.

@@ -64,12 +64,12 @@ pub async fn choose(
 ) -> Result<(), AppError> {
     check(actor, Verb::SurveyHousehold)?;
     let found = twins(house, actor, household, (year, route)).await?;
-    let pick = found.versions.iter().find(|v| v.record.id == chosen).ok_or(AppError::Missing("survey"))?;
+    let wanted = found.versions.iter().find(|v| v.record.id == chosen).ok_or(AppError::Missing("survey"))?;
     let mut work = house.store.write().await?;
     let household = work.household(&actor.scope, household).await?.ok_or(AppError::Missing("household"))?;
     round_for(house, work.as_mut(), actor, &household, (year, route)).await?;
     let rules = house.rules(year, &household.place.province)?;
-    let read = read_assessment(&pick.input, &household, &rules).map_err(AppError::Form)?;
+    let read = read_assessment(&wanted.input, &household, &rules).map_err(AppError::Form)?;
     let pack = pack_in_use(house, work.as_mut(), year).await?;
     let stored = scored(house, work.as_mut(), &household, year, read, (&rules, pack.as_ref())).await?;
     for version in &found.versions {
@@ -78,7 +78,7 @@ pub async fn choose(
     }
     work.save_household(&household).await?;
     work.save_assessments(&[stored]).await?;
-    let detail = json!({"year": year, "token": pick.record.token});
+    let detail = json!({"year": year, "token": wanted.record.token});
     let subject = ("household", household.id.to_string());
     work.record(&house.entry(actor, "survey_chosen", subject, Some(household.place.clone()), detail)).await?;
     work.commit().await?;

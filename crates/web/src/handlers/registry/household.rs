@@ -57,8 +57,8 @@ async fn household(signed: Signed, State(web): State<Web>, Path(id): Path<String
         may_decide: may(Verb::RecordDecision) && stored.is_some(),
         review_href: format!("/review/{}/households/{}", view.year, view.household.id),
         why_href: format!("{}/why?year={}", address(view.household.id), view.year),
-        request_href: format!("/review/requests/new?household={}", view.household.id),
-        may_ask: may(Verb::TakeRequest) && view.household.closed.is_none(),
+        request_href: (may(Verb::TakeRequest) && view.household.closed.is_none())
+            .then(|| format!("/review/requests/new?household={}", view.household.id)),
         list_href: format!("/registry/households?{}", period(&commune_of(&view), view.year)),
     }))
 }

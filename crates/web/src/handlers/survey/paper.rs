@@ -81,13 +81,11 @@ fn questions<'a>(l: Lang, sheet: &'a SurveySheet, found: &SurveyHousehold) -> Ve
         let prefix = format!("person.{}.", member.person.id);
         groups.push((title, coded_facts(l, &prefix, facts.person.iter().filter(fits))));
     }
-    match &sheet.pack {
-        Some(pack) => groups.push((l.t("sheet-b1"), pack.items.iter().map(|item| coded_item(l, item)).collect())),
-        None => {
-            let b1 = Coded { field: "b1".to_owned(), label: l.t("label-b1"), codes: Vec::new(), kind: Kind::B1 };
-            groups.push((l.t("sheet-b1"), vec![b1]));
-        }
-    }
+    let b1 = match &sheet.pack {
+        Some(pack) => pack.items.iter().map(|item| coded_item(l, item)).collect(),
+        None => vec![Coded { field: "b1".to_owned(), label: l.t("label-b1"), codes: Vec::new(), kind: Kind::B1 }],
+    };
+    groups.push((l.t("sheet-b1"), b1));
     let causes = sheet.rules.causes.value.causes.iter().map(|c| (c.code.to_string(), label(l, &c.label))).collect();
     let causes = Coded { field: "causes".to_owned(), label: l.t("label-causes"), codes: causes, kind: Kind::Causes };
     let other = Coded {
@@ -124,7 +122,7 @@ fn coded_facts<'a>(l: Lang, prefix: &str, facts: impl Iterator<Item = &'a Fact>)
         .collect()
 }
 
-fn coded_item<'a>(l: Lang, item: &'a norms::PackItem) -> Coded<'a> {
+fn coded_item(l: Lang, item: &norms::PackItem) -> Coded<'_> {
     let codes = item.answers.iter().enumerate().map(|(at, a)| ((at + 1).to_string(), label(l, &a.label)));
     Coded {
         field: format!("answer.{}", item.id),

@@ -181,19 +181,18 @@ async fn own(
             let shown_to = own_request(visitor.frame.l, &web, &found)?;
             Ok(shown(&own_household(&visitor, form, Some(shown_to), None)))
         }
-        Err(error) => refused(&visitor, form, &error),
+        Err(error) => Ok(refused(&visitor, form, &error)),
     }
 }
 
-fn refused(visitor: &Visitor, form: Form, error: &AppError) -> Result<Response, Fail> {
-    let page = match error {
-        AppError::Form(faults) => own_household(visitor, with_faults(form, faults), None, None),
-        _ => {
-            let text = said(visitor.frame.l, error);
-            own_household(visitor, form, None, Some(Notice { tone: "v-notice--bad", text }))
-        }
+fn refused(visitor: &Visitor, form: Form, error: &AppError) -> Response {
+    let page = if let AppError::Form(faults) = error {
+        own_household(visitor, with_faults(form, faults), None, None)
+    } else {
+        let text = said(visitor.frame.l, error);
+        own_household(visitor, form, None, Some(Notice { tone: "v-notice--bad", text }))
     };
-    Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
+    answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn own_request(l: Lang, web: &Web, found: &LookedUp) -> Result<OwnRequest, Fail> {
@@ -232,7 +231,7 @@ async fn ask(
             let notice = Some(Notice::good(l.t("notice-request-filed")));
             Ok(shown(&own_household(&visitor, form, Some(shown_to), notice)))
         }
-        Err(error) => refused(&visitor, form, &error),
+        Err(error) => Ok(refused(&visitor, form, &error)),
     }
 }
 

@@ -134,7 +134,7 @@ pub struct Household {
     pub review_href: String,
     /// Why it is in its class, from frozen years.
     pub why_href: String,
-    pub request_href: String,
-    pub may_ask: bool,
+    /// Where a request is filed; `None` for who may not.
+    pub request_href: Option<String>,
     pub list_href: String,
 }

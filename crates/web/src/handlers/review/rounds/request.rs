@@ -105,9 +105,8 @@ fn acts(signed: &Signed, view: &RequestView) -> Vec<&'static str> {
     if actor.may(Verb::TakeRequest) {
         match (request.kind.by_income(), &request.income, &request.posting) {
             (false, ..) => acts.push("take-in"),
-            (true, None, _) => acts.push("determine"),
             (true, Some(income), None) if income.fits => acts.extend(["post", "determine"]),
-            (true, Some(_), None) => acts.push("determine"),
+            (true, None, _) | (true, Some(_), None) => acts.push("determine"),
             (true, Some(_), Some(posting)) if posting.objection.is_some() && posting.answer.is_none() => {
                 acts.push("answer");
             }

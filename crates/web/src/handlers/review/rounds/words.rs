@@ -31,8 +31,8 @@ pub fn law_words(step: &StepLaw) -> String {
 pub fn step_marks(l: Lang, law: &Law, at: usize) -> Vec<StepMark> {
     let process = &law.process.value;
     let steps = [
-        &process.listing,
-        &process.survey,
+        process.listing.as_ref(),
+        process.survey.as_ref(),
         &process.meeting.step,
         &process.posting.step,
         &process.opinion.step,
