@@ -22,6 +22,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("NRM-015", "Bộ điểm thiếu điểm của một cột", "A score pack lacks points for a column"),
     ("NRM-016", "Bộ điểm không chấm được mọi hộ", "A score pack cannot score every household"),
     ("NRM-017", "Trường hợp mẫu có lỗi", "A worked case is faulty"),
+    ("NRM-018", "Điều kiện không hỏi được", "A condition cannot be asked"),
 ];
 
 /// One reason for refusing a file.
@@ -170,6 +171,16 @@ fn reasons(code: &str) -> (Label, Label) {
             (
                 "Bổ sung bộ điểm theo docs/manual/score-packs.md.",
                 "Complete the pack as docs/manual/score-packs.md says.",
+            ),
+        ),
+        "NRM-018" => (
+            (
+                "Điều kiện sai sẽ đếm sai hoặc nhận sai người.",
+                "A wrong condition counts wrongly or takes the wrong people.",
+            ),
+            (
+                "Sửa điều kiện theo docs/adding-a-norm.md; vị trí tính theo ký tự.",
+                "Mend the condition as docs/adding-a-norm.md says; positions count signs.",
             ),
         ),
         _ => (

@@ -14,6 +14,7 @@ mod load;
 mod mark;
 mod movements;
 mod pack;
+mod programme;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -41,6 +42,12 @@ pub use layout::{
 pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use programme::{
+    ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, Holiday, Holidays, ModelChoice,
+    ModelRule, ModelRules, ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding,
+    SchemaParts, SpecialArea, SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading,
+    WhenDue, WorkAnswer, WorkField, schema_of,
+};
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

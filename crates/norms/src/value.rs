@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LocalLines, Mark, Movements, Papers, Relations, Standard, TargetGroups,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays, HouseholdEvents, ImportLayout,
+    IndicatorSet, Label, LocalLines, Mark, ModelRules, Movements, Papers, RecordShapes, Relations,
+    SpecialAreas, Standard, TargetDefinitions, TargetGroups,
 };
 
 /// A Rust shape that a norm's value can have.
@@ -64,6 +65,13 @@ values! {
     "papers" => Papers(Papers);
     "form" => Form(FormLayout);
     "import_layout" => ImportLayout(ImportLayout);
+    "records" => Records(RecordShapes);
+    "targets" => Targets(TargetDefinitions);
+    "work" => Work(ActivityKinds);
+    "models" => Models(ModelRules);
+    "due" => Due(DueRules);
+    "holidays" => Holidays(Holidays);
+    "special_areas" => SpecialAreas(SpecialAreas);
 }
 
 /// A file as written.
@@ -142,6 +150,10 @@ impl Value {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
+            Self::Targets(targets) => targets.marked_items(),
+            Self::Work(work) => work.marked_items(),
+            Self::Models(rules) => rules.marked_items(),
+            Self::Due(due) => due.marked_items(),
             _ => Vec::new(),
         }
     }

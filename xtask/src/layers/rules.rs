@@ -4,19 +4,20 @@
 /// Every crate with those it may name. Arrows run down only.
 const HOUSE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
-    ("norms", &["kernel"]),
-    ("domain", &["kernel", "norms"]),
+    ("conditions", &[]),
+    ("norms", &["kernel", "conditions"]),
+    ("domain", &["kernel", "conditions", "norms"]),
     ("storage", &["kernel", "norms", "domain"]),
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
-    ("app", &["kernel", "norms", "domain", "storage", "documents"]),
-    ("web", &["kernel", "norms", "domain", "documents", "app"]),
+    ("app", &["kernel", "conditions", "norms", "domain", "storage", "documents"]),
+    ("web", &["kernel", "conditions", "norms", "domain", "documents", "app"]),
     ("cli", &["kernel", "norms", "domain", "storage", "storage-memory", "storage-sql", "documents", "app", "web"]),
     ("testkit", &["kernel", "norms", "domain", "storage", "storage-sql", "documents", "app", "web"]),
 ];
 
-const PURE: &[&str] = &["kernel", "norms", "domain"];
+const PURE: &[&str] = &["kernel", "conditions", "norms", "domain"];
 
 /// Outside names and the only crates that may say them.
 const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
@@ -29,6 +30,11 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["axum", "axum_extra", "hyper", "tower", "tower_http", "tower_sessions"],
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
+    ),
+    (
+        &["cel"],
+        &["conditions"],
+        "Only conditions knows the engine of the conditions; all others ask it.",
     ),
     (
         &["askama"],

@@ -3,6 +3,7 @@
 
 mod lists;
 mod papers;
+mod programme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,8 @@ const REQUIRED: &[&str] = &[
     "review.relations",
     "registry.papers",
     "review.layouts.three_sheets",
+    "programme.records",
+    "programme.work",
 ];
 
 pub(crate) fn references(norms: &BTreeMap<String, Norm>, packs: &[ScorePack], faults: &mut Vec<NormFault>) {
@@ -76,7 +79,12 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
-            Value::Standard(_) | Value::LocalLines(_) => {}
+            Value::Records(shapes) => self.records(shapes),
+            Value::Targets(targets) => self.targets(targets),
+            Value::Work(work) => self.activity_kinds(work),
+            Value::Models(rules) => self.model_rules(rules),
+            Value::Due(due) => self.due_rules(due),
+            Value::Standard(_) | Value::LocalLines(_) | Value::Holidays(_) | Value::SpecialAreas(_) => {}
         }
     }
 
