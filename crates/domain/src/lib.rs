@@ -3,6 +3,7 @@
 //! Start with [`review`].
 
 pub mod access;
+pub mod programme;
 pub mod registry;
 pub mod review;
 pub mod units;

@@ -40,4 +40,14 @@ ids! {
     EntryId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
+    /// One activity of the programme that was carried out.
+    ActivityId;
+    /// A need somebody has, recorded before it is met.
+    NeedId;
+    /// Somebody on the list of poverty-reduction staff.
+    StaffId;
+    /// A production model or project.
+    ModelId;
+    /// A file that shows that something was done.
+    EvidenceId;
 }

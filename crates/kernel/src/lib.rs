@@ -13,7 +13,10 @@ pub mod text;
 
 pub use clock::{Clock, Ids};
 pub use day::{BirthDate, BirthDateFault, Day};
-pub use id::{EntryId, HouseholdId, IntakeId, PersonId, SubmissionId, UserId, VillageId};
+pub use id::{
+    ActivityId, EntryId, EvidenceId, HouseholdId, IntakeId, ModelId, NeedId, PersonId, StaffId, SubmissionId, UserId,
+    VillageId,
+};
 pub use number::{NumberFault, Points, group_thousands, parse_count, parse_decimal_tenths};
 pub use page::{Page, PageOf};
 pub use rate::Rate;

@@ -14,6 +14,7 @@ mod load;
 mod mark;
 mod movements;
 mod pack;
+mod plans;
 mod programme;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,11 @@ pub use layout::{
 pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use plans::{
+    Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, ClassRateFall, Definition, DocumentKind,
+    Facet, KindRule, MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase,
+    Reading, RuleKind, TargetOp, TargetValue,
+};
 pub use programme::{
     ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, Holiday, Holidays, ModelChoice,
     ModelRule, ModelRules, ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding,

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LocalLines, Mark, ModelRules, Movements, Papers, RecordShapes, Relations,
-    SpecialAreas, Standard, TargetDefinitions, TargetGroups,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays,
+    HouseholdEvents, ImportLayout, IndicatorSet, Label, LocalLines, Mark, ModelRules, Movements, Papers, PlanBindings,
+    PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions, TargetGroups,
 };
 
 /// A Rust shape that a norm's value can have.
@@ -72,6 +72,8 @@ values! {
     "due" => Due(DueRules);
     "holidays" => Holidays(Holidays);
     "special_areas" => SpecialAreas(SpecialAreas);
+    "plan_reading" => PlanReading(PlanReading);
+    "plan" => Plan(PlanBindings);
 }
 
 /// A file as written.
@@ -154,6 +156,7 @@ impl Value {
             Self::Work(work) => work.marked_items(),
             Self::Models(rules) => rules.marked_items(),
             Self::Due(due) => due.marked_items(),
+            Self::Plan(plan) => plan.marked_items(),
             _ => Vec::new(),
         }
     }

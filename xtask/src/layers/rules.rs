@@ -31,11 +31,7 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
     ),
-    (
-        &["cel"],
-        &["conditions"],
-        "Only conditions knows the engine of the conditions; all others ask it.",
-    ),
+    (&["cel"], &["conditions"], "Only conditions knows the engine of the conditions; all others ask it."),
     (
         &["askama"],
         &["web", "documents"],

@@ -3,6 +3,7 @@
 
 mod lists;
 mod papers;
+mod plans;
 mod programme;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ const REQUIRED: &[&str] = &[
     "review.layouts.three_sheets",
     "programme.records",
     "programme.work",
+    "plans.reading",
 ];
 
 pub(crate) fn references(norms: &BTreeMap<String, Norm>, packs: &[ScorePack], faults: &mut Vec<NormFault>) {
@@ -84,7 +86,12 @@ impl<'a> Checker<'a> {
             Value::Work(work) => self.activity_kinds(work),
             Value::Models(rules) => self.model_rules(rules),
             Value::Due(due) => self.due_rules(due),
-            Value::Standard(_) | Value::LocalLines(_) | Value::Holidays(_) | Value::SpecialAreas(_) => {}
+            Value::Plan(plan) => self.plan(plan),
+            Value::Standard(_)
+            | Value::LocalLines(_)
+            | Value::PlanReading(_)
+            | Value::Holidays(_)
+            | Value::SpecialAreas(_) => {}
         }
     }
 

@@ -6,8 +6,8 @@ use conditions::{Condition, Schema};
 
 use super::Checker;
 use crate::{
-    ActivityKinds, Classes, DueRules, FieldSource, Facts, ModelRules, ModelTest, RecordField, RecordKind,
-    RecordShapes, SchemaParts, TargetDefinitions, TargetGroups, TargetMeasure, WhenDue, schema_of,
+    ActivityKinds, Classes, DueRules, Facts, FieldSource, ModelRules, ModelTest, RecordField, RecordKind, RecordShapes,
+    SchemaParts, TargetDefinitions, TargetGroups, TargetMeasure, WhenDue, schema_of,
 };
 
 impl Checker<'_> {
@@ -75,7 +75,8 @@ impl Checker<'_> {
         let schemas = self.schemas(Some(work));
         for kind in &work.kinds {
             if let Some(project) = kind.project.as_ref().filter(|project| work.period(project).is_none()) {
-                let said = (format!("Dự án \"{project}\" không có thời gian."), format!("\"{project}\" has no period."));
+                let said =
+                    (format!("Dự án \"{project}\" không có thời gian."), format!("\"{project}\" has no period."));
                 self.fault("NRM-009", &kind.id, said);
             }
             match (kind.takes, &kind.who) {

@@ -28,14 +28,28 @@ pub struct DueRule {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum WhenDue {
     /// The last day that is still in time, each year.
-    Yearly { month: i8, day: i8 },
+    Yearly {
+        month: i8,
+        day: i8,
+    },
     /// The same day of several months, first and last month included.
-    Monthly { day: i8, from_month: i8, to_month: i8 },
-    On { day: Day },
+    Monthly {
+        day: i8,
+        from_month: i8,
+        to_month: i8,
+    },
+    On {
+        day: Day,
+    },
     /// So many working days after something that is entered, such as the end of a round.
-    WorkingDaysAfter { days: u8, event: Label },
+    WorkingDaysAfter {
+        days: u8,
+        event: Label,
+    },
     /// The text gives no day.
-    Undated { why: Label },
+    Undated {
+        why: Label,
+    },
 }
 
 /// Days off of one version's period, on top of Saturdays and Sundays.

@@ -11,5 +11,7 @@ mod targets;
 pub use activities::{ActivityKind, ActivityKinds, NeedKind, ProjectPeriod, Subject, WorkAnswer, WorkField};
 pub use due::{DueRule, DueRules, Holiday, Holidays, WhenDue};
 pub use models::{ModelChoice, ModelRule, ModelRules, ModelTest};
-pub use records::{Escaped, FieldSource, RecordField, RecordKind, RecordShapes, SchemaParts, SpecialArea, SpecialAreas, schema_of};
+pub use records::{
+    Escaped, FieldSource, RecordField, RecordKind, RecordShapes, SchemaParts, SpecialArea, SpecialAreas, schema_of,
+};
 pub use targets::{Counts, Rounding, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading};

@@ -44,14 +44,26 @@ pub struct ModelRule {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ModelTest {
     /// At least so many percent of the participating households; `who` is a condition on a household.
-    ShareAtLeast { who: String, percent: i64 },
+    ShareAtLeast {
+        who: String,
+        percent: i64,
+    },
     /// More than so many percent gives priority; it is no duty.
-    PriorityAbove { who: String, percent: i64 },
+    PriorityAbove {
+        who: String,
+        percent: i64,
+    },
     /// Of the state's money, at least so many percent to people's direct production.
-    DirectProductionAtLeast { percent: i64 },
+    DirectProductionAtLeast {
+        percent: i64,
+    },
     /// In đồng.
-    StateMoneyAtMost { dong: i64 },
-    LedBy { leads: Vec<String> },
+    StateMoneyAtMost {
+        dong: i64,
+    },
+    LedBy {
+        leads: Vec<String>,
+    },
     ReasonGiven,
 }
 

@@ -75,21 +75,33 @@ pub enum FieldSource {
     Escaped,
     Groups,
     /// Whether an indicator of lack is marked.
-    Lacks { indicator: String },
-    HouseholdFact { fact: String },
-    PersonFact { fact: String },
+    Lacks {
+        indicator: String,
+    },
+    HouseholdFact {
+        fact: String,
+    },
+    PersonFact {
+        fact: String,
+    },
     Age,
+    /// Of working age, and not recorded with one of the answers that say otherwise.
+    Able { from_age: i16, below_age: i16, unable: Vec<String> },
     Sex,
     /// The person, or the household by its head, is not of the majority.
     Minority,
     /// Kinds of special area that the commune is.
-    SpecialAreas { kinds: Vec<Choice> },
+    SpecialAreas {
+        kinds: Vec<Choice>,
+    },
     /// Needs recorded by the day.
     Needs,
     /// Kinds of work that reached the record in the year by the day.
     Received,
     /// Entered with the record itself.
-    Entered { choices: Vec<Choice> },
+    Entered {
+        choices: Vec<Choice>,
+    },
     EnteredFlag,
 }
 
@@ -145,7 +157,7 @@ fn of_field(record: &str, field: &RecordField, parts: SchemaParts<'_>) -> Field 
         FieldSource::Class => (Kind::Word, words(parts.classes.classes.iter().map(|c| (&c.id, &c.label)))),
         FieldSource::Escaped => (Kind::Word, escaped_words(parts)),
         FieldSource::Groups => (Kind::Words, words(parts.groups.groups.iter().map(|g| (&g.id, &g.label)))),
-        FieldSource::Lacks { .. } | FieldSource::Minority | FieldSource::EnteredFlag => (Kind::Flag, Vec::new()),
+        FieldSource::Lacks { .. } | FieldSource::Able { .. } | FieldSource::Minority | FieldSource::EnteredFlag => (Kind::Flag, Vec::new()),
         FieldSource::HouseholdFact { fact } => of_fact(&parts.facts.household, fact),
         FieldSource::PersonFact { fact } => of_fact(&parts.facts.person, fact),
         FieldSource::Age => (Kind::Number, Vec::new()),

@@ -1,0 +1,11 @@
+//! Plans as data: how an administrative plan is laid out, and what the clauses of one plan stand for.
+//! Holds no plan's text. Start with [`PlanReading`] for the layout and [`PlanBindings`] for one plan.
+
+mod bindings;
+mod reading;
+
+pub use bindings::{
+    Agency, CalendarRule, CapitalNature, ClassRateFall, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget,
+    PlanTask, Pointer, PublishedCase, Reading, Successor as AgencySuccessor, TargetOp, TargetValue,
+};
+pub use reading::{Bound, BoundWord, DocumentKind, Facet, KindRule, PlanReading, RuleKind};
