@@ -9,6 +9,7 @@ use crate::dialect::Dialect;
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "floor", include_str!("../migrations/0001_floor.sql")),
     (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
+    (20, "work", include_str!("../migrations/0020_work.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

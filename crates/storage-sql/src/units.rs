@@ -6,6 +6,7 @@ use kernel::{VillageId, text};
 use storage::{Stored, UnitPlace, UnitsStore};
 
 use crate::bulk;
+use crate::facts;
 use crate::scope::level_id;
 use crate::tx::Row;
 use crate::work::SqlWork;
@@ -97,7 +98,9 @@ impl UnitsStore for SqlWork {
             row.push(t.households);
             row.push(t.persons);
         })
-        .await
+        .await?;
+        let villages: Vec<VillageId> = totals.iter().map(|t| t.village).collect();
+        facts::touch_villages(&mut self.tx, &villages).await
     }
 }
 

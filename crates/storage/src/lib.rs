@@ -3,7 +3,10 @@
 //! To add a record: give its context's trait a call, write it in `storage-sql`, and add its behaviour to `testkit::contract`.
 
 mod access;
+mod activities;
+mod duties;
 mod error;
+mod facts;
 mod list_work;
 mod registry;
 mod review;
@@ -11,7 +14,10 @@ mod units;
 mod work;
 
 pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
+pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho};
+pub use duties::{DutyRecord, DutyStore, EvidenceRecord};
 pub use error::StorageError;
+pub use facts::{FactStore, SheetKey, StoredSheet};
 pub use list_work::ListWork;
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
 pub use review::{

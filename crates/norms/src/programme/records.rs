@@ -86,7 +86,11 @@ pub enum FieldSource {
     },
     Age,
     /// Of working age, and not recorded with one of the answers that say otherwise.
-    Able { from_age: i16, below_age: i16, unable: Vec<String> },
+    Able {
+        from_age: i16,
+        below_age: i16,
+        unable: Vec<String>,
+    },
     Sex,
     /// The person, or the household by its head, is not of the majority.
     Minority,
@@ -157,7 +161,9 @@ fn of_field(record: &str, field: &RecordField, parts: SchemaParts<'_>) -> Field 
         FieldSource::Class => (Kind::Word, words(parts.classes.classes.iter().map(|c| (&c.id, &c.label)))),
         FieldSource::Escaped => (Kind::Word, escaped_words(parts)),
         FieldSource::Groups => (Kind::Words, words(parts.groups.groups.iter().map(|g| (&g.id, &g.label)))),
-        FieldSource::Lacks { .. } | FieldSource::Able { .. } | FieldSource::Minority | FieldSource::EnteredFlag => (Kind::Flag, Vec::new()),
+        FieldSource::Lacks { .. } | FieldSource::Able { .. } | FieldSource::Minority | FieldSource::EnteredFlag => {
+            (Kind::Flag, Vec::new())
+        }
         FieldSource::HouseholdFact { fact } => of_fact(&parts.facts.household, fact),
         FieldSource::PersonFact { fact } => of_fact(&parts.facts.person, fact),
         FieldSource::Age => (Kind::Number, Vec::new()),
