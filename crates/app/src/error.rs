@@ -2,6 +2,8 @@
 
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
+use domain::programme::target::TargetGap;
+use domain::programme::work::WorkRefusal;
 use domain::registry::ChangeRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
@@ -31,6 +33,10 @@ pub enum AppError {
     Change(#[from] ChangeRefusal),
     #[error(transparent)]
     List(#[from] ListRefusal),
+    #[error(transparent)]
+    Work(#[from] WorkRefusal),
+    #[error(transparent)]
+    Target(#[from] TargetGap),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -74,6 +80,8 @@ impl AppError {
             Self::Access(AccessRefusal::OutsideScope) => "ACC-002",
             Self::Change(refusal) => refusal.code(),
             Self::List(refusal) => refusal.code(),
+            Self::Work(refusal) => refusal.code(),
+            Self::Target(gap) => gap.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::Refused { code } => code,

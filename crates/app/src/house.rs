@@ -11,6 +11,7 @@ use serde_json::Value;
 use storage::{Entry, Store};
 
 use crate::AppError;
+use crate::programme::CountCache;
 
 /// Rulebooks by year and province, built once.
 type Rulebooks = HashMap<(i16, String), Arc<Rulebook>>;
@@ -23,6 +24,8 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     rulebooks: Arc<Mutex<Rulebooks>>,
+    /// What was counted for targets, as long as it is good.
+    pub(crate) counts: Arc<CountCache>,
 }
 
 impl std::fmt::Debug for House {
@@ -41,7 +44,7 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, rulebooks: Arc::default() }
+        Self { store, norms, clock, ids, rulebooks: Arc::default(), counts: Arc::default() }
     }
 
     /// The rules of a review year in a province.

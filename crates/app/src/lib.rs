@@ -5,6 +5,7 @@ pub mod access;
 mod error;
 mod house;
 pub mod law;
+pub mod programme;
 pub mod registry;
 pub mod review;
 pub mod sample;

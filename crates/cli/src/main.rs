@@ -6,6 +6,7 @@ mod norms_command;
 mod review_run;
 mod serve;
 mod store_command;
+mod target_command;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,9 @@ enum Command {
     /// The law as data.
     #[command(subcommand)]
     Norms(norms_command::NormsCommand),
+    /// The plan's targets.
+    #[command(subcommand)]
+    Target(target_command::TargetCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -62,6 +66,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
+        Command::Target(command) => target_command::run(command, norms).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

@@ -63,6 +63,12 @@ pub enum Verb {
     ConfirmNorm,
     LoadPack,
     ManageUsers,
+    /// See targets, activities, needs, models and duties.
+    ReadProgramme,
+    /// Record activities, needs, staff and models.
+    RecordWork,
+    /// Say that a duty is done, and attach what shows it.
+    CloseDuty,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.
@@ -78,11 +84,11 @@ impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
         use Verb::{
-            AssessHousehold, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers, ReadForms,
-            ReadRegistry, ReadTrail, RecordDecision, ReturnList, SendList,
+            AssessHousehold, CloseDuty, ConfirmNorm, EditRegistry, EnterPopulation, ImportList, LoadPack, ManageUsers,
+            ReadForms, ReadProgramme, ReadRegistry, ReadTrail, RecordDecision, RecordWork, ReturnList, SendList,
         };
         match self.role {
-            Role::Reader => matches!(verb, ReadRegistry | ReadForms),
+            Role::Reader => matches!(verb, ReadRegistry | ReadForms | ReadProgramme),
             Role::CommuneOfficer => matches!(
                 verb,
                 ReadRegistry
@@ -94,13 +100,34 @@ impl Actor {
                     | RecordDecision
                     | ReadForms
                     | ReadTrail
+                    | ReadProgramme
+                    | RecordWork
+                    | CloseDuty
             ),
-            Role::DistrictOfficer => matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail),
+            Role::DistrictOfficer => matches!(
+                verb,
+                ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ReadProgramme | RecordWork | CloseDuty
+            ),
             Role::ProvinceOfficer => {
-                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | ConfirmNorm | LoadPack)
+                matches!(
+                    verb,
+                    ReadRegistry
+                        | ImportList
+                        | ReturnList
+                        | ReadForms
+                        | ReadTrail
+                        | ConfirmNorm
+                        | LoadPack
+                        | ReadProgramme
+                        | RecordWork
+                        | CloseDuty
+                )
             }
             Role::Administrator => {
-                matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
+                matches!(
+                    verb,
+                    ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers | ReadProgramme
+                )
             }
         }
     }
