@@ -3,11 +3,13 @@
 mod aside;
 mod forms;
 mod list;
+mod table;
 mod words;
 
 pub use aside::write_aside;
 pub use forms::{FormPaper, cell_text, write_forms};
 pub use list::{ExportHousehold, ExportList, PlaceNames, write_list};
+pub use table::{PlainTable, write_tables};
 pub use words::{area_words, fault_words, gap_words, outcome_words, row_words};
 
 /// What stands above and below the numbers of every paper.

@@ -10,6 +10,8 @@ use crate::{Citation, Label, Mark, MarkedItem};
 pub struct DueRules {
     /// So many days before the due day a duty is said to be near.
     pub remind_days: i64,
+    /// By role id: the agencies and rules (`SLDTBXH`, `R06`) that fall to those who sign in with the role.
+    pub offices: std::collections::BTreeMap<String, Vec<String>>,
     pub rules: Vec<DueRule>,
 }
 
@@ -86,6 +88,12 @@ impl Holidays {
 impl DueRules {
     pub fn get(&self, id: &str) -> Option<&DueRule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Whether a rule, or one of the agencies that carry it, falls to a role.
+    pub fn is_own(&self, role: &str, rule: &str, agencies: &[String]) -> bool {
+        let of_role = self.offices.get(role).map(Vec::as_slice).unwrap_or_default();
+        of_role.iter().any(|own| own == rule || agencies.contains(own))
     }
 
     pub(crate) fn marked_items(&self) -> Vec<MarkedItem> {

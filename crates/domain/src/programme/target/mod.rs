@@ -11,4 +11,4 @@ pub use counts::{ClassCounts, Counts, Tally, count};
 pub use definitions::{Definitions, Ready, Resolved};
 pub use figure::{Exact, Figure, Met, TargetGap, Value, figure, met};
 pub use rows::{FactAssessment, FactHousehold, FactPerson, FactRows, FactStaff, ListCount, Lists, Named, UnitTotals};
-pub use sheet::{Rows, Sheet, build_sheet, record_of};
+pub use sheet::{Rows, Sheet, build_sheet};

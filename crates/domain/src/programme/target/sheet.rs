@@ -99,41 +99,6 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
     }
 }
 
-/// One household or person as a record, to ask a condition of it.
-pub fn record_of(
-    definitions: &Definitions,
-    rows: &FactRows,
-    who: Uuid,
-    kind: RecordKind,
-    (lists, on): (Lists, Day),
-) -> Option<Record> {
-    let mut assessments: HashMap<HouseholdId, Vec<&FactAssessment>> = HashMap::new();
-    for assessment in &rows.assessments {
-        assessments.entry(assessment.household).or_default().push(assessment);
-    }
-    let known = Known {
-        norms: &definitions.norms,
-        lists,
-        on,
-        has_list: rows.assessments.iter().any(|a| a.year == lists.in_force),
-        assessments,
-        needs: words(&rows.needs, on),
-        received: words(&rows.received, on),
-    };
-    match kind {
-        RecordKind::Household => rows.households.iter().find(|h| h.id.0 == who).map(|h| known.household(h)),
-        RecordKind::Person => {
-            let person = rows.persons.iter().find(|p| p.id.0 == who)?;
-            let household = rows.households.iter().find(|h| h.id == person.household)?;
-            let mut record = known.household(household);
-            record.values.extend(known.person(person).values);
-            Some(record)
-        }
-        RecordKind::Staff => rows.staff.iter().find(|s| s.staff.id.0 == who).map(|s| known.staff(s)),
-        RecordKind::Model => rows.models.iter().find(|m| m.id.0 == who).map(|m| known.model(m)),
-    }
-}
-
 fn fill<T>(schema: &Schema, of: impl Iterator<Item = T>, record: impl Fn(T) -> (Record, Uuid, Option<Uuid>)) -> Rows {
     let mut rows = Rows { columns: Columns::new(schema), ids: Vec::new(), households: Vec::new() };
     for item in of {
