@@ -30,7 +30,7 @@ pub fn definitions_on(house: &House, day: Day) -> Result<Arc<Definitions>, AppEr
 }
 
 /// The province's plan of the year among the norms, if there is one.
-pub(crate) fn plan_of(house: &House, province: &str, year: i16) -> Option<Dated<PlanBindings>> {
+pub fn plan_of(house: &House, province: &str, year: i16) -> Option<Dated<PlanBindings>> {
     let day = Day::last_of(year);
     let plans = house.norms.all().filter(|norm| norm.kind == PlanBindings::KIND);
     let in_force = plans.filter_map(|norm| house.norms.in_force::<PlanBindings>(&norm.id, day).ok());

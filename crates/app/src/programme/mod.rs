@@ -14,6 +14,8 @@ pub mod rows;
 pub mod targets;
 pub mod work;
 
-pub use definitions::definitions_on;
+pub use definitions::{definitions_on, plan_of as plan_in_force};
 pub use engine::CountCache;
+/// Records as the store gives them.
 pub use storage::{ActivityRow, DutyRecord, EvidenceRecord, NamedWho};
+pub use work::scope_of as unit_of;

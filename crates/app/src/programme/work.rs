@@ -268,7 +268,7 @@ pub(super) async fn record(
 }
 
 /// The unit a record of work belongs to.
-pub(crate) fn scope_of(place: &Place) -> Scope {
+pub fn scope_of(place: &Place) -> Scope {
     let key = storage::SheetKey {
         units_from: place.units_from,
         province: place.province.clone(),

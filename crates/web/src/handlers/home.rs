@@ -9,9 +9,11 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
+use domain::programme::due::DueState;
 use domain::review::ListState;
 use domain::units::ScopeLevel;
 
+use super::programme::duty_state;
 use super::words::number;
 use crate::Web;
 use crate::fail::{Fail, shown};
@@ -36,6 +38,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     tasks.extend(open_intakes(&signed, &web).await?);
     tasks.extend(missing_totals(&signed, &web).await?);
     tasks.extend(open_norms(&signed, &web).await?);
+    tasks.extend(own_duties(&signed, &web).await?);
     tasks.sort_by_key(|task| match task.verdict {
         Verdict::Bad => 0,
         Verdict::Open => 1,
@@ -44,6 +47,28 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     });
     let empty_next = l.t("home-empty-next-import");
     Ok(shown(&Tasks { l, frame: signed.frame(Section::Home), tasks, empty_next }))
+}
+
+/// What the plan and its calendar ask of the person's own office: late or near.
+async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
+    let l = signed.l();
+    let found = app::programme::duties::duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let pressing = found
+        .into_iter()
+        .filter(|duty| duty.is_own && matches!(duty.state, DueState::Late { .. } | DueState::Near { .. }));
+    Ok(pressing
+        .map(|duty| {
+            let (verdict, state) = duty_state(l, duty.state);
+            let due = duty.due.map(|day| l.t1("duty-due", "day", day)).unwrap_or_default();
+            Task {
+                title: l.t2("task-duty", "id", &duty.id, "name", l.pick(&duty.label.vi, &duty.label.en)),
+                href: format!("/programme/duties?{}", signed.period()),
+                detail: due,
+                state,
+                verdict,
+            }
+        })
+        .collect())
 }
 
 /// A commune's own list: returned, to be sent, or with the level above.

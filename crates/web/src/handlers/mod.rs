@@ -5,6 +5,7 @@ mod access;
 mod home;
 mod intake;
 mod norms;
+mod programme;
 mod registry;
 mod review;
 mod start;
@@ -24,5 +25,6 @@ pub fn routes() -> Router<Web> {
         .merge(review::routes())
         .merge(intake::routes())
         .merge(norms::routes())
+        .merge(programme::routes())
         .merge(units::routes())
 }

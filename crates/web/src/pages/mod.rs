@@ -8,6 +8,7 @@ pub mod frame;
 pub mod home;
 pub mod norms;
 pub mod parts;
+pub mod programme;
 pub mod registry;
 pub mod review;
 pub mod start;
@@ -53,6 +54,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         review::samples(l),
         units::samples(l),
         norms::samples(l),
+        programme::samples(l),
         fault::samples(l),
     ]
     .into_iter()

@@ -17,6 +17,8 @@ mod sheet;
 mod split;
 mod survey;
 
+pub(crate) use choices::sexes;
+
 use axum::Router;
 
 use crate::Web;
