@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its own fixture has failed")]
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use domain::programme::due::{DueState, due_in, state_on, working_days_after};
 use domain::programme::target::{
@@ -21,8 +22,10 @@ fn end() -> Day {
     Day::last_of(2023)
 }
 
+static NORMS: LazyLock<Norms> = LazyLock::new(|| Norms::embedded().unwrap());
+
 fn definitions() -> Definitions {
-    let norms = Norms::embedded().unwrap();
+    let norms = &*NORMS;
     let on = end();
     Definitions::new(Resolved {
         shapes: norms.in_force("programme.records", on).unwrap(),
