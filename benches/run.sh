@@ -17,3 +17,4 @@ printf 'commit: %s, day: %s\n' "$(git describe --always --dirty 2>/dev/null || e
 
 benches/review_run.sh
 benches/serve.sh
+benches/targets.sh
