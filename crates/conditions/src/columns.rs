@@ -132,7 +132,9 @@ fn answer(expr: &Expr, columns: &Columns, schema: &Schema) -> Vec<u8> {
         },
         Expr::Not(inner) => {
             let mut rows = answer(inner, columns, schema);
-            rows.iter_mut().for_each(|row| *row = YES - *row);
+            for row in &mut rows {
+                *row = YES - *row;
+            }
             rows
         }
         Expr::And(a, b) => folded(answer(a, columns, schema), &answer(b, columns, schema), u8::min),

@@ -1,6 +1,6 @@
 //! Conditions: what is taken and refused, what they say, and that one record and columns give the same answer.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
 use conditions::{Answer, Choice, Columns, Condition, Field, Kind, Language, Record, Schema, Value};
 use proptest::prelude::*;
@@ -173,7 +173,9 @@ proptest! {
         let schema = schema();
         let condition = Condition::read(&source, &schema).unwrap();
         let mut columns = Columns::new(&schema);
-        register.iter().for_each(|record| columns.push(&schema, record));
+        for record in &register {
+            columns.push(&schema, record);
+        }
         let over = condition.over(&columns, &schema);
         for (record, found) in register.iter().zip(over) {
             prop_assert_eq!(condition.holds_for(record, &schema) as u8, found, "{}", source);

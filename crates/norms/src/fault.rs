@@ -54,7 +54,7 @@ impl NormFault {
     }
 
     pub(crate) fn new(code: &'static str, file: &str, what: Label) -> Self {
-        let (why, next) = reasons(code);
+        let (why, next) = if code == "NRM-018" { condition_reasons() } else { reasons(code) };
         Self { code, file: file.to_owned(), id: None, what, why, next }
     }
 
@@ -75,6 +75,19 @@ impl std::error::Error for NormFault {}
 /// A text in both languages.
 pub(crate) fn words(vi: impl Into<String>, en: impl Into<String>) -> Label {
     Label { vi: vi.into(), en: en.into() }
+}
+
+/// Why a condition that cannot be asked matters.
+fn condition_reasons() -> (Label, Label) {
+    let why = words(
+        "Điều kiện sai sẽ đếm sai hoặc nhận sai người.",
+        "A wrong condition counts wrongly or takes the wrong people.",
+    );
+    let next = words(
+        "Sửa điều kiện theo docs/adding-a-norm.md; vị trí tính theo ký tự.",
+        "Mend the condition as docs/adding-a-norm.md says; positions count signs.",
+    );
+    (why, next)
 }
 
 /// Why a fault of this kind matters, and what to do about it.
@@ -171,16 +184,6 @@ fn reasons(code: &str) -> (Label, Label) {
             (
                 "Bổ sung bộ điểm theo docs/manual/score-packs.md.",
                 "Complete the pack as docs/manual/score-packs.md says.",
-            ),
-        ),
-        "NRM-018" => (
-            (
-                "Điều kiện sai sẽ đếm sai hoặc nhận sai người.",
-                "A wrong condition counts wrongly or takes the wrong people.",
-            ),
-            (
-                "Sửa điều kiện theo docs/adding-a-norm.md; vị trí tính theo ký tự.",
-                "Mend the condition as docs/adding-a-norm.md says; positions count signs.",
             ),
         ),
         _ => (

@@ -73,7 +73,7 @@ pub async fn duties(house: &House, actor: &Actor, wished: Option<&Scope>, year: 
             });
         }
     }
-    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found.sort_by_key(order);
     Ok(found)
 }
 

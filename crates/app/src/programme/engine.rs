@@ -23,6 +23,9 @@ pub(crate) struct UnitCounts {
     pub latest: Option<Day>,
 }
 
+/// Counts of several units.
+pub(crate) type ByUnit = BTreeMap<SheetKey, Arc<UnitCounts>>;
+
 type OfLists = HashMap<SheetKey, (i64, Arc<UnitCounts>)>;
 
 /// What was counted, by the lists and the definitions it was counted with.
@@ -41,11 +44,11 @@ impl CountCache {
         if let Some(known) = self.definitions.lock().ok().and_then(|known| known.get(&on).cloned()) {
             return Ok(known);
         }
-        let made = Arc::new(make()?);
+        let fresh = Arc::new(make()?);
         if let Ok(mut known) = self.definitions.lock() {
-            known.insert(on, Arc::clone(&made));
+            known.insert(on, Arc::clone(&fresh));
         }
-        Ok(made)
+        Ok(fresh)
     }
 
     fn good(&self, of: &(Lists, String), key: &SheetKey, version: i64) -> Option<Arc<UnitCounts>> {
@@ -100,7 +103,7 @@ async fn read_kept(
     work: &mut dyn Work,
     scope: &Scope,
     of: &(Lists, String),
-    (missing, found): (Vec<(SheetKey, i64)>, &mut BTreeMap<SheetKey, Arc<UnitCounts>>),
+    (missing, found): (Vec<(SheetKey, i64)>, &mut ByUnit),
 ) -> Result<Vec<(SheetKey, i64)>, AppError> {
     let kept = work.sheet_counts(scope, of.0, &of.1).await?;
     let kept: HashMap<SheetKey, StoredSheet> = kept.into_iter().map(|sheet| (sheet.key.clone(), sheet)).collect();

@@ -1,5 +1,7 @@
 //! Files that show what was done: kept by their hash, taken up to a size and of a few kinds, given back within the scope.
 
+use std::fmt::Write as _;
+
 use domain::access::{Actor, Verb, check};
 use domain::programme::work::WorkRefusal;
 use domain::units::Scope;
@@ -48,7 +50,10 @@ pub async fn attach(
         return Err(WorkRefusal::FileTooLarge { most: LARGEST }.into());
     }
     let kind = KINDS.iter().find(|(begins, _)| content.starts_with(begins)).ok_or(WorkRefusal::FileType)?;
-    let hash: String = Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(content) {
+        let _ = write!(hash, "{byte:02x}");
+    }
     let record = EvidenceRecord {
         id: EvidenceId(house.ids.next()),
         unit: unit.clone(),

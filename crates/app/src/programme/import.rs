@@ -109,7 +109,9 @@ pub async fn apply(
     }
     work.add_activities(&planned.activities).await?;
     for group in &mut planned.needs {
-        group.iter_mut().for_each(|need| need.intake = Some(intake));
+        for need in group.iter_mut() {
+            need.intake = Some(intake);
+        }
         needs::add(house, work.as_mut(), actor, group).await?;
     }
     let detail = json!({"activities": preview.activities, "needs": preview.needs, "rows_aside": preview.faults.len()});

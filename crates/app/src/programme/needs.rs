@@ -77,7 +77,7 @@ pub async fn record_needs(
     let (mut needs, mut faults) = (Vec::new(), Vec::new());
     for (at, (line, found)) in lines.iter().zip(found).enumerate() {
         match found {
-            Found::One(named) => needs.push(need(house, (&input.kind, day), named, (&place, &input.note))),
+            Found::One(named) => needs.push(need(house, (&input.kind, day), &named, (&place, &input.note))),
             found => faults.push(LineFault { line: at + 1, text: (*line).to_owned(), found }),
         }
     }
@@ -92,7 +92,7 @@ pub async fn record_needs(
     Ok(needs.len())
 }
 
-fn need(house: &House, (kind, day): (&str, Day), named: NamedWho, (place, note): (&Place, &str)) -> Need {
+fn need(house: &House, (kind, day): (&str, Day), named: &NamedWho, (place, note): (&Place, &str)) -> Need {
     Need {
         id: NeedId(house.ids.next()),
         kind: kind.to_owned(),

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::programme::due::due_in;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::registry::{Household, Member};
-use domain::units::{Place, ScopeLevel};
+use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{ActivityId, Day, ModelId, NeedId, StaffId, VillageId};
-use storage::Work;
+use norms::DueRules;
+use storage::{DutyRecord, Work};
 
 use super::data::SampleData;
 use super::draw::Draw;
@@ -38,6 +40,7 @@ const OF_HOUSEHOLDS: &[(&str, u32)] = &[
     ("latrine_support", 8),
     ("communication_reached", 91),
 ];
+const AGENCY: &str = "UBND xã (dữ liệu mẫu)";
 const STAFF_A_COMMUNE: usize = 4;
 const MODELS: usize = 46;
 
@@ -81,7 +84,43 @@ pub(super) async fn store_work(
     work.add_needs(&maker.needs).await?;
     work.add_staff(&maker.staff).await?;
     work.add_models(&maker.models).await?;
+    for duty in duties(house, data, communes)? {
+        work.save_duty(&duty).await?;
+    }
     Ok(())
+}
+
+/// Whatever was due before December is done, by the three units whose officers anybody may play.
+fn duties(house: &House, data: &SampleData, communes: &[Commune]) -> Result<Vec<DutyRecord>, AppError> {
+    let year = data.years.1;
+    let rules = house.norms.in_force::<DueRules>("programme.due", Day::last_of(year))?.value;
+    let Some(commune) = communes.iter().find(|commune| commune.scope.code == data.accounts.commune) else {
+        return Ok(Vec::new());
+    };
+    let from = commune.scope.units_from;
+    let units = [
+        Scope::new(from, ScopeLevel::Province, data.province.clone()),
+        Scope::new(from, ScopeLevel::District, commune.district.code.clone()),
+        commune.scope.clone(),
+    ];
+    let mut done = Vec::new();
+    for unit in units {
+        for rule in &rules.rules {
+            for due in due_in(&rule.when, year).into_iter().filter(|due| due.day.month() < 12) {
+                done.push(DutyRecord {
+                    unit: unit.clone(),
+                    year,
+                    duty: rule.id.clone(),
+                    due: Some(due.day),
+                    done: Some(due.day.plus_days(-2)),
+                    note: "Đã gửi báo cáo (dữ liệu mẫu)".to_owned(),
+                    by_name: "Dữ liệu mẫu".to_owned(),
+                    version: 0,
+                });
+            }
+        }
+    }
+    Ok(done)
 }
 
 /// On last year's list, which is in force all year.
@@ -120,7 +159,6 @@ impl Maker<'_> {
 
     fn commune(&mut self, commune: &Commune, sheets: &[&Sheet]) {
         let Some(place) = self.house.place_of(&commune.scope) else { return };
-        const AGENCY: &str = "UBND xã (dữ liệu mẫu)";
         let end = Day::last_of(self.data.years.1);
         for (kind, youngest, oldest, percent) in OF_PERSONS {
             let who = self.persons(sheets, (*youngest, *oldest, *percent), end);
@@ -262,8 +300,7 @@ impl Maker<'_> {
             }
         }
         let Some(first) = communes.first() else { return };
-        let province =
-            domain::units::Scope::new(first.scope.units_from, ScopeLevel::Province, self.data.province.clone());
+        let province = Scope::new(first.scope.units_from, ScopeLevel::Province, self.data.province.clone());
         let Some(place) = self.house.place_of(&province) else { return };
         for _ in 0..5 {
             self.person_of_staff(&place, "province", "Sở Lao động - Thương binh và Xã hội");

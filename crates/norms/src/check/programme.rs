@@ -54,7 +54,9 @@ impl Checker<'_> {
                     }
                     TargetMeasure::Count { of } => self.condition(&at, &schemas, record, of),
                     TargetMeasure::ClassShare { classes } | TargetMeasure::ClassShareFall { classes, .. } => {
-                        classes.iter().for_each(|class| self.needs_class(&at, class));
+                        for class in classes {
+                            self.needs_class(&at, class);
+                        }
                     }
                     TargetMeasure::NoBase { .. } => {}
                 }

@@ -91,9 +91,9 @@ impl DueRules {
     }
 
     /// Whether a rule, or one of the agencies that carry it, falls to a role.
-    pub fn is_own(&self, role: &str, rule: &str, agencies: &[String]) -> bool {
+    pub fn is_own(&self, role: &str, duty: &str, agencies: &[String]) -> bool {
         let of_role = self.offices.get(role).map(Vec::as_slice).unwrap_or_default();
-        of_role.iter().any(|own| own == rule || agencies.contains(own))
+        of_role.iter().any(|own| own == duty || agencies.contains(own))
     }
 
     pub(crate) fn marked_items(&self) -> Vec<MarkedItem> {

@@ -72,8 +72,8 @@ pub(super) async fn candidates(tx: &mut Tx, scope: &Scope, words: &[String], mos
     if !names.is_empty() {
         let everybody = persons(tx, scope, None, i64::MAX).await?;
         let wanted: std::collections::HashSet<&str> = names.iter().map(|n| n.as_str()).collect();
-        let named = everybody.into_iter().filter(|c| wanted.contains(c.folded_name.as_str()));
-        found.extend(named.take(usize::try_from(most).unwrap_or(usize::MAX)));
+        let fitting = everybody.into_iter().filter(|c| wanted.contains(c.folded_name.as_str()));
+        found.extend(fitting.take(usize::try_from(most).unwrap_or(usize::MAX)));
         let staff = tx
             .query("finding staff", "SELECT s.id, s.name, s.office, s.commune FROM staff s WHERE")
             .in_scope("s", scope)
@@ -81,8 +81,8 @@ pub(super) async fn candidates(tx: &mut Tx, scope: &Scope, words: &[String], mos
                 let (id, name, detail, commune) = (StaffId(row.uuid()?), row.text()?, row.text()?, row.text()?);
                 let folded_name = text::fold_name(&name);
                 let who = Who::Staff(id);
-                let named = NamedWho { who, name, detail, household: None, commune, village: String::new() };
-                Ok(Candidate { named, paper: None, folded_name, birth: None })
+                let found = NamedWho { who, name, detail, household: None, commune, village: String::new() };
+                Ok(Candidate { named: found, paper: None, folded_name, birth: None })
             })
             .await?;
         found.extend(staff.into_iter().filter(|c| wanted.contains(c.folded_name.as_str())));

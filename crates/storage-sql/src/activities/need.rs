@@ -37,7 +37,7 @@ pub(super) async fn page(
         .await?;
     let who: Vec<Who> = needs.iter().map(|need| need.who).collect();
     let names = found::names(tx, scope, &who).await?;
-    let named = |who: Who| {
+    let name_of = |who: Who| {
         names.iter().find(|n| n.who == who).cloned().unwrap_or(NamedWho {
             who,
             name: String::new(),
@@ -47,7 +47,7 @@ pub(super) async fn page(
             village: String::new(),
         })
     };
-    let rows = needs.into_iter().map(|need| (need.clone(), named(need.who))).collect();
+    let rows = needs.into_iter().map(|need| (need.clone(), name_of(need.who))).collect();
     Ok(PageOf { rows, total, capped: false, page })
 }
 

@@ -15,11 +15,10 @@ use crate::tx::{Row, Tx};
 
 pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows> {
     let scope = scope_of(key);
-    let mut rows = FactRows::default();
-    rows.staff = staff_at(tx, key).await?.into_iter().map(|staff| FactStaff { staff }).collect();
-    rows.models = models_at(tx, key).await?;
-    let staff = format!("staff f JOIN activity_participant p ON p.who = f.id AND p.year = {}", lists.year);
-    rows.received = received(tx, &staff, "", &scope).await?;
+    let staff = staff_at(tx, key).await?.into_iter().map(|staff| FactStaff { staff }).collect();
+    let mut rows = FactRows { staff, models: models_at(tx, key).await?, ..FactRows::default() };
+    let of_staff = format!("staff f JOIN activity_participant p ON p.who = f.id AND p.year = {}", lists.year);
+    rows.received = received(tx, &of_staff, "", &scope).await?;
     if key.commune.is_empty() {
         return Ok(rows);
     }

@@ -224,7 +224,7 @@ pub async fn facts_hold_those_present_with_needs_and_work_of_the_year(store: &dy
         w.add_villages(std::slice::from_ref(&village)),
         w.add_households(std::slice::from_ref(&household)),
         w.add_activities(&[trained, last_year]),
-        w.add_staff(&[staff.clone()]),
+        w.add_staff(std::slice::from_ref(&staff)),
     );
     let lists = Lists { year: 2023, in_force: 2023 };
     let rows = read(store).await.fact_rows(&key(&world, "18073"), lists, 3).await.unwrap();

@@ -22,6 +22,9 @@ use crate::pages::home::{Task, Tasks};
 use crate::pages::parts::Verdict;
 use crate::visitor::Signed;
 
+/// The most pressing duties; the rest is on their own page.
+const DUTIES: usize = 5;
+
 pub fn routes() -> Router<Web> {
     Router::new().route("/", get(home))
 }
@@ -57,6 +60,7 @@ async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
         .into_iter()
         .filter(|duty| duty.is_own && matches!(duty.state, DueState::Late { .. } | DueState::Near { .. }));
     Ok(pressing
+        .take(DUTIES)
         .map(|duty| {
             let (verdict, state) = duty_state(l, duty.state);
             let due = duty.due.map(|day| l.t1("duty-due", "day", day)).unwrap_or_default();

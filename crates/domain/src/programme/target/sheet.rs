@@ -123,18 +123,18 @@ fn said(of: &HashMap<Uuid, Vec<&str>>, id: Uuid) -> Value {
     Value::Words(of.get(&id).map(|words| words.iter().map(|w| (*w).to_owned()).collect()).unwrap_or_default())
 }
 
+fn record(fields: &[RecordField], value: impl Fn(&FieldSource, &str) -> Option<Value>) -> Record {
+    Record { values: fields.iter().map(|field| value(&field.source, &field.id)).collect() }
+}
+
 impl<'a> Known<'a> {
     fn list(&self, household: HouseholdId, year: i16) -> Option<&'a FactAssessment> {
         self.assessments.get(&household)?.iter().find(|a| a.year == year).copied()
     }
 
-    fn record(&self, fields: &[RecordField], value: impl Fn(&FieldSource, &str) -> Option<Value>) -> Record {
-        Record { values: fields.iter().map(|field| value(&field.source, &field.id)).collect() }
-    }
-
     fn household(&self, household: &FactHousehold) -> Record {
         let now = self.list(household.id, self.lists.in_force);
-        self.record(&self.norms.shapes.value.household, |source, _| match source {
+        record(&self.norms.shapes.value.household, |source, _| match source {
             FieldSource::Class => self.class(now).map(Value::Word),
             FieldSource::Escaped => self.escaped(household.id, now).map(Value::Word),
             FieldSource::Groups => now.map(|a| Value::Words(self.groups(a.groups))),
@@ -160,7 +160,7 @@ impl<'a> Known<'a> {
         let facts = facts.and_then(|sheet| sheet.persons.get(&person.id));
         // Ages count on the last day of the year, as the review counts them.
         let age = person.birth.map(|birth| birth.age_on(Day::last_of(self.lists.year)));
-        self.record(&self.norms.shapes.value.person, |source, _| match source {
+        record(&self.norms.shapes.value.person, |source, _| match source {
             FieldSource::Age => age.map(|age| Value::Number(i32::from(age))),
             FieldSource::Able { from_age, below_age, unable } => {
                 let of_age = (*from_age..*below_age).contains(&age?);
@@ -178,7 +178,7 @@ impl<'a> Known<'a> {
     }
 
     fn staff(&self, staff: &FactStaff) -> Record {
-        self.record(&self.norms.shapes.value.staff, |source, _| match source {
+        record(&self.norms.shapes.value.staff, |source, _| match source {
             FieldSource::Sex => staff.staff.sex.map(|sex: Sex| Value::Word(sex.id().to_owned())),
             FieldSource::Received => Some(said(&self.received, staff.staff.id.0)),
             FieldSource::Entered { .. } => Some(Value::Word(staff.staff.level.clone())),
@@ -187,7 +187,7 @@ impl<'a> Known<'a> {
     }
 
     fn model(&self, model: &Model) -> Record {
-        self.record(&self.norms.shapes.value.model, |source, id| match (source, id) {
+        record(&self.norms.shapes.value.model, |source, id| match (source, id) {
             (FieldSource::EnteredFlag, _) => Some(Value::Flag(model.counts_in(self.lists.year, self.on))),
             (FieldSource::Entered { .. }, "project") => Some(Value::Word(model.project.clone())),
             (FieldSource::Entered { .. }, "mode") => Some(Value::Word(model.mode.clone())),

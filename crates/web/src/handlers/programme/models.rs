@@ -135,7 +135,7 @@ async fn one(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> 
     let found = &view.model;
     let rules = rules_of(&web.house, found.started.or(found.approved).map_or(signed.year, kernel::Day::year))?.value;
     let money = |dong: i64| format!("{} {}", group_thousands(dong), l.t("unit-dong"));
-    let day = |day: Option<kernel::Day>| day.map(|day| day.to_string()).unwrap_or_else(|| l.t("none-entered"));
+    let day = |day: Option<kernel::Day>| day.map_or_else(|| l.t("none-entered"), |day| day.to_string());
     let facts = vec![
         (l.t("label-project"), found.project.clone()),
         (l.t("label-mode"), named(l, &rules.modes, &found.mode)),

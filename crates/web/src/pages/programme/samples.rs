@@ -28,8 +28,8 @@ fn basis() -> Basis {
     }
 }
 
-fn figure(text: &str) -> Option<Figure> {
-    Some(Figure::new(text, "/programme/targets/T05?unit=commune:18073#reading-left_poor"))
+fn figure(text: &str) -> Figure {
+    Figure::new(text, "/programme/targets/T05?unit=commune:18073#reading-left_poor")
 }
 
 fn some(text: &str) -> Figure {
@@ -59,10 +59,10 @@ fn targets(l: Lang) -> Vec<Sample> {
         id: "T05".into(),
         label: "Người lao động có nhu cầu được hỗ trợ kết nối việc làm".into(),
         level: "≥ 90 %".into(),
-        value: figure("93,21").filter(|_| with),
-        above: figure("384").filter(|_| with),
-        below: figure("412").filter(|_| with),
-        not_reached: figure("28").filter(|_| with),
+        value: with.then(|| figure("93,21")),
+        above: with.then(|| figure("384")),
+        below: with.then(|| figure("412")),
+        not_reached: with.then(|| figure("28")),
         gap: if with { String::new() } else { l.t("gap-empty-base") },
         verdict: if with { Verdict::Good } else { Verdict::Open },
         state: l.t(if with { "target-met" } else { "target-no-figure" }),
@@ -72,10 +72,10 @@ fn targets(l: Lang) -> Vec<Sample> {
     let reading = |id: &str, with: bool| ReadingLine {
         id: id.into(),
         label: "Hộ mới thoát nghèo: chỉ hộ ra khỏi hộ nghèo".into(),
-        value: figure("93,21").filter(|_| with),
-        above: figure("384").filter(|_| with),
-        below: figure("412").filter(|_| with),
-        not_reached: figure("28").filter(|_| with),
+        value: with.then(|| figure("93,21")),
+        above: with.then(|| figure("384")),
+        below: with.then(|| figure("412")),
+        not_reached: with.then(|| figure("28")),
         open: "3".into(),
         gap: l.t("gap-empty-base"),
         verdict: Verdict::Good,
@@ -91,10 +91,10 @@ fn targets(l: Lang) -> Vec<Sample> {
     let area = AreaLine {
         name: "Xã Hương Trạch".into(),
         href: "/programme/targets/T05?unit=commune:18073".into(),
-        value: figure("93,21"),
-        above: figure("384"),
-        below: figure("412"),
-        not_reached: figure("28"),
+        value: Some(figure("93,21")),
+        above: Some(figure("384")),
+        below: Some(figure("412")),
+        not_reached: Some(figure("28")),
         gap: String::new(),
         verdict: Verdict::Good,
         state: l.t("target-met"),
