@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
-use domain::programme::target::{Definitions, Figure, Lists, Met, TargetGap, figure, met};
+use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, TargetGap, figure, met};
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Label, Level, PlanTarget};
+use norms::{Basis, Label, Level, PlanBindings, PlanTarget};
 use storage::SheetKey;
 
 use super::definitions::{definitions_on, plan_of};
@@ -60,7 +60,8 @@ pub async fn board(house: &House, actor: &Actor, wished: Option<&Scope>, on: Day
     check(actor, Verb::ReadProgramme)?;
     let unit = house.narrow(actor, wished)?;
     let counted = Counted::in_scope(house, &unit, on).await?;
-    let targets = counted.ids(house, &unit).into_iter().map(|id| counted.state(house, &unit, &id)).collect();
+    let sum = sum_in(&counted.units, &unit);
+    let targets = counted.ids().into_iter().map(|id| counted.state(&sum, &id)).collect();
     Ok(TargetBoard { unit, on, targets })
 }
 
@@ -75,10 +76,10 @@ pub async fn target(
     check(actor, Verb::ReadProgramme)?;
     let unit = house.narrow(actor, wished)?;
     let counted = Counted::in_scope(house, &unit, on).await?;
-    if !counted.ids(house, &unit).iter().any(|known| known == id) {
+    if !counted.ids().iter().any(|known| known == id) {
         return Err(AppError::Missing("target"));
     }
-    let state = counted.state(house, &unit, id);
+    let state = counted.state(&sum_in(&counted.units, &unit), id);
     Ok((unit, state))
 }
 
@@ -96,7 +97,7 @@ pub async fn by_area(
     let units = house.units(&unit);
     let below = units.children(unit.level.into(), &unit.code);
     let scopes = below.map(|child| Scope::new(unit.units_from, child.level, child.code.clone()));
-    Ok(scopes.map(|scope| (scope.clone(), counted.state(house, &scope, id))).collect())
+    Ok(scopes.map(|scope| (scope.clone(), counted.state(&sum_in(&counted.units, &scope), id))).collect())
 }
 
 /// Every target of every unit of the actor's scope; for reports and for measuring.
@@ -111,9 +112,10 @@ pub async fn everywhere(house: &House, actor: &Actor, on: Day) -> Result<Vec<Tar
     let communes = units.communes_below(level, &actor.scope.code).into_iter();
     scopes.extend(communes.map(|unit| Scope::new(actor.scope.units_from, unit.level, unit.code.clone())));
     scopes.dedup();
-    let ids = counted.ids(house, &actor.scope);
+    let ids = counted.ids();
     let state = |unit: Scope| {
-        let targets = ids.iter().map(|id| counted.state(house, &unit, id)).collect();
+        let sum = sum_in(&counted.units, &unit);
+        let targets = ids.iter().map(|id| counted.state(&sum, id)).collect();
         TargetBoard { unit, on, targets }
     };
     Ok(scopes.into_iter().map(state).collect())
@@ -123,6 +125,8 @@ pub async fn everywhere(house: &House, actor: &Actor, on: Day) -> Result<Vec<Tar
 pub(crate) struct Counted {
     pub definitions: Arc<Definitions>,
     pub units: BTreeMap<SheetKey, Arc<UnitCounts>>,
+    /// The province's plan of the year, whose levels the figures are held against.
+    plan: Option<PlanBindings>,
     pub on: Day,
 }
 
@@ -130,14 +134,15 @@ impl Counted {
     pub async fn in_scope(house: &House, scope: &Scope, on: Day) -> Result<Self, AppError> {
         let definitions = definitions_on(house, on)?;
         let units = counts_in(house, scope, &definitions, on).await?;
-        Ok(Self { definitions, units, on })
+        let plan = plan_of(house, &house.province_of(scope), on.year()).map(|plan| plan.value);
+        Ok(Self { definitions, units, plan, on })
     }
 
     /// The plan's targets in its order, then what only the definitions know.
-    fn ids(&self, house: &House, unit: &Scope) -> Vec<String> {
-        let plan = plan_of(house, &house.province_of(unit), self.on.year());
+    fn ids(&self) -> Vec<String> {
+        let plan = self.plan.as_ref();
         let mut ids: Vec<String> =
-            plan.map(|plan| plan.value.targets.iter().map(|t| t.id.clone()).collect()).unwrap_or_default();
+            plan.map(|plan| plan.targets.iter().map(|t| t.id.clone()).collect()).unwrap_or_default();
         for definition in &self.definitions.norms.targets.value.definitions {
             if !ids.contains(&definition.id) {
                 ids.push(definition.id.clone());
@@ -146,14 +151,12 @@ impl Counted {
         ids
     }
 
-    fn state(&self, house: &House, unit: &Scope, id: &str) -> TargetState {
-        let plan = plan_of(house, &house.province_of(unit), self.on.year());
-        let plan = plan.and_then(|plan| plan.value.target(id).cloned());
+    fn state(&self, counts: &Counts, id: &str) -> TargetState {
+        let plan = self.plan.as_ref().and_then(|plan| plan.target(id).cloned());
         let definition = self.definitions.norms.targets.value.get(id);
-        let counts = sum_in(&self.units, unit);
         let rounding = self.definitions.norms.targets.value.rounding;
         let readings = self.definitions.of_target(id).map(|(at, ready)| {
-            let figure = figure(ready, at, &counts, (Lists::on(self.on), self.on), rounding);
+            let figure = figure(ready, at, counts, (Lists::on(self.on), self.on), rounding);
             let level = plan.as_ref().map(|plan| &plan.target);
             let met = figure.as_ref().ok().zip(level).and_then(|(figure, level)| met(figure.exact, level));
             ReadingState {
