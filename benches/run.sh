@@ -20,3 +20,4 @@ benches/review_run.sh
 benches/papers.sh
 benches/serve.sh
 benches/figures.sh
+benches/targets.sh

@@ -4,6 +4,8 @@ use documents::ReadProblem;
 use domain::access::AccessRefusal;
 use domain::programme::bind::BindingRefusal;
 use domain::programme::plan::PlanProblem;
+use domain::programme::target::TargetGap;
+use domain::programme::work::WorkRefusal;
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
@@ -54,6 +56,10 @@ pub enum AppError {
     Snapshot(#[from] SnapshotFault),
     #[error(transparent)]
     Boundary(#[from] BoundaryRefusal),
+    #[error(transparent)]
+    Work(#[from] WorkRefusal),
+    #[error(transparent)]
+    Target(#[from] TargetGap),
     #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
@@ -116,6 +122,8 @@ impl AppError {
             Self::Round(refusal) => refusal.stop.code(),
             Self::Request(refusal) => refusal.stop.code(),
             Self::Results(refusal) => refusal.code(),
+            Self::Work(refusal) => refusal.code(),
+            Self::Target(gap) => gap.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
             Self::CannotUndo { later: Some(_), .. } => "INT-005",

@@ -12,6 +12,7 @@ use snapshots::{Archive, SnapshotFault};
 use storage::{Entry, Store};
 
 use crate::AppError;
+use crate::programme::CountCache;
 
 /// Rulebooks by year and province, built once.
 type Rulebooks = HashMap<(i16, String), Arc<Rulebook>>;
@@ -27,6 +28,8 @@ pub struct House {
     rulebooks: Arc<Mutex<Rulebooks>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
+    /// What was counted for targets, as long as it is good.
+    pub(crate) counts: Arc<CountCache>,
 }
 
 impl std::fmt::Debug for House {
@@ -45,7 +48,7 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default() }
+        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default(), counts: Arc::default() }
     }
 
     /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.

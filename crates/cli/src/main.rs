@@ -15,6 +15,7 @@ mod serve;
 mod snapshot;
 mod store_command;
 mod units_command;
+mod target_command;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,6 +68,9 @@ enum Command {
     /// Official papers as PDF, Word or print page.
     #[command(subcommand)]
     Paper(paper_command::PaperCommand),
+    /// The plan's targets.
+    #[command(subcommand)]
+    Target(target_command::TargetCommand),
     /// Copies the embedded store into one file while the program may go on running.
     Backup(store_command::BackupArguments),
     /// Puts a backup into an empty data folder.
@@ -104,6 +108,7 @@ async fn main() -> ExitCode {
         Command::Audit(command) => audit_command::run(command).await,
         Command::Plan(command) => plan_command::run(command, norms).await,
         Command::Paper(command) => paper_command::run(command, norms),
+        Command::Target(command) => target_command::run(command, norms).await,
         Command::Backup(backup) => store_command::backup(backup).await,
         Command::Restore(restore) => store_command::restore(restore).await,
         Command::Sample(sample) => store_command::sample(sample, norms).await,

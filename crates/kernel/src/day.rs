@@ -43,6 +43,22 @@ impl Day {
         self.0
     }
 
+    /// Saturday or Sunday.
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday)
+    }
+
+    /// So many days later, earlier when negative; the last day of the calendar is not passed.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default()))
+    }
+
+    /// Days from this one to another; negative when the other is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from((other.0 - self.0).get_days())
+    }
+
     /// `2023-12-31`, the form stored and sent.
     pub fn iso(self) -> String {
         self.0.to_string()

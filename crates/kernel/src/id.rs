@@ -56,4 +56,14 @@ ids! {
     RequestId;
     /// One version of a year's results.
     ResultsId;
+    /// One activity of the programme that was carried out.
+    ActivityId;
+    /// A need somebody has, recorded before it is met.
+    NeedId;
+    /// Somebody on the list of poverty-reduction staff.
+    StaffId;
+    /// A production model or project.
+    ModelId;
+    /// A file that shows that something was done.
+    EvidenceId;
 }

@@ -22,6 +22,7 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("NRM-015", "Bộ điểm thiếu điểm của một cột", "A score pack lacks points for a column"),
     ("NRM-016", "Bộ điểm không chấm được mọi hộ", "A score pack cannot score every household"),
     ("NRM-017", "Trường hợp mẫu có lỗi", "A worked case is faulty"),
+    ("NRM-018", "Điều kiện không hỏi được", "A condition cannot be asked"),
 ];
 
 /// One reason for refusing a file.
@@ -53,7 +54,7 @@ impl NormFault {
     }
 
     pub(crate) fn new(code: &'static str, file: &str, what: Label) -> Self {
-        let (why, next) = reasons(code);
+        let (why, next) = if code == "NRM-018" { condition_reasons() } else { reasons(code) };
         Self { code, file: file.to_owned(), id: None, what, why, next }
     }
 
@@ -74,6 +75,19 @@ impl std::error::Error for NormFault {}
 /// A text in both languages.
 pub(crate) fn words(vi: impl Into<String>, en: impl Into<String>) -> Label {
     Label { vi: vi.into(), en: en.into() }
+}
+
+/// Why a condition that cannot be asked matters.
+fn condition_reasons() -> (Label, Label) {
+    let why = words(
+        "Điều kiện sai sẽ đếm sai hoặc nhận sai người.",
+        "A wrong condition counts wrongly or takes the wrong people.",
+    );
+    let next = words(
+        "Sửa điều kiện theo docs/adding-a-norm.md; vị trí tính theo ký tự.",
+        "Mend the condition as docs/adding-a-norm.md says; positions count signs.",
+    );
+    (why, next)
 }
 
 /// Why a fault of this kind matters, and what to do about it.

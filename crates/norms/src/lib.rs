@@ -18,6 +18,7 @@ mod pack;
 mod plans;
 mod process;
 mod process_items;
+mod programme;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -54,6 +55,12 @@ pub use plans::{
 pub use process::{
     Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
     RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
+};
+pub use programme::{
+    ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, Holidays, ModelChoice,
+    ModelRule, ModelRules, ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding,
+    SchemaParts, SpecialArea, SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading,
+    WhenDue, WorkAnswer, WorkField, schema_of,
 };
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading,
-    Relations, Standard, TargetGroups,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays,
+    HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements, PageLayout,
+    Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions, TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 
@@ -66,6 +66,13 @@ values! {
     "papers" => Papers(Papers);
     "form" => Form(FormLayout);
     "import_layout" => ImportLayout(ImportLayout);
+    "records" => Records(RecordShapes);
+    "targets" => Targets(TargetDefinitions);
+    "work" => Work(ActivityKinds);
+    "models" => Models(ModelRules);
+    "due" => Due(DueRules);
+    "holidays" => Holidays(Holidays);
+    "special_areas" => SpecialAreas(SpecialAreas);
     "plan_reading" => PlanReading(PlanReading);
     "plan" => Plan(PlanBindings);
     "page_layout" => PageLayout(PageLayout);
@@ -154,6 +161,10 @@ impl Value {
             }
             Self::LegalBases(list) => list.acts.iter().map(|a| item(&a.id, &a.label, a.mark, &a.citation)).collect(),
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
+            Self::Targets(targets) => targets.marked_items(),
+            Self::Work(work) => work.marked_items(),
+            Self::Models(rules) => rules.marked_items(),
+            Self::Due(due) => due.marked_items(),
             Self::Plan(plan) => plan.marked_items(),
             Self::Process(process) => crate::process_items::of_process(process),
             Self::MonthlyRoute(route) => vec![crate::process_items::of_term(

@@ -3,9 +3,12 @@
 //! Start with [`SqlStore`], then `tx`.
 
 mod access;
+mod activities;
 mod backup;
 mod bulk;
 mod dialect;
+mod duties;
+mod facts;
 mod migrations;
 mod programme;
 mod registry;

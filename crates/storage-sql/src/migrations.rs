@@ -14,6 +14,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (5, "handover", include_str!("../migrations/0005_handover.sql")),
     (6, "plans", include_str!("../migrations/0006_plans.sql")),
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
+    (8, "work", include_str!("../migrations/0008_work.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

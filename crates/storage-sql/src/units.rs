@@ -6,6 +6,7 @@ use kernel::{BoundaryId, Day, HouseholdId, UserId, VillageId, text};
 use storage::{PlaceableHousehold, PlacementRecord, Stored, UnitPlace, UnitsStore};
 
 use crate::bulk;
+use crate::facts;
 use crate::scope::{level_from, level_id};
 use crate::tx::{Row, to_json};
 use crate::work::SqlWork;
@@ -97,7 +98,9 @@ impl UnitsStore for SqlWork {
             row.push(t.households);
             row.push(t.persons);
         })
-        .await
+        .await?;
+        let villages: Vec<VillageId> = totals.iter().map(|t| t.village).collect();
+        facts::touch_villages(&mut self.tx, &villages).await
     }
 
     async fn boundary_changes(&mut self, province: &Scope) -> Stored<Vec<BoundaryChange>> {

@@ -3,7 +3,10 @@
 //! To add a record: give its context's trait a call, write it in `storage-sql`, and add its behaviour to `testkit::contract`.
 
 mod access;
+mod activities;
+mod duties;
 mod error;
+mod facts;
 mod list_work;
 mod programme;
 mod registry;
@@ -16,7 +19,10 @@ mod work;
 pub use access::{
     AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, TrailMark, TrailVerdict, UserRecord,
 };
+pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho};
+pub use duties::{DutyRecord, DutyStore, EvidenceRecord};
 pub use error::StorageError;
+pub use facts::{FactStore, SheetKey, StoredSheet};
 pub use list_work::ListWork;
 pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};

@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::programme::work::WorkRefusal;
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
@@ -90,6 +91,7 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         AppError::List(ListRefusal::AlreadySent { day }) => {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
+        AppError::Work(refusal) => work_values(refusal),
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
         AppError::Report(ReportRefusal::NotAllSent { communes })
         | AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
@@ -158,6 +160,20 @@ fn request_values(refusal: &RequestRefusal) -> Vec<(&'static str, String)> {
         _ => {}
     }
     values
+}
+
+/// Days and names of a refused record of work.
+fn work_values(refusal: &WorkRefusal) -> Vec<(&'static str, String)> {
+    match refusal {
+        WorkRefusal::OutsidePeriod { project, from, to } => {
+            vec![("project", project.clone()), ("from", from.to_string()), ("to", to.to_string())]
+        }
+        WorkRefusal::DayInFuture { day } => vec![("day", day.to_string())],
+        WorkRefusal::OutsideClasses { names } => vec![("names", names.join(", "))],
+        WorkRefusal::UnknownKind { kind } => vec![("kind", kind.clone())],
+        WorkRefusal::FileTooLarge { most } => vec![("most", (most / 1024 / 1024).to_string())],
+        _ => Vec::new(),
+    }
 }
 
 /// The variable under which a sentence of the norms stands in a text, and the one its English travels under.

@@ -197,6 +197,7 @@ fn nav(actor: &Actor, place: Place<'_>) -> Vec<NavItem> {
         (Section::Registry, "nav-registry", format!("/registry/households?{unit}&year={year}"), Verb::ReadRegistry),
         (Section::Review, "nav-review", format!("/review/{year}?{unit}"), Verb::ReadRegistry),
         (Section::Forms, "nav-forms", format!("/review/{year}/forms?{unit}"), Verb::ReadForms),
+        (Section::Targets, "nav-targets", format!("/programme/targets?{unit}&year={year}"), Verb::ReadProgramme),
     ];
     let may_open = rooms.into_iter().filter(|(.., verb)| actor.may(*verb));
     let mut items: Vec<NavItem> = may_open.map(|(section, key, href, _)| NavItem { section, key, href }).collect();

@@ -4,8 +4,9 @@
 /// Every crate with those it may name. Arrows run down only.
 const HOUSE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
-    ("norms", &["kernel"]),
-    ("domain", &["kernel", "norms"]),
+    ("conditions", &[]),
+    ("norms", &["kernel", "conditions"]),
+    ("domain", &["kernel", "conditions", "norms"]),
     ("measures", &["kernel", "norms", "domain"]),
     ("snapshots", &["kernel", "norms", "domain", "measures"]),
     ("storage", &["kernel", "norms", "domain"]),
@@ -13,8 +14,8 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
     ("typeset", &["kernel", "norms", "documents"]),
-    ("app", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
-    ("web", &["kernel", "norms", "domain", "measures", "snapshots", "documents", "app"]),
+    ("app", &["kernel", "conditions", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
+    ("web", &["kernel", "conditions", "norms", "domain", "measures", "snapshots", "documents", "app"]),
     (
         "cli",
         &[
@@ -50,7 +51,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ),
 ];
 
-const PURE: &[&str] = &["kernel", "norms", "domain", "measures"];
+const PURE: &[&str] = &["kernel", "conditions", "norms", "domain", "measures"];
 
 /// Outside names and the only crates that may say them.
 const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
@@ -64,6 +65,7 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
     ),
+    (&["cel"], &["conditions"], "Only conditions knows the engine of the conditions; all others ask it."),
     (
         &["typst", "typst_pdf", "typst_layout"],
         &["typeset"],

@@ -11,6 +11,7 @@ mod people;
 mod register;
 mod scores;
 mod survey;
+mod work;
 mod year;
 
 pub use fill::fill;
@@ -58,6 +59,7 @@ pub async fn start_sample(house: &House, progress: impl Fn(u8) + Send + Sync) ->
     for list in accounts::submissions(house, &data, &communes, &sheets, &mut draw) {
         work.save_submission(&list).await?;
     }
+    work::store_work(house, work.as_mut(), (&data, &communes, &sheets), &mut draw).await?;
     let units_from = house.norms.units_on(data.units_on).from;
     let province = Scope::new(units_from, ScopeLevel::Province, data.province.clone());
     save_setup(house, work.as_mut(), (Mode::Sample, &province), data.years.1).await?;

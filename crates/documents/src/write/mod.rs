@@ -3,6 +3,7 @@
 mod aside;
 mod forms;
 mod list;
+mod plain;
 mod sheet;
 mod table;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub use aside::write_aside;
 pub use forms::{FormPaper, cell_text, write_forms};
 pub use list::{ExportHousehold, ExportList, PlaceNames, write_list};
+pub use plain::{PlainTable, write_tables};
 pub use table::{TableCell, TablePaper, write_table, write_table_csv};
 pub use words::{area_words, fault_words, gap_words, outcome_words, row_words};
 

@@ -4,7 +4,7 @@
 use super::{Role, Verb};
 
 /// What everybody who is signed in may see.
-const SEE: &[Verb] = &[Verb::ReadRegistry, Verb::ReadForms, Verb::ReadPlan];
+const SEE: &[Verb] = &[Verb::ReadRegistry, Verb::ReadForms, Verb::ReadPlan, Verb::ReadProgramme];
 const COMMUNE: &[Verb] = &[
     Verb::ReadTrail,
     Verb::EditRegistry,
@@ -19,6 +19,8 @@ const COMMUNE: &[Verb] = &[
     Verb::SurveyHousehold,
     Verb::HoldMeeting,
     Verb::TakeRequest,
+    Verb::RecordWork,
+    Verb::CloseDuty,
 ];
 const VILLAGE: &[Verb] = &[Verb::ReadRegistry, Verb::SurveyHousehold, Verb::HoldMeeting];
 const CHAIRMAN: &[Verb] = &[Verb::ReadTrail, Verb::Recognise, Verb::RecordDecision, Verb::GiveOpinion];
@@ -31,6 +33,8 @@ const ABOVE: &[Verb] = &[
     Verb::ApproveReview,
     Verb::MarkOfficial,
     Verb::GiveOpinion,
+    Verb::RecordWork,
+    Verb::CloseDuty,
 ];
 /// What stands for the whole province.
 const PROVINCE: &[Verb] = &[

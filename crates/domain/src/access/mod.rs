@@ -104,6 +104,12 @@ pub enum Verb {
     TakeRequest,
     /// Compile, approve and publish results.
     CompileResults,
+    /// See targets, activities, needs, models and duties.
+    ReadProgramme,
+    /// Record activities, needs, staff and models.
+    RecordWork,
+    /// Say that a duty is done, and attach what shows it.
+    CloseDuty,
 }
 
 /// Somebody who is signed in, with the part of the country they answer for.

@@ -1,6 +1,9 @@
-//! The programme's plan: its clauses, what they stand for, and what is cited and counted in them.
-//! Never decides what a figure is; that is `app::programme::state`. Start with [`plan`].
+//! The programme's plan, the work done for it, and the targets it is measured by.
+//! Never decides what a clause's state is; that is `app::programme::state`. Start with [`plan`], [`work`], [`target`].
 
 pub mod bind;
 pub mod figure;
+pub mod due;
 pub mod plan;
+pub mod target;
+pub mod work;

@@ -5,6 +5,7 @@ mod lists;
 mod papers;
 mod plans;
 mod process;
+mod programme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,8 @@ const REQUIRED: &[&str] = &[
     "review.relations",
     "registry.papers",
     "review.layouts.three_sheets",
+    "programme.records",
+    "programme.work",
     "plans.reading",
     "review.process",
     "review.routes.monthly",
@@ -85,6 +88,11 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
+            Value::Records(shapes) => self.records(shapes),
+            Value::Targets(targets) => self.targets(targets),
+            Value::Work(work) => self.activity_kinds(work),
+            Value::Models(rules) => self.model_rules(rules),
+            Value::Due(due) => self.due_rules(due),
             Value::Plan(plan) => self.plan(plan),
             Value::LegalBases(bases) => self.legal_bases(bases),
             Value::Process(process) => self.process(process),
@@ -92,7 +100,7 @@ impl<'a> Checker<'a> {
             Value::IncomeRoute(route) => self.income_route(route),
             Value::ReportDays(days) => self.report_days(days),
             Value::Calendar(calendar) => self.calendar(calendar),
-            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) | Value::PageLayout(_) => {}
+            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) | Value::PageLayout(_) | Value::Holidays(_) | Value::SpecialAreas(_) => {}
         }
     }
 

@@ -15,9 +15,10 @@ use domain::units::Scope;
 use kernel::{HandoverId, HouseholdId, Page, PageOf};
 use storage::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore, Stored};
 
-pub(crate) use derived::refresh_years;
+pub(crate) use derived::{IDS, refresh_years};
 pub(crate) use read::event;
 
+use crate::facts;
 use crate::work::SqlWork;
 
 #[async_trait]
@@ -51,14 +52,18 @@ impl RegistryStore for SqlWork {
     }
 
     async fn add_households(&mut self, households: &[Household]) -> Stored<()> {
-        write::add(&mut self.tx, households).await
+        write::add(&mut self.tx, households).await?;
+        facts::touch_places(&mut self.tx, households.iter().map(|h| &h.place)).await
     }
 
     async fn save_household(&mut self, household: &Household) -> Stored<()> {
-        write::save(&mut self.tx, household).await
+        facts::touch_households(&mut self.tx, &[household.id]).await?;
+        write::save(&mut self.tx, household).await?;
+        facts::touch_places(&mut self.tx, std::iter::once(&household.place)).await
     }
 
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()> {
+        facts::touch_households(&mut self.tx, ids).await?;
         write::remove(&mut self.tx, scope, ids).await
     }
 

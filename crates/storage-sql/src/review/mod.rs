@@ -15,6 +15,7 @@ use storage::{
     IntakeChange, IntakeRecord, ListDecision, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass,
 };
 
+use crate::facts::{touch_assessed, touch_households, touch_places};
 use crate::work::SqlWork;
 
 #[async_trait]
@@ -32,10 +33,14 @@ impl ReviewStore for SqlWork {
     }
 
     async fn save_assessments(&mut self, assessments: &[StoredAssessment]) -> Stored<()> {
-        assessments::save(&mut self.tx, assessments).await
+        assessments::save(&mut self.tx, assessments).await?;
+        touch_places(&mut self.tx, assessments.iter().map(|s| &s.assessment.place)).await?;
+        let ids: Vec<HouseholdId> = assessments.iter().map(|s| s.assessment.household).collect();
+        touch_households(&mut self.tx, &ids).await
     }
 
     async fn remove_assessments(&mut self, scope: &Scope, year: i16, ids: &[HouseholdId]) -> Stored<()> {
+        touch_assessed(&mut self.tx, ids).await?;
         assessments::remove(&mut self.tx, scope, year, ids).await
     }
 

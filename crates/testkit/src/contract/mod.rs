@@ -5,6 +5,7 @@ pub mod access;
 pub mod intakes;
 pub mod lists;
 pub mod programme;
+pub mod programme_work;
 pub mod registry;
 pub mod reporting;
 pub mod review;
@@ -189,6 +190,19 @@ macro_rules! stamp_contract {
             a_file_is_kept_once_and_only_for_its_place
             requests_come_newest_first_within_the_scope
             results_of_a_unit_are_kept_side_by_side
+        }
+        $crate::stamp_contract! { @context $runner programme_work:
+            an_activity_is_found_as_recorded_within_its_scope
+            participants_are_summed_as_different_people
+            an_activity_saved_twice_at_the_same_version_is_refused
+            an_import_of_work_is_taken_back_whole
+            one_person_has_a_need_of_a_kind_once
+            a_model_keeps_its_households_within_its_scope
+            a_duty_closed_twice_at_the_same_version_is_refused
+            a_file_is_kept_once_and_given_back_within_the_scope
+            facts_hold_those_present_with_needs_and_work_of_the_year
+            every_change_to_facts_grows_the_version_of_its_unit
+            an_older_sheet_does_not_replace_a_newer_one
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

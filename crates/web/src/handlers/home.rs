@@ -11,9 +11,11 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
 use domain::registry::{Handover, HandoverState};
+use domain::programme::due::DueState;
 use domain::review::ListState;
 use domain::units::{Place, Scope, ScopeLevel};
 
+use super::programme::work::duty_state;
 use super::words::number;
 use crate::Web;
 use crate::fail::{Fail, shown};
@@ -21,6 +23,9 @@ use crate::pages::frame::Section;
 use crate::pages::home::{Task, Tasks};
 use crate::pages::parts::Verdict;
 use crate::visitor::Signed;
+
+/// The most pressing duties; the rest is on their own page.
+const DUTIES: usize = 5;
 
 pub fn routes() -> Router<Web> {
     Router::new().route("/", get(home))
@@ -40,6 +45,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     tasks.extend(open_intakes(&signed, &web).await?);
     tasks.extend(missing_totals(&signed, &web).await?);
     tasks.extend(open_norms(&signed, &web).await?);
+    tasks.extend(own_duties(&signed, &web).await?);
     tasks.sort_by_key(|task| match task.verdict {
         Verdict::Bad => 0,
         Verdict::Open => 1,
@@ -48,6 +54,29 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     });
     let empty_next = l.t("home-empty-next-import");
     Ok(shown(&Tasks { l, frame: signed.frame(Section::Home), tasks, empty_next }))
+}
+
+/// What the plan and its calendar ask of the person's own office: late or near.
+async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
+    let l = signed.l();
+    let found = app::programme::duties::duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let pressing = found
+        .into_iter()
+        .filter(|duty| duty.is_own && matches!(duty.state, DueState::Late { .. } | DueState::Near { .. }));
+    Ok(pressing
+        .take(DUTIES)
+        .map(|duty| {
+            let (verdict, state) = duty_state(l, duty.state);
+            let due = duty.due.map(|day| l.t1("duty-due", "day", day)).unwrap_or_default();
+            Task {
+                title: l.t2("task-duty", "id", &duty.id, "name", l.pick(&duty.label.vi, &duty.label.en)),
+                href: format!("/programme/duties?{}", signed.period()),
+                detail: due,
+                state,
+                verdict,
+            }
+        })
+        .collect())
 }
 
 /// A commune's own list: returned, to be sent, or with the level above.

@@ -13,6 +13,8 @@ pub enum Section {
     Registry,
     Review,
     Forms,
+    /// Targets, records of work, models, duties.
+    Targets,
     Admin,
     /// Sign-in, errors: no room is marked.
     Outside,
@@ -101,6 +103,7 @@ impl Frame {
             (Section::Registry, "nav-registry", "/registry/households?unit=commune:18073&year=2023"),
             (Section::Review, "nav-review", "/review/2023?unit=commune:18073"),
             (Section::Forms, "nav-forms", "/review/2023/forms?unit=commune:18073"),
+            (Section::Targets, "nav-targets", "/programme/targets?unit=commune:18073&year=2023"),
             (Section::Admin, "nav-admin", "/norms"),
         ];
         let role = |value: &str, label: String, is_current| RoleChoice { value: value.to_owned(), label, is_current };

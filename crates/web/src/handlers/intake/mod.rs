@@ -14,6 +14,8 @@ mod upload;
 
 use app::review::intake::{IntakeView, convert, drop_intake, view};
 use app::{AppError, IntakeRecord, IntakeState};
+pub(crate) use upload::spreadsheet;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::response::Response;

@@ -7,6 +7,7 @@ mod documents;
 mod find;
 mod plan;
 mod versions;
+pub(crate) mod work;
 mod words;
 
 use app::programme::{PlanView, Which, plan_view};
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Web> {
         .route("/programme/plan/bindings/confirm", post(answers::confirm))
         .route("/programme/plan/bindings/{id}", get(bindings::one).post(answers::save))
         .route("/programme/plans", get(versions::page).post(versions::take))
+        .merge(work::routes())
 }
 
 /// What an address may ask besides the unit and the year.

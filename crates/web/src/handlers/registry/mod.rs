@@ -18,6 +18,8 @@ pub(crate) mod sheet;
 mod split;
 pub(crate) mod survey;
 
+pub(crate) use choices::sexes;
+
 use axum::Router;
 
 use crate::Web;

@@ -9,6 +9,7 @@ mod parts;
 mod plan;
 mod samples;
 mod versions;
+pub mod work;
 
 pub use binding::Binding;
 pub use bindings::{BindingRow, Bindings};

@@ -1,0 +1,169 @@
+//! Duties of the plan and reports of its calendar: when each is due, what became of it, whose it is. Late ones first.
+
+use domain::access::{Actor, Verb, check};
+use domain::programme::due::{DueState, due_in, state_on, working_days_after};
+use domain::units::Scope;
+use kernel::Day;
+use norms::{Basis, Dated, DueRule, DueRules, Holidays, Label, WhenDue};
+use serde_json::json;
+use storage::DutyRecord;
+
+use super::definitions::{of_year, plan_of};
+use crate::{AppError, House};
+
+/// One duty or report, once.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// `K25` or `R06`.
+    pub id: String,
+    pub label: Label,
+    /// The plan's clause, for a duty.
+    pub clause: Option<String>,
+    /// Who carries it, by the plan's names.
+    pub agencies: Vec<Label>,
+    pub due: Option<Day>,
+    /// When, in words, where no day is given or one is counted from an event.
+    pub when: Option<Label>,
+    pub state: DueState,
+    pub record: Option<DutyRecord>,
+    pub basis: Basis,
+    /// It falls to the reader's own office.
+    pub is_own: bool,
+}
+
+/// Duties of a unit in a year as of today; late first, then what is near, then by day.
+pub async fn duties(house: &House, actor: &Actor, wished: Option<&Scope>, year: i16) -> Result<Vec<Duty>, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let unit = house.narrow(actor, wished)?;
+    let Some(plan) = plan_of(house, &house.province_of(&unit), year) else { return Ok(Vec::new()) };
+    let rules: Dated<DueRules> = of_year(house, "programme.due", year)?;
+    let records = house.store.read().await?.duties(&unit, year).await?;
+    let today = house.clock.today();
+    let mut found = Vec::new();
+    for rule in &rules.value.rules {
+        let task = plan.value.task(&rule.id);
+        let report = plan.value.calendar.iter().find(|report| report.id == rule.id);
+        let Some(label) = task.map(|t| &t.label).or(report.map(|r| &r.label)) else { continue };
+        let named = |id: &String| plan.value.agency(id).map(|agency| agency.label.clone());
+        let agencies: Vec<Label> = match (task, report) {
+            (Some(task), _) => task.agencies.iter().filter_map(named).collect(),
+            (None, Some(report)) => report.from.clone(),
+            _ => Vec::new(),
+        };
+        let offices = task.map(|task| task.agencies.as_slice()).unwrap_or_default();
+        let is_own = rules.value.is_own(actor.role.id(), &rule.id, offices);
+        let times: Vec<Option<Day>> = match due_in(&rule.when, year) {
+            days if days.is_empty() => vec![None],
+            days => days.into_iter().map(|due| Some(due.day)).collect(),
+        };
+        for due in times {
+            let record = records.iter().find(|r| r.duty == rule.id && r.due == due && r.unit == unit).cloned();
+            let done = record.as_ref().and_then(|record| record.done);
+            found.push(Duty {
+                id: rule.id.clone(),
+                label: label.clone(),
+                clause: task.map(|task| task.at.clause.clone()),
+                agencies: agencies.clone(),
+                due,
+                when: words(rule),
+                state: state_on(due, done, today, rules.value.remind_days),
+                record,
+                basis: basis(&rules, rule, label),
+                is_own,
+            });
+        }
+    }
+    found.sort_by_key(order);
+    Ok(found)
+}
+
+fn order(duty: &Duty) -> (u8, Option<Day>, String) {
+    let rank = match duty.state {
+        DueState::Late { .. } => 0,
+        DueState::Near { .. } => 1,
+        DueState::Ahead { .. } => 2,
+        DueState::Undated => 3,
+        DueState::Done { .. } => 4,
+    };
+    (rank, duty.due, duty.id.clone())
+}
+
+fn words(rule: &DueRule) -> Option<Label> {
+    match &rule.when {
+        WhenDue::Undated { why } => Some(why.clone()),
+        WhenDue::WorkingDaysAfter { event, .. } => Some(event.clone()),
+        _ => None,
+    }
+}
+
+fn basis(rules: &Dated<DueRules>, rule: &DueRule, label: &Label) -> Basis {
+    Basis {
+        item: Some(rule.id.clone()),
+        label: label.clone(),
+        mark: rule.mark,
+        citation: rule.citation.clone().or_else(|| rules.basis.citation.clone()),
+        ..rules.basis.clone()
+    }
+}
+
+/// What a person says of a duty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DutyInput {
+    pub duty: String,
+    /// As listed; empty for a duty without a day.
+    pub due: Option<Day>,
+    pub done: Option<Day>,
+    pub note: String,
+    pub version: i64,
+}
+
+/// Says that a duty of a unit is done, or that it is not after all.
+pub async fn close_duty(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    (year, input): (i16, &DutyInput),
+) -> Result<(), AppError> {
+    check(actor, Verb::CloseDuty)?;
+    let unit = house.narrow(actor, wished)?;
+    let known = duties(house, actor, Some(&unit), year).await?;
+    if !known.iter().any(|duty| duty.id == input.duty && duty.due == input.due) {
+        return Err(AppError::Missing("duty"));
+    }
+    let today = house.clock.today();
+    if input.done.is_some_and(|done| done > today) {
+        return Err(domain::programme::work::WorkRefusal::DayInFuture { day: input.done.unwrap_or(today) }.into());
+    }
+    let record = DutyRecord {
+        unit: unit.clone(),
+        year,
+        duty: input.duty.clone(),
+        due: input.due,
+        done: input.done,
+        note: kernel::text::nfc(&input.note),
+        by_name: actor.name.clone(),
+        version: input.version,
+    };
+    let mut work = house.store.write().await?;
+    work.save_duty(&record).await?;
+    let detail = json!({"duty": record.duty, "due": record.due, "done": record.done, "note": record.note});
+    let subject = ("duty", record.duty.clone());
+    work.record(&house.entry(actor, "duty_closed", subject, house.place_of(&unit), detail)).await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// The day a report is due that is counted in working days from an event; a gap where the calendar ends.
+pub fn due_after(house: &House, rule: &str, event: Day) -> Result<Option<Day>, AppError> {
+    let rules: Dated<DueRules> = of_year(house, "programme.due", event.year())?;
+    let Some(WhenDue::WorkingDaysAfter { days, .. }) = rules.value.get(rule).map(|rule| &rule.when) else {
+        return Ok(None);
+    };
+    let last = event.plus_days(i64::from(*days) * 3);
+    let mut years: Vec<Dated<Holidays>> = Vec::new();
+    for year in event.year()..=last.year() {
+        years.push(of_year(house, "programme.holidays", year)?);
+    }
+    let of = |day: Day| years.iter().find(|list| list.basis.from.year() == day.year()).map(|list| &list.value);
+    Ok(working_days_after(event, *days, of))
+}

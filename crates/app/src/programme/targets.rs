@@ -1,0 +1,177 @@
+//! Targets as they stand: every reading of every target in a unit on a day, with both its numbers, its level and its basis.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::access::{Actor, Verb, check};
+use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, TargetGap, figure, met};
+use domain::units::Scope;
+use kernel::Day;
+use norms::{Basis, Label, Level, PlanBindings, PlanTarget};
+use storage::SheetKey;
+
+use super::definitions::{definitions_on, plan_of};
+use super::engine::{UnitCounts, counts_in, sum_in};
+use crate::access::year_of_work;
+use crate::{AppError, House};
+
+/// One reading in one unit.
+#[derive(Debug, Clone)]
+pub struct ReadingState {
+    pub id: String,
+    pub label: Label,
+    pub note: Option<Label>,
+    pub basis: Basis,
+    pub figure: Result<Figure, TargetGap>,
+    /// Against the plan's level; `None` without a level or a figure.
+    pub met: Option<Met>,
+    /// Rows stand behind it that can be shown by name.
+    pub has_rows: bool,
+}
+
+/// One target in one unit.
+#[derive(Debug, Clone)]
+pub struct TargetState {
+    pub id: String,
+    pub label: Label,
+    /// The plan's own binding; `None` for a supporting figure, or where the year has no plan.
+    pub plan: Option<PlanTarget>,
+    /// The first is the one that is reported. Empty where the plan's target has no definition.
+    pub readings: Vec<ReadingState>,
+}
+
+/// All targets of a unit on a day.
+#[derive(Debug, Clone)]
+pub struct TargetBoard {
+    pub unit: Scope,
+    pub on: Day,
+    pub targets: Vec<TargetState>,
+}
+
+/// The day figures are asked for when none is named: today, or the last day of the year of work once it is over.
+pub async fn default_day(house: &House) -> Result<Day, AppError> {
+    let mut work = house.store.read().await?;
+    let year = year_of_work(house, work.as_mut()).await?;
+    Ok(house.clock.today().min(Day::last_of(year)))
+}
+
+/// Every target of a unit.
+pub async fn board(house: &House, actor: &Actor, wished: Option<&Scope>, on: Day) -> Result<TargetBoard, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let unit = house.narrow(actor, wished)?;
+    let counted = Counted::in_scope(house, &unit, on).await?;
+    let sum = sum_in(&counted.units, &unit);
+    let targets = counted.ids().into_iter().map(|id| counted.state(&sum, &id)).collect();
+    Ok(TargetBoard { unit, on, targets })
+}
+
+/// One target of a unit; `Missing` when neither the plan nor the definitions know it.
+pub async fn target(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    id: &str,
+    on: Day,
+) -> Result<(Scope, TargetState), AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let unit = house.narrow(actor, wished)?;
+    let counted = Counted::in_scope(house, &unit, on).await?;
+    if !counted.ids().iter().any(|known| known == id) {
+        return Err(AppError::Missing("target"));
+    }
+    let state = counted.state(&sum_in(&counted.units, &unit), id);
+    Ok((unit, state))
+}
+
+/// One target in each unit right below.
+pub async fn by_area(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    id: &str,
+    on: Day,
+) -> Result<Vec<(Scope, TargetState)>, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let unit = house.narrow(actor, wished)?;
+    let counted = Counted::in_scope(house, &unit, on).await?;
+    let units = house.units(&unit);
+    let below = units.children(unit.level.into(), &unit.code);
+    let scopes = below.map(|child| Scope::new(unit.units_from, child.level, child.code.clone()));
+    Ok(scopes.map(|scope| (scope.clone(), counted.state(&sum_in(&counted.units, &scope), id))).collect())
+}
+
+/// Every target of every unit of the actor's scope; for reports and for measuring.
+pub async fn everywhere(house: &House, actor: &Actor, on: Day) -> Result<Vec<TargetBoard>, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let counted = Counted::in_scope(house, &actor.scope, on).await?;
+    let units = house.units(&actor.scope);
+    let mut scopes = vec![actor.scope.clone()];
+    let level: Level = actor.scope.level.into();
+    let districts = units.children(level, &actor.scope.code).filter(|unit| unit.level == Level::District);
+    scopes.extend(districts.map(|unit| Scope::new(actor.scope.units_from, unit.level, unit.code.clone())));
+    let communes = units.communes_below(level, &actor.scope.code).into_iter();
+    scopes.extend(communes.map(|unit| Scope::new(actor.scope.units_from, unit.level, unit.code.clone())));
+    scopes.dedup();
+    let ids = counted.ids();
+    let state = |unit: Scope| {
+        let sum = sum_in(&counted.units, &unit);
+        let targets = ids.iter().map(|id| counted.state(&sum, id)).collect();
+        TargetBoard { unit, on, targets }
+    };
+    Ok(scopes.into_iter().map(state).collect())
+}
+
+/// Counts of a scope with what they were counted by.
+pub(crate) struct Counted {
+    pub definitions: Arc<Definitions>,
+    pub units: BTreeMap<SheetKey, Arc<UnitCounts>>,
+    /// The province's plan of the year, whose levels the figures are held against.
+    plan: Option<PlanBindings>,
+    pub on: Day,
+}
+
+impl Counted {
+    pub async fn in_scope(house: &House, scope: &Scope, on: Day) -> Result<Self, AppError> {
+        let definitions = definitions_on(house, on)?;
+        let units = counts_in(house, scope, &definitions, on).await?;
+        let plan = plan_of(house, &house.province_of(scope), on.year()).map(|plan| plan.value);
+        Ok(Self { definitions, units, plan, on })
+    }
+
+    /// The plan's targets in its order, then what only the definitions know.
+    fn ids(&self) -> Vec<String> {
+        let plan = self.plan.as_ref();
+        let mut ids: Vec<String> =
+            plan.map(|plan| plan.targets.iter().map(|t| t.id.clone()).collect()).unwrap_or_default();
+        for definition in &self.definitions.norms.targets.value.definitions {
+            if !ids.contains(&definition.id) {
+                ids.push(definition.id.clone());
+            }
+        }
+        ids
+    }
+
+    fn state(&self, counts: &Counts, id: &str) -> TargetState {
+        let plan = self.plan.as_ref().and_then(|plan| plan.target(id).cloned());
+        let definition = self.definitions.norms.targets.value.get(id);
+        let rounding = self.definitions.norms.targets.value.rounding;
+        let readings = self.definitions.of_target(id).map(|(at, ready)| {
+            let figure = figure(ready, at, counts, (Lists::on(self.on), self.on), rounding);
+            let level = plan.as_ref().map(|plan| &plan.target);
+            let met = figure.as_ref().ok().zip(level).and_then(|(figure, level)| met(figure.exact, level));
+            ReadingState {
+                id: ready.reading.id.clone(),
+                label: ready.reading.label.clone(),
+                note: ready.reading.note.clone(),
+                basis: ready.basis.clone(),
+                figure,
+                met,
+                has_rows: ready.has_rows(),
+            }
+        });
+        let readings = readings.collect();
+        let label = plan.as_ref().map(|plan| plan.label.clone()).or_else(|| definition.map(|d| d.label.clone()));
+        let unnamed = || Label { vi: id.to_owned(), en: id.to_owned() };
+        TargetState { id: id.to_owned(), label: label.unwrap_or_else(unnamed), plan, readings }
+    }
+}

@@ -1,0 +1,294 @@
+//! Activities: one use case to record any kind of them, and to see, correct and take back what was recorded.
+//! The kinds, their fields and who may take part are data; see `norms/programme/work.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::access::{Actor, Verb, check};
+use domain::programme::target::Definitions;
+use domain::programme::work::{Activity, Who, WorkRefusal, check_activity, distinct, fields_missing};
+use domain::units::{Place, Scope};
+use kernel::{ActivityId, Day, IntakeId, Page, PageOf};
+use norms::{ActivityKind, Basis};
+use serde_json::json;
+use storage::{ActivityFilter, ActivityRow, NamedWho, Work};
+
+use super::definitions::definitions_on;
+use super::eligible::misfits;
+use super::resolve::{Found, Written, resolve};
+use crate::{AppError, FieldFault, House};
+
+/// Names that a refusal lists; the rest is a number.
+const NAMED: usize = 8;
+pub(super) const ACTIVITY: &str = "activity";
+
+/// An activity as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActivityInput {
+    pub kind: String,
+    pub day: String,
+    pub content: String,
+    pub agency: String,
+    pub money: String,
+    pub fields: BTreeMap<String, String>,
+    /// One participant a line.
+    pub participants: String,
+    pub version: i64,
+}
+
+/// What one line of participants came to, to be said at the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineFault {
+    pub line: usize,
+    pub text: String,
+    pub found: Found,
+}
+
+/// An activity with everything its page shows.
+#[derive(Debug, Clone)]
+pub struct ActivityView {
+    pub activity: Activity,
+    pub kind: Option<ActivityKind>,
+    pub basis: Basis,
+    pub participants: Vec<NamedWho>,
+}
+
+/// Why an activity was not recorded: the lines that fit nobody come with their reasons.
+#[derive(Debug)]
+pub enum NotRecorded {
+    Lines(Vec<LineFault>),
+    Error(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for NotRecorded {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// Activities of a unit and a year, newest first.
+pub async fn activities(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    (year, kinds): (i16, Option<Vec<String>>),
+    page: Page,
+) -> Result<PageOf<ActivityRow>, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let scope = house.narrow(actor, wished)?;
+    Ok(house.store.read().await?.activities(&ActivityFilter::new(scope, year).kinds(kinds), page).await?)
+}
+
+/// By kind: activities, distinct participants, money.
+pub async fn sums(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+) -> Result<Vec<(String, i64, i64, i64)>, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let scope = house.narrow(actor, wished)?;
+    Ok(house.store.read().await?.activity_sums(&ActivityFilter::new(scope, year)).await?)
+}
+
+pub async fn activity(house: &House, actor: &Actor, id: ActivityId) -> Result<ActivityView, AppError> {
+    check(actor, Verb::ReadProgramme)?;
+    let mut work = house.store.read().await?;
+    let found = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
+    let participants = work.names_of(&actor.scope, &found.participants).await?;
+    let definitions = definitions_on(house, found.day)?;
+    let kind = definitions.norms.work.value.kind(&found.kind).cloned();
+    let basis = definitions.norms.work.basis.clone();
+    Ok(ActivityView { activity: found, kind, basis, participants })
+}
+
+/// Records an activity of a unit.
+pub async fn record_activity(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    input: &ActivityInput,
+) -> Result<ActivityId, NotRecorded> {
+    check(actor, Verb::RecordWork)?;
+    let unit = house.narrow(actor, wished)?;
+    let place = house.place_of(&unit).ok_or(AppError::Missing("unit"))?;
+    let (mut activity, definitions) = read(house, input, place)?;
+    let mut work = house.store.write().await?;
+    activity.participants = listed(work.as_mut(), &unit, &activity, &definitions, input).await?;
+    must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
+    work.add_activities(std::slice::from_ref(&activity)).await?;
+    record(house, work.as_mut(), actor, &activity, "activity_recorded").await?;
+    work.commit().await?;
+    Ok(activity.id)
+}
+
+/// Corrects an activity; its unit stays.
+pub async fn correct_activity(
+    house: &House,
+    actor: &Actor,
+    id: ActivityId,
+    input: &ActivityInput,
+) -> Result<(), NotRecorded> {
+    check(actor, Verb::RecordWork)?;
+    let mut work = house.store.write().await?;
+    let before = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
+    let unit = scope_of(&before.place);
+    let (mut activity, definitions) = read(house, input, before.place.clone())?;
+    (activity.id, activity.intake, activity.version) = (id, before.intake, input.version);
+    activity.participants = listed(work.as_mut(), &unit, &activity, &definitions, input).await?;
+    must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
+    work.save_activity(&activity).await?;
+    record(house, work.as_mut(), actor, &activity, "activity_corrected").await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// Takes an activity back.
+pub async fn remove_activity(house: &House, actor: &Actor, id: ActivityId) -> Result<(), AppError> {
+    check(actor, Verb::RecordWork)?;
+    let mut work = house.store.write().await?;
+    let found = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
+    work.remove_activity(&actor.scope, id).await?;
+    record(house, work.as_mut(), actor, &found, "activity_removed").await?;
+    work.commit().await?;
+    Ok(())
+}
+
+/// Reads the typed fields; those that cannot be read are told all at once.
+fn read(house: &House, input: &ActivityInput, place: Place) -> Result<(Activity, Arc<Definitions>), AppError> {
+    let mut faults = Vec::new();
+    let day = input.day.parse::<Day>().ok();
+    if day.is_none() {
+        faults.push(FieldFault::at("day", if input.day.is_empty() { "field-missing" } else { "field-date" }));
+    }
+    if input.content.trim().is_empty() {
+        faults.push(FieldFault::at("content", "field-missing"));
+    }
+    let money = if input.money.trim().is_empty() { Some(0) } else { kernel::parse_count(&input.money).ok() };
+    if money.is_none() {
+        faults.push(FieldFault::at("money", "field-number"));
+    }
+    let Some(day) = day else { return Err(AppError::Form(faults)) };
+    let definitions = definitions_on(house, day)?;
+    let kind = known_kind(&definitions, &input.kind)?;
+    faults.extend(
+        fields_missing(kind, &input.fields).iter().map(|id| FieldFault::at(format!("field.{id}"), "field-number")),
+    );
+    let (Some(money), true) = (money, faults.is_empty()) else { return Err(AppError::Form(faults)) };
+    let fields = input
+        .fields
+        .iter()
+        .filter(|(id, value)| !value.trim().is_empty() && kind.fields.iter().any(|field| field.id == **id));
+    let activity = Activity {
+        id: ActivityId(house.ids.next()),
+        kind: input.kind.clone(),
+        day,
+        place,
+        content: kernel::text::nfc(&input.content),
+        agency: kernel::text::nfc(&input.agency),
+        money,
+        fields: fields.map(|(id, value)| (id.clone(), kernel::text::nfc(value))).collect(),
+        participants: Vec::new(),
+        intake: None,
+        version: 0,
+    };
+    Ok((activity, definitions))
+}
+
+pub(super) fn known_kind<'a>(definitions: &'a Definitions, id: &str) -> Result<&'a ActivityKind, AppError> {
+    let unknown = || WorkRefusal::UnknownKind { kind: id.to_owned() };
+    Ok(definitions.norms.work.value.kind(id).ok_or_else(unknown)?)
+}
+
+/// The people of the lines, each once.
+async fn listed(
+    work: &mut dyn Work,
+    unit: &Scope,
+    activity: &Activity,
+    definitions: &Definitions,
+    input: &ActivityInput,
+) -> Result<Vec<Who>, NotRecorded> {
+    let lines: Vec<&str> = input.participants.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let kind = known_kind(definitions, &activity.kind)?;
+    let Some(subject) = kind.takes else {
+        return if lines.is_empty() { Ok(Vec::new()) } else { Err(WorkRefusal::NobodyListed.into()) };
+    };
+    let written: Vec<Written> = lines.iter().map(|line| Written::line(line)).collect();
+    let found = resolve(work, unit, subject, &written).await?;
+    let mut faults = Vec::new();
+    let mut who = Vec::new();
+    for (at, (line, found)) in lines.iter().zip(found).enumerate() {
+        match found {
+            Found::One(named) => who.push(named.who),
+            found => faults.push(LineFault { line: at + 1, text: (*line).to_owned(), found }),
+        }
+    }
+    if faults.is_empty() { Ok(distinct(&who).0) } else { Err(NotRecorded::Lines(faults)) }
+}
+
+/// The rules that hold whoever records, by hand or from a file.
+pub(super) async fn must_fit(
+    house: &House,
+    work: &mut dyn Work,
+    unit: &Scope,
+    activity: &Activity,
+    definitions: &Definitions,
+) -> Result<(), AppError> {
+    let kinds = &definitions.norms.work.value;
+    let kind = known_kind(definitions, &activity.kind)?;
+    let period = kind.project.as_deref().and_then(|project| kinds.period(project));
+    check_activity(activity, kind, period, house.clock.today())?;
+    if let (Some(subject), Some(who)) = (kind.takes, &kind.who) {
+        let asked = (definitions, who.as_str(), subject.record());
+        let misfits = misfits(house, work, asked, (unit, &activity.participants), activity.day).await?;
+        if !misfits.is_empty() {
+            let names = misfits.into_iter().map(|n| n.name).take(NAMED).collect();
+            return Err(WorkRefusal::OutsideClasses { names }.into());
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn record(
+    house: &House,
+    work: &mut dyn Work,
+    actor: &Actor,
+    activity: &Activity,
+    verb: &str,
+) -> Result<(), AppError> {
+    let detail = json!({
+        "kind": activity.kind,
+        "day": activity.day,
+        "content": activity.content,
+        "participants": activity.participants.len(),
+    });
+    let subject = (ACTIVITY, activity.id.to_string());
+    work.record(&house.entry(actor, verb, subject, Some(activity.place.clone()), detail)).await?;
+    Ok(())
+}
+
+/// The unit a record of work belongs to.
+pub fn scope_of(place: &Place) -> Scope {
+    let key = storage::SheetKey {
+        units_from: place.units_from,
+        province: place.province.clone(),
+        district: place.district.clone(),
+        commune: place.commune.clone(),
+    };
+    super::engine::scope_of(&key)
+}
+
+/// Everything one import brought, taken back as a whole.
+pub async fn undo_import(house: &House, actor: &Actor, intake: IntakeId) -> Result<i64, AppError> {
+    check(actor, Verb::RecordWork)?;
+    let mut work = house.store.write().await?;
+    let removed = work.remove_import(&actor.scope, intake).await?;
+    if removed == 0 {
+        return Err(AppError::Missing("import"));
+    }
+    let subject = ("work_import", intake.to_string());
+    let detail = json!({"records": removed});
+    work.record(&house.entry(actor, "work_import_undone", subject, house.place_of(&actor.scope), detail)).await?;
+    work.commit().await?;
+    Ok(removed)
+}

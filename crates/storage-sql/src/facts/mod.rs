@@ -1,0 +1,48 @@
+//! The facts targets are counted from, and the sheets kept of them. Every write to what a sheet is made of calls one of the
+//! `touch` functions in the same transaction. Start with `rows` for the facts and `sheets` for what is kept.
+
+mod rows;
+mod sheets;
+mod touch;
+
+use async_trait::async_trait;
+use domain::programme::target::{FactRows, Lists};
+use domain::units::{Scope, ScopeLevel};
+use storage::{FactStore, SheetKey, Stored, StoredSheet};
+
+pub(crate) use touch::{touch_assessed, touch_households, touch_places, touch_villages, touch_who};
+
+use crate::work::SqlWork;
+
+#[async_trait]
+impl FactStore for SqlWork {
+    async fn fact_versions(&mut self, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>> {
+        sheets::versions(&mut self.tx, scope).await
+    }
+
+    async fn fact_rows(&mut self, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows> {
+        rows::of_unit(&mut self.tx, key, lists, lists_before).await
+    }
+
+    async fn sheet_counts(&mut self, scope: &Scope, lists: Lists, fingerprint: &str) -> Stored<Vec<StoredSheet>> {
+        sheets::counts(&mut self.tx, scope, lists, fingerprint).await
+    }
+
+    async fn sheet(&mut self, key: &SheetKey, lists: Lists, fingerprint: &str) -> Stored<Option<StoredSheet>> {
+        sheets::whole(&mut self.tx, key, lists, fingerprint).await
+    }
+
+    async fn save_sheets(&mut self, lists: Lists, sheets: &[StoredSheet]) -> Stored<()> {
+        sheets::save(&mut self.tx, lists, sheets).await
+    }
+}
+
+/// The unit as a scope.
+fn scope_of(key: &SheetKey) -> Scope {
+    let (level, code) = match (key.commune.as_str(), key.district.as_str()) {
+        ("", "") => (ScopeLevel::Province, &key.province),
+        ("", _) => (ScopeLevel::District, &key.district),
+        _ => (ScopeLevel::Commune, &key.commune),
+    };
+    Scope { units_from: key.units_from, level, code: code.clone() }
+}

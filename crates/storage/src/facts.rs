@@ -1,0 +1,44 @@
+//! The facts that targets are counted from, and the sheets of columns kept of them. A sheet is derived: it may go at any
+//! time, and it is only good while the version of its unit is the one it was made at.
+
+use async_trait::async_trait;
+use domain::programme::target::{FactRows, Lists};
+use domain::units::Scope;
+use kernel::Day;
+
+use crate::Stored;
+
+/// A unit whose own rows make one sheet: a commune, or what a district or the province holds without a commune. Levels
+/// below the unit's own are empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SheetKey {
+    pub units_from: Day,
+    pub province: String,
+    pub district: String,
+    pub commune: String,
+}
+
+/// One sheet as kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSheet {
+    pub key: SheetKey,
+    /// The unit's version when its facts were read.
+    pub version: i64,
+    /// Names what it was built with; another name is another sheet.
+    pub fingerprint: String,
+    pub content: Vec<u8>,
+    /// What was counted over it, so that a start needs no columns.
+    pub counts: Vec<u8>,
+}
+
+#[async_trait]
+pub trait FactStore {
+    /// How often each unit of the scope was changed; a unit not listed never was.
+    async fn fact_versions(&mut self, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>>;
+    /// Everything the sheet of one unit is made of.
+    async fn fact_rows(&mut self, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows>;
+    /// The counts of all sheets of the scope that are good, without their columns.
+    async fn sheet_counts(&mut self, scope: &Scope, lists: Lists, fingerprint: &str) -> Stored<Vec<StoredSheet>>;
+    async fn sheet(&mut self, key: &SheetKey, lists: Lists, fingerprint: &str) -> Stored<Option<StoredSheet>>;
+    async fn save_sheets(&mut self, lists: Lists, sheets: &[StoredSheet]) -> Stored<()>;
+}

@@ -1,0 +1,283 @@
+//! Activities, needs, staff, models, duties with their files, and the facts that targets are counted from.
+
+use std::collections::BTreeMap;
+
+use domain::programme::target::Lists;
+use domain::programme::work::{Activity, Model, Need, Staff, Who};
+use domain::units::{Place, Scope};
+use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, NeedId, Page, StaffId, UserId, VillageId};
+use storage::{ActivityFilter, DutyRecord, EvidenceRecord, SheetKey, StorageError, Store, StoredSheet};
+use uuid::Uuid;
+
+use super::{committed, read, write};
+use crate::World;
+
+fn day(text: &str) -> Day {
+    Day::from_iso(text).unwrap_or(Day::first_of(2023))
+}
+
+fn place(world: &World, commune: &str) -> Place {
+    Place { village: VillageId(Uuid::nil()), ..world.village(commune, "Thôn 1").place() }
+}
+
+fn activity(world: &World, commune: &str, number: u128, who: Vec<Who>) -> Activity {
+    Activity {
+        id: ActivityId(Uuid::from_u128(number)),
+        kind: "farm_training".to_owned(),
+        day: day("2023-05-04"),
+        place: place(world, commune),
+        content: "Tập huấn nuôi bò".to_owned(),
+        agency: "UBND xã".to_owned(),
+        money: 5_000_000,
+        fields: BTreeMap::from([("days".to_owned(), "2".to_owned())]),
+        participants: who,
+        intake: None,
+        version: 1,
+    }
+}
+
+fn key(world: &World, commune: &str) -> SheetKey {
+    let place = place(world, commune);
+    SheetKey {
+        units_from: place.units_from,
+        province: place.province,
+        district: place.district,
+        commune: place.commune,
+    }
+}
+
+async fn version(store: &dyn Store, scope: &Scope) -> i64 {
+    read(store).await.fact_versions(scope).await.unwrap().iter().map(|(_, version)| version).sum()
+}
+
+pub async fn an_activity_is_found_as_recorded_within_its_scope(store: &dyn Store) {
+    let world = World::new(1);
+    let who = vec![Who::Person(kernel::PersonId(Uuid::from_u128(7)))];
+    let recorded = activity(&world, "18073", 1, who);
+    committed!(store, w => w.add_activities(std::slice::from_ref(&recorded)));
+
+    let mut work = read(store).await;
+    assert_eq!(work.activity(&world.commune("18073"), recorded.id).await.unwrap(), Some(recorded.clone()));
+    assert_eq!(work.activity(&world.commune("18001"), recorded.id).await.unwrap(), None);
+    let filter = ActivityFilter::new(world.province(), 2023);
+    let found = work.activities(&filter, Page::new(1, 10)).await.unwrap();
+    assert_eq!((found.total, found.rows[0].participants), (1, 1));
+    let elsewhere = ActivityFilter::new(world.province(), 2022);
+    assert_eq!(work.activities(&elsewhere, Page::new(1, 10)).await.unwrap().total, 0);
+}
+
+pub async fn participants_are_summed_as_different_people(store: &dyn Store) {
+    let world = World::new(1);
+    let who = |n| Who::Person(kernel::PersonId(Uuid::from_u128(n)));
+    let first = activity(&world, "18073", 1, vec![who(7), who(8)]);
+    let second = activity(&world, "18073", 2, vec![who(8)]);
+    committed!(store, w => w.add_activities(&[first, second]));
+
+    let filter = ActivityFilter::new(world.province(), 2023);
+    let sums = read(store).await.activity_sums(&filter).await.unwrap();
+    assert_eq!(sums, [("farm_training".to_owned(), 2, 2, 10_000_000)]);
+}
+
+pub async fn an_activity_saved_twice_at_the_same_version_is_refused(store: &dyn Store) {
+    let world = World::new(1);
+    let recorded = activity(&world, "18073", 1, Vec::new());
+    let corrected = Activity { content: "Tập huấn nuôi dê".to_owned(), ..recorded.clone() };
+    committed!(store, w => w.add_activities(std::slice::from_ref(&recorded)), w.save_activity(&corrected));
+
+    let again = write(store).await.save_activity(&corrected).await;
+    assert!(matches!(again, Err(StorageError::Conflict { record: "activity" })), "{again:?}");
+}
+
+pub async fn an_import_of_work_is_taken_back_whole(store: &dyn Store) {
+    let world = World::new(1);
+    let intake = IntakeId(Uuid::from_u128(5));
+    let brought = Activity { intake: Some(intake), ..activity(&world, "18073", 1, Vec::new()) };
+    let by_hand = activity(&world, "18073", 2, Vec::new());
+    let need = Need {
+        id: NeedId(Uuid::from_u128(3)),
+        kind: "job".to_owned(),
+        who: Who::Person(kernel::PersonId(Uuid::from_u128(7))),
+        place: place(&world, "18073"),
+        day: day("2023-01-20"),
+        note: String::new(),
+        intake: Some(intake),
+    };
+    committed!(store, w => w.add_activities(&[brought, by_hand.clone()]), w.add_needs(&[need]));
+
+    let mut work = write(store).await;
+    assert_eq!(work.remove_import(&world.commune("18001"), intake).await.unwrap(), 0);
+    assert_eq!(work.remove_import(&world.commune("18073"), intake).await.unwrap(), 2);
+    work.commit().await.unwrap();
+    let filter = ActivityFilter::new(world.province(), 2023);
+    let left = read(store).await.activities(&filter, Page::new(1, 10)).await.unwrap();
+    assert_eq!(left.rows.iter().map(|row| row.activity.id).collect::<Vec<_>>(), [by_hand.id]);
+}
+
+pub async fn one_person_has_a_need_of_a_kind_once(store: &dyn Store) {
+    let world = World::new(1);
+    let need = |number| Need {
+        id: NeedId(Uuid::from_u128(number)),
+        kind: "job".to_owned(),
+        who: Who::Person(kernel::PersonId(Uuid::from_u128(7))),
+        place: place(&world, "18073"),
+        day: day("2023-01-20"),
+        note: String::new(),
+        intake: None,
+    };
+    committed!(store, w => w.add_needs(&[need(1)]));
+    let again = write(store).await.add_needs(&[need(2)]).await;
+    assert!(matches!(again, Err(StorageError::Conflict { record: "need" })), "{again:?}");
+    let mut work = read(store).await;
+    assert_eq!(work.need_sums(&world.province()).await.unwrap(), [("job".to_owned(), 1)]);
+    assert!(work.need_sums(&world.commune("18001")).await.unwrap().is_empty());
+}
+
+pub async fn a_model_keeps_its_households_within_its_scope(store: &dyn Store) {
+    let world = World::new(1);
+    let model = Model {
+        id: ModelId(Uuid::from_u128(1)),
+        name: "Nuôi bò".to_owned(),
+        project: "P2".to_owned(),
+        mode: "task".to_owned(),
+        sector: "farming".to_owned(),
+        lead: Some("agency".to_owned()),
+        lead_name: String::new(),
+        reason: None,
+        place: place(&world, "18073"),
+        approved: Some(day("2023-02-01")),
+        started: None,
+        state_money: 100,
+        direct_money: Some(70),
+        members: vec![kernel::HouseholdId(Uuid::from_u128(8)), kernel::HouseholdId(Uuid::from_u128(9))],
+        others: 3,
+        version: 1,
+    };
+    committed!(store, w => w.add_models(std::slice::from_ref(&model)));
+    let mut work = read(store).await;
+    assert_eq!(work.model(&world.province(), model.id).await.unwrap(), Some(model.clone()));
+    assert_eq!(work.model(&world.commune("18001"), model.id).await.unwrap(), None);
+    assert_eq!(work.models(&world.province(), Some(2023)).await.unwrap(), [model]);
+}
+
+pub async fn a_duty_closed_twice_at_the_same_version_is_refused(store: &dyn Store) {
+    let world = World::new(1);
+    let duty = DutyRecord {
+        unit: world.district("444"),
+        year: 2023,
+        duty: "K25".to_owned(),
+        due: Some(day("2023-12-31")),
+        done: Some(day("2023-12-20")),
+        note: "Đã giải ngân".to_owned(),
+        by_name: "Lan".to_owned(),
+        version: 0,
+    };
+    committed!(store, w => w.save_duty(&duty));
+    let again = write(store).await.save_duty(&duty).await;
+    assert!(matches!(again, Err(StorageError::Conflict { record: "duty" })), "{again:?}");
+    let found = read(store).await.duties(&world.district("444"), 2023).await.unwrap();
+    assert_eq!(found, [DutyRecord { version: 1, ..duty }]);
+    assert!(read(store).await.duties(&world.district("436"), 2023).await.unwrap().is_empty());
+}
+
+pub async fn a_file_is_kept_once_and_given_back_within_the_scope(store: &dyn Store) {
+    let world = World::new(1);
+    let evidence = |number| EvidenceRecord {
+        id: EvidenceId(Uuid::from_u128(number)),
+        unit: world.district("444"),
+        year: 2023,
+        subject: "duty".to_owned(),
+        subject_id: "K25".to_owned(),
+        file_name: "bao-cao.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 4,
+        hash: "abcd".to_owned(),
+        by: UserId(Uuid::from_u128(9)),
+        by_name: "Lan".to_owned(),
+        at_ms: i64::try_from(number).unwrap_or(0),
+    };
+    committed!(store, w => w.add_evidence(&evidence(1), b"%PDF"), w.add_evidence(&evidence(2), b"%PDF"));
+    let mut work = read(store).await;
+    let found = work.evidence_file(&world.district("444"), EvidenceId(Uuid::from_u128(1))).await.unwrap();
+    assert_eq!(found, Some((evidence(1), b"%PDF".to_vec())));
+    assert_eq!(work.evidence_file(&world.district("436"), EvidenceId(Uuid::from_u128(1))).await.unwrap(), None);
+    let listed = work.evidence(&world.district("444"), ("duty", "K25"), 2023).await.unwrap();
+    assert_eq!(listed, [evidence(2), evidence(1)]);
+}
+
+pub async fn facts_hold_those_present_with_needs_and_work_of_the_year(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let household = world.household(&village, "Nguyễn Văn An").build();
+    let person = household.members[0].person.id;
+    let trained = activity(&world, "18073", 1, vec![Who::Person(person)]);
+    let last_year = Activity { day: day("2022-05-04"), ..activity(&world, "18073", 2, vec![Who::Person(person)]) };
+    let staff = Staff {
+        id: StaffId(Uuid::from_u128(4)),
+        name: "Lê Thị Hoa".to_owned(),
+        sex: None,
+        level: "commune".to_owned(),
+        office: String::new(),
+        place: place(&world, "18073"),
+        since: day("2023-01-01"),
+    };
+    committed!(store, w =>
+        w.add_villages(std::slice::from_ref(&village)),
+        w.add_households(std::slice::from_ref(&household)),
+        w.add_activities(&[trained, last_year]),
+        w.add_staff(std::slice::from_ref(&staff)),
+    );
+    let lists = Lists { year: 2023, in_force: 2023 };
+    let rows = read(store).await.fact_rows(&key(&world, "18073"), lists, 3).await.unwrap();
+    assert_eq!((rows.households.len(), rows.persons.len(), rows.staff.len()), (1, household.members.len(), 1));
+    assert_eq!(rows.received.iter().map(|n| (n.id, n.day)).collect::<Vec<_>>(), [(person.0, day("2023-05-04"))]);
+    assert_eq!(rows.totals[&2023].missing_villages, 1);
+    let elsewhere = read(store).await.fact_rows(&key(&world, "18001"), lists, 3).await.unwrap();
+    assert!(elsewhere.households.is_empty() && elsewhere.staff.is_empty());
+}
+
+pub async fn every_change_to_facts_grows_the_version_of_its_unit(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let mut household = world.household(&village, "Nguyễn Văn An").build();
+    let person = Who::Person(household.members[0].person.id);
+    committed!(store, w => w.add_villages(std::slice::from_ref(&village)));
+    let mut before = version(store, &world.commune("18073")).await;
+    macro_rules! grows {
+        ($what:literal, $work:ident => $step:expr) => {{
+            committed!(store, $work => $step);
+            let after = version(store, &world.commune("18073")).await;
+            assert!(after > before, $what);
+            before = after;
+        }};
+    }
+    grows!("a new household", w => w.add_households(std::slice::from_ref(&household)));
+    household.version = 1;
+    grows!("a saved household", w => w.save_household(&household));
+    // The activity belongs to another commune; whom it reached lives here.
+    let recorded = activity(&world, "18001", 1, vec![person]);
+    grows!("an activity", w => w.add_activities(std::slice::from_ref(&recorded)));
+    grows!("an activity taken back", w => w.remove_activity(&world.province(), recorded.id));
+    let total = domain::units::VillageTotal { village: village.id, year: 2023, households: 10, persons: 40 };
+    grows!("totals", w => w.save_village_totals(&[total]));
+    assert!(before > 0);
+    assert_eq!(version(store, &world.commune("18070")).await, 0);
+}
+
+pub async fn an_older_sheet_does_not_replace_a_newer_one(store: &dyn Store) {
+    let world = World::new(1);
+    let lists = Lists { year: 2023, in_force: 2023 };
+    let sheet = |version, content: &[u8]| StoredSheet {
+        key: key(&world, "18073"),
+        version,
+        fingerprint: "f".to_owned(),
+        content: content.to_vec(),
+        counts: vec![1],
+    };
+    committed!(store, w => w.save_sheets(lists, &[sheet(2, b"new")]), w.save_sheets(lists, &[sheet(1, b"old")]));
+    let mut work = read(store).await;
+    let found = work.sheet(&key(&world, "18073"), lists, "f").await.unwrap().unwrap();
+    assert_eq!((found.version, found.content), (2, b"new".to_vec()));
+    assert_eq!(work.sheet(&key(&world, "18073"), lists, "g").await.unwrap(), None);
+    assert_eq!(work.sheet_counts(&world.province(), lists, "f").await.unwrap().len(), 1);
+    assert!(work.sheet_counts(&world.commune("18001"), lists, "f").await.unwrap().is_empty());
+}

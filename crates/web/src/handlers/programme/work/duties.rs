@@ -1,0 +1,160 @@
+//! Duties and reports with their days, what became of them, and the files that show it.
+
+use std::collections::HashMap;
+
+use app::AppError;
+use app::programme::duties::{Duty, DutyInput, close_duty, duties};
+use app::programme::evidence::{attach, evidence, file};
+use axum::Form as Received;
+use axum::Router;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::access::Verb;
+use domain::programme::due::DueState;
+use kernel::Day;
+
+use super::said::{labels, posted_map};
+use crate::Web;
+use crate::fail::{Fail, shown};
+use crate::handlers::words::{basis, label, moment, number};
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Section;
+use crate::pages::parts::{Link, Verdict};
+use crate::pages::programme::work::{Duties, DutyLine, FileLine, Rooms};
+use crate::visitor::{Signed, see, urlencode};
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/programme/duties", get(list).post(close))
+        .route("/programme/duties/evidence", post(bring))
+        .route("/programme/evidence/{id}", get(give))
+}
+
+/// How a duty stands, in words.
+pub fn state(l: Lang, state: DueState) -> (Verdict, String) {
+    match state {
+        DueState::Late { days } => (Verdict::Bad, l.t1("duty-late", "n", number(days))),
+        DueState::Near { days } => (Verdict::Open, l.t1("duty-near", "n", number(days))),
+        DueState::Ahead { days } => (Verdict::Plain, l.t1("duty-ahead", "n", number(days))),
+        DueState::Undated => (Verdict::Plain, l.t("duty-undated")),
+        DueState::Done { on } => (Verdict::Good, l.t1("duty-done-on", "day", on)),
+    }
+}
+
+async fn list(
+    signed: Signed,
+    State(web): State<Web>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response, Fail> {
+    let (l, period) = (signed.l(), signed.period());
+    let wants_all = asked.get("show").is_some_and(|show| show == "all");
+    let found = duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let mut rows = Vec::new();
+    for duty in found.iter().filter(|duty| wants_all || duty.is_own) {
+        rows.push(line(&web, &signed, duty).await?);
+    }
+    let other = if wants_all {
+        Link::new(l.t("duties-own"), format!("/programme/duties?{period}"))
+    } else {
+        Link::new(l.t("duties-all"), format!("/programme/duties?{period}&show=all"))
+    };
+    Ok(shown(&Duties {
+        l,
+        frame: signed.frame(Section::Targets),
+        rooms: Rooms::new(&period, "duties"),
+        rows,
+        may_close: signed.actor.may(Verb::CloseDuty),
+        form: Form::default(),
+        action: format!("/programme/duties?{period}"),
+        evidence_action: format!("/programme/duties/evidence?{period}"),
+        other,
+    }))
+}
+
+async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail> {
+    let l = signed.l();
+    let (verdict, word) = state(l, duty.state);
+    let files = evidence(&web.house, &signed.actor, Some(&signed.scope), ("duty", &duty.id), signed.year).await?;
+    let due = match (duty.due, &duty.when) {
+        (Some(day), _) => l.t1("duty-due", "day", day),
+        (None, Some(when)) => label(l, when),
+        (None, None) => l.t("duty-undated"),
+    };
+    let due_iso = duty.due.map(Day::iso).unwrap_or_default();
+    Ok(DutyLine {
+        id: duty.id.clone(),
+        label: label(l, &duty.label),
+        clause: duty.clause.clone().unwrap_or_default(),
+        agencies: labels(l, &duty.agencies),
+        due,
+        verdict,
+        state: word,
+        note: duty.record.as_ref().map(|record| record.note.clone()).unwrap_or_default(),
+        basis: basis(&duty.basis, &[]),
+        files: files
+            .iter()
+            .map(|file| FileLine {
+                link: Link::new(file.file_name.clone(), format!("/programme/evidence/{}", file.id)),
+                said: format!("{} · {}", file.by_name, moment(file.at_ms)),
+            })
+            .collect(),
+        is_own: duty.is_own,
+        anchor: if due_iso.is_empty() { duty.id.clone() } else { format!("{}-{due_iso}", duty.id) },
+        due_iso,
+        version: duty.record.as_ref().map_or(0, |record| record.version).to_string(),
+        is_done: matches!(duty.state, DueState::Done { .. }),
+    })
+}
+
+async fn close(
+    signed: Signed,
+    State(web): State<Web>,
+    Received(posted): Received<Vec<(String, String)>>,
+) -> Result<Response, Fail> {
+    let values = posted_map(&posted);
+    let text = |name: &str| *values.get(name).unwrap_or(&"");
+    let done = match text("done") {
+        "" => Some(web.house.clock.today()),
+        written => Some(written.parse::<Day>().map_err(|_| AppError::Refused { code: "WRK-013" })?),
+    };
+    let input = DutyInput {
+        duty: text("duty").to_owned(),
+        due: Day::from_iso(text("due")),
+        done,
+        note: text("note").to_owned(),
+        version: text("version").parse().unwrap_or(0),
+    };
+    close_duty(&web.house, &signed.actor, Some(&signed.scope), (signed.year, &input)).await?;
+    signed.say("duty-saved").await;
+    Ok(see(&format!("/programme/duties?{}&show=all", signed.period())))
+}
+
+async fn bring(signed: Signed, State(web): State<Web>, mut body: Multipart) -> Result<Response, Fail> {
+    let (mut duty, mut name, mut content) = (String::new(), String::new(), Vec::new());
+    while let Ok(Some(field)) = body.next_field().await {
+        match field.name().unwrap_or_default() {
+            "duty" => duty = field.text().await.unwrap_or_default(),
+            "file" => {
+                field.file_name().unwrap_or_default().clone_into(&mut name);
+                content = field.bytes().await.unwrap_or_default().to_vec();
+            }
+            _ => {}
+        }
+    }
+    let about = (("duty", duty.as_str()), signed.year);
+    attach(&web.house, &signed.actor, Some(&signed.scope), about, (&name, &content)).await?;
+    signed.say("evidence-attached").await;
+    Ok(see(&format!("/programme/duties?{}&show=all", signed.period())))
+}
+
+async fn give(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
+    let id = id.parse().map_err(|_| AppError::Missing("file"))?;
+    let (record, content) = file(&web.house, &signed.actor, id).await?;
+    // Always a download: what somebody brought is never shown as a page of ours.
+    let disposition = format!("attachment; filename*=UTF-8''{}", urlencode(&record.file_name));
+    let headers = [(header::CONTENT_TYPE, record.media_type), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((StatusCode::OK, headers, content).into_response())
+}

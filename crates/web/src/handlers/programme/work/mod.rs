@@ -1,0 +1,25 @@
+//! The programme's pages: targets down to the people behind them, records of work, models, duties. No rule lives here.
+
+mod activities;
+mod duties;
+mod import;
+mod models;
+mod needs;
+mod said;
+mod targets;
+
+use axum::Router;
+
+pub(crate) use duties::state as duty_state;
+
+use crate::Web;
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .merge(targets::routes())
+        .merge(activities::routes())
+        .merge(needs::routes())
+        .merge(models::routes())
+        .merge(duties::routes())
+        .merge(import::routes())
+}

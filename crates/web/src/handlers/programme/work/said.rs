@@ -1,0 +1,125 @@
+//! What targets, refusals and lines of names come to, in the words of a page.
+
+use std::collections::HashMap;
+
+use app::AppError;
+use app::programme::NamedWho;
+use app::programme::resolve::Found;
+use app::programme::work::{LineFault, NotRecorded};
+use axum::http::StatusCode;
+use domain::programme::target::{Met, TargetGap};
+use norms::{Label, TargetOp, TargetValue};
+
+use crate::Web;
+use crate::fail::{Fail, said};
+use crate::handlers::words::{label, number};
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::{Frame, Section};
+use crate::pages::parts::{Notice, Verdict};
+use crate::pages::programme::work::RowLine;
+use crate::visitor::Signed;
+
+/// `≥ 90 %`, `0,6–0,7 điểm phần trăm`, `> 30 mô hình, dự án`.
+pub fn level(l: Lang, target: &TargetValue) -> String {
+    let comma = |text: &str| text.replace('.', ",");
+    // keys: target-unit-*
+    let unit = l.t(&format!("target-unit-{}", target.unit.replace('_', "-")));
+    let value = comma(&target.value);
+    match (target.op, &target.high) {
+        (TargetOp::Range, Some(high)) => format!("{value}–{} {unit}", comma(high)),
+        (TargetOp::Above, _) => format!("> {value} {unit}"),
+        (TargetOp::Equal, _) => format!("{value} {unit}"),
+        _ => format!("≥ {value} {unit}"),
+    }
+}
+
+pub fn state(l: Lang, met: Option<Met>, has_figure: bool) -> (Verdict, String) {
+    let (verdict, key) = match met {
+        Some(Met::Exceeded) => (Verdict::Good, "target-exceeded"),
+        Some(Met::Met) => (Verdict::Good, "target-met"),
+        Some(Met::NotMet) => (Verdict::Bad, "target-not-met"),
+        None if has_figure => (Verdict::Plain, "target-no-level"),
+        None => (Verdict::Open, "target-no-figure"),
+    };
+    (verdict, l.t(key))
+}
+
+/// Why there is no figure, with what to do.
+pub fn gap(l: Lang, gap: &TargetGap) -> String {
+    let text = match gap {
+        TargetGap::NoDefinition => l.t("gap-no-definition"),
+        TargetGap::EmptyBase => l.t("gap-empty-base"),
+        TargetGap::Totals { villages, year } => l.t2("gap-totals", "n", number(*villages), "year", year),
+        TargetGap::NotReviewed { year, .. } => l.t1("gap-not-reviewed", "year", year),
+        TargetGap::NoList { year } => l.t1("gap-no-list", "year", year),
+        TargetGap::NoBase { why } => label(l, why),
+    };
+    format!("{} {text}", gap.code())
+}
+
+/// A line that fits nobody, in words.
+pub fn line_fault(l: Lang, fault: &LineFault) -> String {
+    format!("{} «{}»: {}", l.t1("line-number", "n", fault.line), fault.text, found(l, &fault.found))
+}
+
+pub fn found(l: Lang, found: &Found) -> String {
+    match found {
+        Found::One(named) => named.name.clone(),
+        Found::Nobody => l.t("who-nobody"),
+        Found::Several(n) => l.t1("who-several", "n", n),
+        Found::NameNeedsCommune => l.t("who-needs-commune"),
+    }
+}
+
+/// A form that was refused: what was typed, what is wrong at which field, which lines, what stands above.
+pub struct Refused {
+    pub form: Form,
+    pub frame: Frame,
+    pub lines: Vec<String>,
+    pub status: StatusCode,
+}
+
+/// The form again. Errors that no form can mend pass on.
+pub fn again(signed: &Signed, posted: &[(String, String)], refused: NotRecorded) -> Result<Refused, Fail> {
+    let l = signed.l();
+    let mut again = Refused {
+        form: Form::new(posted.to_vec()),
+        frame: signed.frame(Section::Targets),
+        lines: Vec::new(),
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    match refused {
+        NotRecorded::Lines(faults) => again.lines = faults.iter().map(|fault| line_fault(l, fault)).collect(),
+        NotRecorded::Error(AppError::Form(faults)) => {
+            again.form = faults.iter().fold(again.form, |form, f| form.with_fault(f.field.clone(), f.problem));
+        }
+        NotRecorded::Error(refusal @ (AppError::Work(_) | AppError::Conflict(_) | AppError::Gap(_))) => {
+            let text = format!("{} {}", refusal.code(), said(l, &refusal));
+            again.frame.notice = Some(Notice { tone: "v-notice--bad", text });
+        }
+        NotRecorded::Error(other) => return Err(Fail(other)),
+    }
+    Ok(again)
+}
+
+pub fn posted_map(posted: &[(String, String)]) -> HashMap<&str, &str> {
+    posted.iter().map(|(name, value)| (name.as_str(), value.trim())).collect()
+}
+
+/// Somebody by name, with the household they are found in.
+pub fn row(web: &Web, signed: &Signed, named: &NamedWho, is_open: bool) -> RowLine {
+    let commune = web.house.units(&signed.scope).commune(&named.commune).map(norms::Unit::full_name);
+    RowLine {
+        name: named.name.clone(),
+        href: named.household.map(|id| format!("/registry/households/{id}")).unwrap_or_default(),
+        detail: named.detail.clone(),
+        commune: commune.unwrap_or_default(),
+        village: named.village.clone(),
+        is_open,
+    }
+}
+
+pub fn labels(l: Lang, of: &[Label]) -> String {
+    of.iter().map(|one| label(l, one)).collect::<Vec<_>>().join(", ")
+}

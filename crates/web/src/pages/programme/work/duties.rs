@@ -1,0 +1,52 @@
+//! `GET /programme/duties`: what the plan and its calendar ask for, late first, with the files that show what was done.
+
+use askama::Template;
+
+use super::Rooms;
+use crate::language::Lang;
+use crate::pages::form::Form;
+use crate::pages::frame::Frame;
+use crate::pages::parts::{Basis, Link, Verdict};
+
+#[derive(Debug, Clone)]
+pub struct FileLine {
+    pub link: Link,
+    /// Who brought it and when.
+    pub said: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct DutyLine {
+    pub id: String,
+    pub label: String,
+    pub clause: String,
+    pub agencies: String,
+    pub due: String,
+    pub verdict: Verdict,
+    pub state: String,
+    pub note: String,
+    pub basis: Basis,
+    pub files: Vec<FileLine>,
+    pub is_own: bool,
+    /// `K25-2023-12-31`, an id on the page.
+    pub anchor: String,
+    /// ISO day, or empty; posted back.
+    pub due_iso: String,
+    pub version: String,
+    pub is_done: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/programme/duties.html")]
+pub struct Duties {
+    pub l: Lang,
+    pub frame: Frame,
+    pub rooms: Rooms,
+    pub rows: Vec<DutyLine>,
+    pub may_close: bool,
+    pub form: Form,
+    pub action: String,
+    pub evidence_action: String,
+    /// Only the reader's own are shown; the other way round is one click away.
+    pub other: Link,
+}

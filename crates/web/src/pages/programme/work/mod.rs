@@ -1,0 +1,48 @@
+//! Targets, records of work, models and duties. Every number that was counted is a [`Figure`] and opens onto its facts.
+
+mod activities;
+mod duties;
+mod import;
+mod models;
+mod needs;
+mod samples;
+mod targets;
+
+pub use activities::{Activities, ActivityForm, ActivityLine, ActivityPage, KindField, SumLine};
+pub use duties::{Duties, DutyLine, FileLine};
+pub use import::{Import, ImportDone, ImportFault};
+pub use models::{CheckLine, ModelForm, ModelLine, ModelPage, Models};
+pub use needs::{NeedLine, Needs, StaffLine, StaffPage};
+pub use samples::samples;
+pub use targets::{AreaLine, ReadingLine, RowLine, TargetLine, TargetPage, TargetRows, Targets};
+
+/// A counted number as it is shown; `href` leads to what it was counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    pub text: String,
+    pub href: String,
+}
+
+impl Figure {
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: href.into() }
+    }
+}
+
+/// The rooms of the programme, above every page of it: word key, address, whether one is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rooms(pub Vec<(&'static str, String, bool)>);
+
+impl Rooms {
+    /// `period` is `unit=…&year=…`; `here` the last part of the address.
+    pub fn new(period: &str, here: &str) -> Self {
+        let rooms = [
+            ("programme-targets", "targets"),
+            ("programme-activities", "activities"),
+            ("programme-needs", "needs"),
+            ("programme-models", "models"),
+            ("programme-duties", "duties"),
+        ];
+        Self(rooms.iter().map(|(key, at)| (*key, format!("/programme/{at}?{period}"), *at == here)).collect())
+    }
+}

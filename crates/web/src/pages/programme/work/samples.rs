@@ -1,0 +1,392 @@
+//! Every page of the programme's work, filled and empty, for the test that renders them all.
+
+use super::{
+    Activities, ActivityForm, ActivityLine, ActivityPage, AreaLine, CheckLine, Duties, DutyLine, Figure, FileLine,
+    Import, ImportDone, ImportFault, KindField, ModelForm, ModelLine, ModelPage, Models, NeedLine, Needs, ReadingLine,
+    Rooms, RowLine, StaffLine, StaffPage, SumLine, TargetLine, TargetPage, TargetRows, Targets,
+};
+use crate::language::Lang;
+use crate::pages::Sample;
+use crate::pages::form::Form;
+use crate::pages::frame::{Frame, Section};
+use crate::pages::parts::{Basis, Choice, Link, Pager, Verdict};
+
+const PERIOD: &str = "unit=commune:18073&year=2023";
+
+fn frame(l: Lang) -> Frame {
+    Frame::sample(l, Section::Targets)
+}
+
+fn basis() -> Basis {
+    Basis {
+        id: "programme.targets#T05.left_poor".into(),
+        act: "Kế hoạch năm 2023".into(),
+        article: String::new(),
+        href: "/norms/programme.targets".into(),
+        mark: "inferred".into(),
+        is_unconfirmed: false,
+    }
+}
+
+fn figure(text: &str) -> Figure {
+    Figure::new(text, "/programme/targets/T05?unit=commune:18073#reading-left_poor")
+}
+
+fn some(text: &str) -> Figure {
+    Figure::new(text, "/programme/activities/0")
+}
+
+fn person() -> RowLine {
+    RowLine {
+        name: "Nguyễn Thị Hường".into(),
+        href: "/registry/households/0".into(),
+        detail: "05/09/1985".into(),
+        commune: "Xã Hương Trạch".into(),
+        village: "Thôn 3".into(),
+        is_open: true,
+    }
+}
+
+pub fn samples(l: Lang) -> Vec<Sample> {
+    let mut all = targets(l);
+    all.extend(work(l));
+    all.extend(models_and_duties(l));
+    all
+}
+
+fn targets(l: Lang) -> Vec<Sample> {
+    let line = |with: bool| TargetLine {
+        id: "T05".into(),
+        label: "Người lao động có nhu cầu được hỗ trợ kết nối việc làm".into(),
+        level: "≥ 90 %".into(),
+        value: with.then(|| figure("93,21")),
+        above: with.then(|| figure("384")),
+        below: with.then(|| figure("412")),
+        not_reached: with.then(|| figure("28")),
+        gap: if with { String::new() } else { l.t("gap-empty-base") },
+        verdict: if with { Verdict::Good } else { Verdict::Open },
+        state: l.t(if with { "target-met" } else { "target-no-figure" }),
+        is_inferred: true,
+        href: "/programme/targets/T05".into(),
+    };
+    let reading = |id: &str, with: bool| ReadingLine {
+        id: id.into(),
+        label: "Hộ mới thoát nghèo: chỉ hộ ra khỏi hộ nghèo".into(),
+        value: with.then(|| figure("93,21")),
+        above: with.then(|| figure("384")),
+        below: with.then(|| figure("412")),
+        not_reached: with.then(|| figure("28")),
+        open: "3".into(),
+        gap: l.t("gap-empty-base"),
+        verdict: Verdict::Good,
+        state: l.t("target-met"),
+        among: "loại hộ là Hộ nghèo".into(),
+        reached: "hoạt động đã nhận trong năm có Kết nối việc làm".into(),
+        note: String::new(),
+        basis: basis(),
+        mark: l.t("mark-inferred"),
+        exact: "9600/103".into(),
+        is_reported: with,
+    };
+    let area = AreaLine {
+        name: "Xã Hương Trạch".into(),
+        href: "/programme/targets/T05?unit=commune:18073".into(),
+        value: Some(figure("93,21")),
+        above: Some(figure("384")),
+        below: Some(figure("412")),
+        not_reached: Some(figure("28")),
+        gap: String::new(),
+        verdict: Verdict::Good,
+        state: l.t("target-met"),
+    };
+    let list =
+        |rows| Targets { l, frame: frame(l), rooms: Rooms::new(PERIOD, "targets"), on: "31/12/2023".into(), rows };
+    let rows = |rows| TargetRows {
+        l,
+        frame: frame(l),
+        title: "T05".into(),
+        reading: "Hộ mới thoát nghèo: chỉ hộ ra khỏi hộ nghèo".into(),
+        unit: "Xã Hương Trạch, Huyện Hương Khê".into(),
+        on: "31/12/2023".into(),
+        total: l.t1("rows-total", "n", "28"),
+        is_not_reached: true,
+        rows,
+        pager: Pager { from: "1".into(), to: "1".into(), total: "28".into(), ..Pager::default() },
+        xlsx_href: "/programme/targets/T05/rows.xlsx".into(),
+        other: Link::new(l.t("rows-reached"), "/programme/targets/T05/rows?side=reached"),
+        target_href: "/programme/targets/T05".into(),
+    };
+    let page = TargetPage {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "targets"),
+        id: "T05".into(),
+        label: "Người lao động có nhu cầu được hỗ trợ".into(),
+        on: "31/12/2023".into(),
+        level: "≥ 90 %".into(),
+        lead: "Sở Lao động - Thương binh và Xã hội".into(),
+        clause: "II-MT.2.b.1a".into(),
+        readings: vec![reading("left_poor", true), reading("left_either", false)],
+        areas: vec![area],
+        unit: "Huyện Hương Khê".into(),
+        targets_href: "/programme/targets".into(),
+    };
+    vec![
+        Sample::new("programme/targets", list(vec![line(true), line(false)])),
+        Sample::new("programme/targets-empty", list(Vec::new())),
+        Sample::new("programme/target", page),
+        Sample::new("programme/target_rows", rows(vec![person()])),
+        Sample::new("programme/target_rows-empty", rows(Vec::new())),
+    ]
+}
+
+fn work(l: Lang) -> Vec<Sample> {
+    let line = ActivityLine {
+        href: "/programme/activities/0".into(),
+        day: "05/09/2023".into(),
+        kind: "Tập huấn kỹ thuật".into(),
+        content: "Tập huấn chăn nuôi bò".into(),
+        place: "Xã Hương Trạch, Huyện Hương Khê".into(),
+        agency: "UBND xã".into(),
+        participants: some("35"),
+        money: some("12.000.000"),
+    };
+    let sum = SumLine {
+        kind: "Tập huấn kỹ thuật".into(),
+        project: "P3.1".into(),
+        activities: some("4"),
+        people: some("120"),
+        money: some("48.000.000"),
+    };
+    let list = |rows, sums| Activities {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "activities"),
+        form: Form::default(),
+        unit: "commune:18073".into(),
+        kinds: vec![Choice::new("farm_training", "Tập huấn kỹ thuật")],
+        sums,
+        rows,
+        pager: Pager::default(),
+        may_record: true,
+        new_href: "/programme/activities/new".into(),
+        import_href: "/programme/import".into(),
+    };
+    let form = |kind: &str, form| ActivityForm {
+        l,
+        frame: frame(l),
+        form,
+        action: format!("/programme/activities/new?{PERIOD}"),
+        back_href: "/programme/activities".into(),
+        kinds: vec![("Dự án 2".into(), vec![Choice::new("livelihood_training", "Tập huấn")])],
+        kind: kind.into(),
+        kind_label: "Tập huấn".into(),
+        project: "Dự án 2".into(),
+        who: "tuổi từ 15 trở lên".into(),
+        takes: l.t("participants-person"),
+        feeds: "T03".into(),
+        period: "18/01/2022–31/12/2025".into(),
+        fields: vec![
+            KindField {
+                name: "field.days".into(), label: "Số ngày".into(), unit: "ngày".into(), choices: Vec::new()
+            },
+            KindField { name: "field.trade".into(), label: "Nghề".into(), unit: String::new(), choices: Vec::new() },
+            KindField {
+                name: "field.service".into(),
+                label: "Dịch vụ".into(),
+                unit: String::new(),
+                choices: vec![Choice::new("counselling", "Tư vấn")],
+            },
+        ],
+        line_faults: vec!["Dòng 2 «Trần Văn A»: có 2 người như vậy.".into()],
+        basis: Some(basis()),
+    };
+    let page = ActivityPage {
+        l,
+        frame: frame(l),
+        title: "Tập huấn chăn nuôi bò".into(),
+        facts: vec![(l.t("label-day"), "05/09/2023".into())],
+        participants: vec![person()],
+        basis: basis(),
+        back_href: "/programme/activities".into(),
+        remove_href: Some("/programme/activities/0/remove".into()),
+        undo_href: Some("/programme/imports/0/undo".into()),
+    };
+    let faulty = Form::new([("day", "31/02/2023")]).with_fault("day", "field-date");
+    vec![
+        Sample::new("programme/activities", list(vec![line], vec![sum])),
+        Sample::new("programme/activities-empty", list(Vec::new(), Vec::new())),
+        Sample::new("programme/activity_form-choose", form("", Form::default())),
+        Sample::new("programme/activity_form", form("livelihood_training", faulty)),
+        Sample::new("programme/activity", page),
+        Sample::new("programme/needs", needs(l, true)),
+        Sample::new("programme/needs-empty", needs(l, false)),
+        Sample::new("programme/staff", staff(l)),
+        Sample::new("programme/import", import(l, true)),
+        Sample::new("programme/import-empty", import(l, false)),
+        Sample::new(
+            "programme/import_done",
+            ImportDone {
+                l,
+                frame: frame(l),
+                summary: "Đọc 40 dòng".into(),
+                faults: Vec::new(),
+                undo_action: "/programme/imports/0/undo".into(),
+                activities_href: "/programme/activities".into(),
+            },
+        ),
+    ]
+}
+
+fn needs(l: Lang, with: bool) -> Needs {
+    let line = NeedLine {
+        name: "Nguyễn Thị Hường".into(),
+        href: "/registry/households/0".into(),
+        kind: "Việc làm".into(),
+        day: "20/01/2023".into(),
+        village: "Thôn 3".into(),
+        note: "Muốn làm gần nhà".into(),
+        remove_href: Some("/programme/needs/0/remove".into()),
+    };
+    Needs {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "needs"),
+        form: if with { Form::default().with_fault("who", "field-missing") } else { Form::default() },
+        action: "/programme/needs".into(),
+        kinds: vec![Choice::new("job", "Việc làm")],
+        sums: if with { vec![("Việc làm".into(), some("412"))] } else { Vec::new() },
+        rows: if with { vec![line] } else { Vec::new() },
+        pager: Pager::default(),
+        line_faults: Vec::new(),
+        may_record: with,
+        staff_href: "/programme/staff".into(),
+    }
+}
+
+fn staff(l: Lang) -> StaffPage {
+    StaffPage {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "needs"),
+        form: Form::default(),
+        action: "/programme/staff".into(),
+        levels: vec![Choice::new("commune", "Xã")],
+        sexes: vec![Choice::new("female", "Nữ")],
+        rows: vec![StaffLine {
+            name: "Lê Thị Hoa".into(),
+            level: "Xã".into(),
+            office: "UBND xã".into(),
+            since: "01/01/2023".into(),
+        }],
+        may_record: true,
+    }
+}
+
+fn import(l: Lang, with: bool) -> Import {
+    let fault = ImportFault { row: "7".into(), name: "Trần Văn A".into(), why: l.t("who-nobody") };
+    Import {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "activities"),
+        form: Form::default(),
+        action: "/programme/import".into(),
+        apply_action: "/programme/import/apply".into(),
+        layout_href: "/programme/import/layout.xlsx".into(),
+        summary: with.then(|| "Đọc 40 dòng".into()),
+        may_apply: with,
+        text: "Loại\tNgày".into(),
+        faults: if with { vec![fault] } else { Vec::new() },
+    }
+}
+
+fn models_and_duties(l: Lang) -> Vec<Sample> {
+    let line = ModelLine {
+        href: "/programme/models/0".into(),
+        name: "Nuôi bò sinh sản".into(),
+        project: "P2".into(),
+        mode: "Cộng đồng".into(),
+        place: "Xã Hương Trạch".into(),
+        households: some("15"),
+        money: some("150.000.000"),
+        started: "01/03/2023".into(),
+    };
+    let list = |rows| Models {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "models"),
+        rows,
+        distinct: some("15"),
+        may_record: true,
+        new_href: "/programme/models/new".into(),
+    };
+    let check = |verdict, key: &str| CheckLine {
+        label: "Tối thiểu 50% hộ tham gia thuộc đối tượng chương trình".into(),
+        verdict,
+        state: l.t(key),
+        detail: "12 / 15 · 80,00 %".into(),
+        basis: basis(),
+    };
+    let page = ModelPage {
+        l,
+        frame: frame(l),
+        title: "Nuôi bò sinh sản".into(),
+        facts: vec![(l.t("label-mode"), "Cộng đồng".into())],
+        checks: vec![check(Verdict::Good, "rule-kept"), check(Verdict::Bad, "rule-broken")],
+        members: vec![person()],
+        back_href: "/programme/models".into(),
+    };
+    let choice = || vec![Choice::new("P2", "P2")];
+    let form = ModelForm {
+        l,
+        frame: frame(l),
+        form: Form::default().with_fault("mode", "field-choice"),
+        action: "/programme/models/new".into(),
+        back_href: "/programme/models".into(),
+        projects: choice(),
+        modes: choice(),
+        sectors: choice(),
+        leads: choice(),
+        reasons: choice(),
+        line_faults: vec!["Dòng 1".into()],
+    };
+    vec![
+        Sample::new("programme/models", list(vec![line])),
+        Sample::new("programme/models-empty", list(Vec::new())),
+        Sample::new("programme/model", page),
+        Sample::new("programme/model_form", form),
+        Sample::new("programme/duties", duties(l, true)),
+        Sample::new("programme/duties-empty", duties(l, false)),
+    ]
+}
+
+fn duties(l: Lang, with: bool) -> Duties {
+    let line = DutyLine {
+        id: "K25".into(),
+        label: "Giải ngân vốn năm 2023 và vốn năm 2022 chuyển sang".into(),
+        clause: "IV.10.3".into(),
+        agencies: "UBND huyện".into(),
+        due: l.t1("duty-due", "day", "31/12/2023"),
+        verdict: Verdict::Bad,
+        state: l.t1("duty-late", "n", "3"),
+        note: String::new(),
+        basis: basis(),
+        files: vec![FileLine { link: Link::new("bao-cao.pdf", "/programme/evidence/0"), said: "Lê Thị Hoa".into() }],
+        is_own: true,
+        anchor: "K25-2023-12-31".into(),
+        due_iso: "2023-12-31".into(),
+        version: "0".into(),
+        is_done: false,
+    };
+    Duties {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "duties"),
+        rows: if with { vec![line] } else { Vec::new() },
+        may_close: true,
+        form: Form::default(),
+        action: "/programme/duties".into(),
+        evidence_action: "/programme/duties/evidence".into(),
+        other: Link::new(l.t("duties-all"), "/programme/duties?show=all"),
+    }
+}

@@ -1,0 +1,122 @@
+//! `GET /programme/targets`, `…/targets/{id}` and `…/targets/{id}/rows`: from all targets to the people behind one number.
+
+use askama::Template;
+
+use super::{Figure, Rooms};
+use crate::language::Lang;
+use crate::pages::frame::Frame;
+use crate::pages::parts::{Basis, Link, Pager, Verdict};
+
+#[derive(Debug, Clone)]
+pub struct TargetLine {
+    pub id: String,
+    pub label: String,
+    /// What the plan sets: `≥ 90 %`; empty without a plan.
+    pub level: String,
+    /// `None` where there is no figure; then `gap` says why.
+    pub value: Option<Figure>,
+    pub above: Option<Figure>,
+    pub below: Option<Figure>,
+    pub not_reached: Option<Figure>,
+    pub gap: String,
+    pub verdict: Verdict,
+    pub state: String,
+    /// Its definition is our reading of the plan.
+    pub is_inferred: bool,
+    pub href: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/programme/targets.html")]
+pub struct Targets {
+    pub l: Lang,
+    pub frame: Frame,
+    pub rooms: Rooms,
+    /// `31/12/2023`.
+    pub on: String,
+    pub rows: Vec<TargetLine>,
+}
+
+/// One way of understanding a target.
+#[derive(Debug, Clone)]
+pub struct ReadingLine {
+    pub id: String,
+    pub label: String,
+    pub value: Option<Figure>,
+    pub above: Option<Figure>,
+    pub below: Option<Figure>,
+    pub not_reached: Option<Figure>,
+    /// Of those not reached, how many are not known; empty when none.
+    pub open: String,
+    pub gap: String,
+    pub verdict: Verdict,
+    pub state: String,
+    /// What the two conditions ask, in words: base, reached.
+    pub among: String,
+    pub reached: String,
+    pub note: String,
+    pub basis: Basis,
+    pub mark: String,
+    pub exact: String,
+    pub is_reported: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct AreaLine {
+    pub name: String,
+    pub href: String,
+    pub value: Option<Figure>,
+    pub above: Option<Figure>,
+    pub below: Option<Figure>,
+    pub not_reached: Option<Figure>,
+    pub gap: String,
+    pub verdict: Verdict,
+    pub state: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/programme/target.html")]
+pub struct TargetPage {
+    pub l: Lang,
+    pub frame: Frame,
+    pub rooms: Rooms,
+    pub id: String,
+    pub label: String,
+    pub on: String,
+    pub level: String,
+    /// The agency that answers for it; empty where unknown.
+    pub lead: String,
+    pub clause: String,
+    pub readings: Vec<ReadingLine>,
+    pub areas: Vec<AreaLine>,
+    pub unit: String,
+    pub targets_href: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct RowLine {
+    pub name: String,
+    pub href: String,
+    pub detail: String,
+    pub commune: String,
+    pub village: String,
+    pub is_open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/programme/target_rows.html")]
+pub struct TargetRows {
+    pub l: Lang,
+    pub frame: Frame,
+    pub title: String,
+    pub reading: String,
+    pub unit: String,
+    pub on: String,
+    pub total: String,
+    pub is_not_reached: bool,
+    pub rows: Vec<RowLine>,
+    pub pager: Pager,
+    pub xlsx_href: String,
+    pub other: Link,
+    pub target_href: String,
+}
