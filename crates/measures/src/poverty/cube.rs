@@ -61,6 +61,10 @@ impl Cube {
         self.cells.get_mut(group * self.buckets..(group + 1) * self.buckets).unwrap_or_default()
     }
 
+    pub(super) fn cells_from(&mut self, group: usize) -> &mut [Sums] {
+        self.cells.get_mut(group * self.buckets..).unwrap_or_default()
+    }
+
     /// Adds the cells of a group of another cube to one of this, which grows where it must.
     pub fn add_group(&mut self, group: usize, other: &[Sums]) {
         self.add_narrow(group, other);
@@ -68,9 +72,13 @@ impl Cube {
 
     /// Adds a cube of the same groups.
     pub fn add(&mut self, other: &Self) {
-        for group in 0..other.groups() {
-            self.add_group(group, other.group(group));
-        }
+        self.add_from(0, other);
+    }
+
+    /// Adds a cube whose first group is that of a later place here.
+    pub fn add_from(&mut self, first: usize, other: &Self) {
+        self.grow(first + other.groups());
+        self.add_narrow_from(first, &other.cells);
     }
 
     /// The cube of coarser groups: `to` names the new group of each old one; `None` leaves it out.
