@@ -93,6 +93,20 @@ impl Cube {
         coarse
     }
 
+    /// The same groups with each bucket holding what is in it and in all above: the poor of each cut-off at once.
+    #[must_use]
+    pub fn from_bucket_up(&self) -> Self {
+        let mut summed = self.clone();
+        for cells in summed.cells.chunks_exact_mut(self.buckets) {
+            let mut above = [0; LANES];
+            for cell in cells.iter_mut().rev() {
+                cell.iter_mut().zip(&above).for_each(|(sum, above)| *sum += above);
+                above = *cell;
+            }
+        }
+        summed
+    }
+
     /// Counts households with one set of deprivations, with their weight: their persons, or their number. `false`, and nothing
     /// changes, when the group would have 2³² people.
     pub fn count(&mut self, group: usize, bucket: u8, mask: u16, weight: u32) -> bool {
