@@ -24,7 +24,6 @@ use measures::scoring::Pack;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const THREADS: usize = 2;
-const TURNS: usize = 5;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -47,12 +46,17 @@ fn seconds(work: impl FnOnce()) -> f64 {
     start.elapsed().as_secs_f64()
 }
 
-/// The median of five turns, after one to warm up.
+/// `RUNS` as for the other benches.
+fn turns() -> usize {
+    std::env::var("RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(5)
+}
+
+/// The median of some turns, after one to warm up.
 fn median(mut work: impl FnMut()) -> f64 {
     work();
-    let mut turns: Vec<f64> = (0..TURNS).map(|_| seconds(&mut work)).collect();
-    turns.sort_by(f64::total_cmp);
-    turns[TURNS / 2]
+    let mut taken: Vec<f64> = (0..turns()).map(|_| seconds(&mut work)).collect();
+    taken.sort_by(f64::total_cmp);
+    taken[taken.len() / 2]
 }
 
 fn on_threads(work: impl Fn(usize) + Sync) {

@@ -1,4 +1,4 @@
-//! Thousands of papers in one go: as PDFs of some hundred each, so that memory stays flat and an office can print them.
+//! Thousands of papers in one go: as PDFs of some dozens each, so that memory stays flat and an office can print them.
 //! A run can be left and taken up again: a file that is already there, of the same papers, is not made again.
 //! Start with [`print_run`].
 

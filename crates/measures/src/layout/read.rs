@@ -56,25 +56,6 @@ impl Figures {
         communes: std::ops::Range<u32>,
     ) -> Result<Vec<Cube>, Fault> {
         plan.check()?;
-        // The whole and any units follow from the communes, which are far fewer than the stretches of alike households.
-        let from_communes = |by: &By<'_>| matches!(by, By::Whole | By::Unit(_));
-        if by.iter().any(from_communes) {
-            let mut direct: Vec<By<'_>> = by.iter().copied().filter(|by| !from_communes(by)).collect();
-            direct.push(By::Commune);
-            let mut counted = self.family_of(plan, &direct, threads, communes)?;
-            let by_commune = counted.pop().unwrap_or_else(|| Cube::new(plan, 0));
-            let mut counted = counted.into_iter();
-            let of = |by: &By<'_>| match by {
-                By::Whole => by_commune.rolled_up(1, |_| Some(0)),
-                By::Unit(units) => {
-                    let unit = |commune: usize| Some(units.get(commune).copied().flatten()? as usize);
-                    let most = (0..by_commune.groups()).filter_map(unit).max().map_or(0, |most| most + 1);
-                    by_commune.rolled_up(most, unit)
-                }
-                _ => counted.next().unwrap_or_else(|| Cube::new(plan, 0)),
-            };
-            return Ok(by.iter().map(of).collect());
-        }
         let tally = Tally::new(plan);
         let groups: Vec<usize> = (0..self.table.row_groups()).filter(|group| self.holds(*group, &communes)).collect();
         // Each thread has a stretch of communes of its own, so that what they count hardly overlaps.
@@ -84,11 +65,11 @@ impl Figures {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let groups = groups.chunks(stretch).nth(number).unwrap_or_default();
             let first = groups.first().and_then(|group| self.starts.get(*group)).copied().unwrap_or(0);
-            let mut part = Part { first, people: 0, cubes: vec![Cube::new(plan, 0); by.len()] };
-            part.reserve(by, self.layout.communes.len());
+            let mut part = Part::new(plan, by, first, self.layout.communes.len());
             for group in groups {
                 self.count(*group, plan, &tally, by, &communes, &mut part)?;
             }
+            part.roll_up(by);
             Ok(part)
         })?;
         in_bounds(parts.iter().map(|part| part.people).sum())?;
@@ -134,7 +115,6 @@ impl Figures {
                 let (mut masks, mut weights) = (masks.take(now), weights.take(now));
                 while wanted && !masks.is_empty() {
                     let counted = tally.add_brief(&mut local, masks, weights);
-                    part.people += local.iter().map(|sums| u64::from(sums[LANES - 1])).sum::<u64>();
                     masks = masks.get(counted..).unwrap_or_default();
                     weights = weights.get(counted..).unwrap_or_default();
                     part.add(by, &alike, &local);

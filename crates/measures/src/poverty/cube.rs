@@ -61,6 +61,10 @@ impl Cube {
         self.cells.get_mut(group * self.buckets..(group + 1) * self.buckets).unwrap_or_default()
     }
 
+    pub(super) fn cells_from(&mut self, group: usize) -> &mut [Sums] {
+        self.cells.get_mut(group * self.buckets..).unwrap_or_default()
+    }
+
     /// Adds the cells of a group of another cube to one of this, which grows where it must.
     pub fn add_group(&mut self, group: usize, other: &[Sums]) {
         self.add_narrow(group, other);
@@ -68,9 +72,13 @@ impl Cube {
 
     /// Adds a cube of the same groups.
     pub fn add(&mut self, other: &Self) {
-        for group in 0..other.groups() {
-            self.add_group(group, other.group(group));
-        }
+        self.add_from(0, other);
+    }
+
+    /// Adds a cube whose first group is that of a later place here.
+    pub fn add_from(&mut self, first: usize, other: &Self) {
+        self.grow(first + other.groups());
+        self.add_narrow_from(first, &other.cells);
     }
 
     /// The cube of coarser groups: `to` names the new group of each old one; `None` leaves it out.
@@ -83,6 +91,20 @@ impl Cube {
             }
         }
         coarse
+    }
+
+    /// The same groups with each bucket holding what is in it and in all above: the poor of each cut-off at once.
+    #[must_use]
+    pub fn from_bucket_up(&self) -> Self {
+        let mut summed = self.clone();
+        for cells in summed.cells.chunks_exact_mut(self.buckets) {
+            let mut above = [0; LANES];
+            for cell in cells.iter_mut().rev() {
+                cell.iter_mut().zip(&above).for_each(|(sum, above)| *sum += above);
+                above = *cell;
+            }
+        }
+        summed
     }
 
     /// Counts households with one set of deprivations, with their weight: their persons, or their number. `false`, and nothing

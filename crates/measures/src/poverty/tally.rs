@@ -131,6 +131,11 @@ const BITS: [u32; LANES] = [
 ];
 
 impl Cube {
+    /// Adds the sums of several groups, from one on.
+    pub(super) fn add_narrow_from(&mut self, group: usize, cells: &[Sums]) {
+        dispatch!(Level::new(), _ => add_cells(self.cells_from(group), cells));
+    }
+
     /// Adds narrow sums to one group.
     pub fn add_narrow<N: Copy + Into<u32>>(&mut self, group: usize, cells: &[[N; LANES]]) {
         self.grow(group + 1);
