@@ -48,7 +48,16 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default(), counts: Arc::default() }
+        Self {
+            store,
+            norms,
+            clock,
+            ids,
+            archive: None,
+            rulebooks: Arc::default(),
+            surveys: Arc::default(),
+            counts: Arc::default(),
+        }
     }
 
     /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.

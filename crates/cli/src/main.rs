@@ -14,8 +14,8 @@ mod said;
 mod serve;
 mod snapshot;
 mod store_command;
-mod units_command;
 mod target_command;
+mod units_command;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -430,10 +430,10 @@ proptest! {
         let mut round = commune();
         let mut today = day("2023-09-05");
         for (number, (act, later, chance)) in acts.into_iter().enumerate() {
-            today = today.after_days(later);
+            today = today.plus_days(i64::from(later));
             let act = if chance < 70 { next_act(&villages, &round) } else { act };
             let before = round.recognition.clone();
-            let under = Under { day: today.after_days(if chance < 5 { -10 } else { 0 }), ..at(today) };
+            let under = Under { day: today.plus_days(if chance < 5 { -10 } else { 0 }), ..at(today) };
             try_act(&act, &mut villages, &mut round, under, i64::try_from(number).unwrap());
             match (before, &round.recognition) {
                 (None, Some(_)) => lawful(&villages, &round),
@@ -450,7 +450,7 @@ fn the_walk_of_the_property_does_reach_recognition() {
     let mut round = commune();
     let mut today = day("2023-09-05");
     for number in 0..30 {
-        today = today.after_days(2);
+        today = today.plus_days(2);
         let act = next_act(&villages, &round);
         try_act(&act, &mut villages, &mut round, at(today), number);
     }

@@ -75,20 +75,9 @@ impl Day {
         text.parse::<Date>().ok().map(Self)
     }
 
-    /// The day so many days later; the last day there is, where the calendar ends.
-    #[must_use]
-    pub fn after_days(self, days: i32) -> Self {
-        Self(self.0.saturating_add(jiff::Span::new().days(days)))
-    }
-
     /// Of the week; 1 is Monday.
     pub fn weekday(self) -> i8 {
         self.0.weekday().to_monday_one_offset()
-    }
-
-    /// Days from this one to the other; negative when the other is earlier.
-    pub fn days_until(self, other: Self) -> i32 {
-        self.0.until(other.0).map_or(0, |span| span.get_days())
     }
 }
 

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays,
-    HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements, PageLayout,
-    Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions, TargetGroups,
+    HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements,
+    PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions,
+    TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 

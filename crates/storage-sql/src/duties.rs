@@ -121,7 +121,7 @@ impl DutyStore for SqlWork {
 fn unit(row: &mut Row) -> Stored<Scope> {
     let units_from = row.day()?;
     let level = row.word(level_from)?;
-    Ok(Scope { units_from, level, code: row.text()? })
+    Ok(Scope::new(units_from, level, row.text()?))
 }
 
 fn evidence(row: &mut Row) -> Stored<EvidenceRecord> {

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    AccessStore, ActivityStore, DutyStore, FactStore, ProgrammeStore, RegistryStore, ReportingStore, ReviewStore, RoundStore,
-    Stored, UnitsStore,
+    AccessStore, ActivityStore, DutyStore, FactStore, ProgrammeStore, RegistryStore, ReportingStore, ReviewStore,
+    RoundStore, Stored, UnitsStore,
 };
 
 /// A database that can be worked on. Cheap to clone behind an `Arc`.

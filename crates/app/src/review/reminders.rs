@@ -10,9 +10,9 @@ use norms::{Basis, Label, ReportDays};
 use crate::{AppError, House};
 
 /// A report is told of so many days ahead; the law does not say, the house does.
-const AHEAD: i32 = 10;
+const AHEAD: i64 = 10;
 /// A report that nothing shows as made is told of so long after its day.
-const BEHIND: i32 = 30;
+const BEHIND: i64 = 30;
 
 /// One report that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Reminder {
     pub label: Label,
     pub due: Day,
     /// Negative: so many days late.
-    pub days_left: i32,
+    pub days_left: i64,
     pub basis: Basis,
 }
 

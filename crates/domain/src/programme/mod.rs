@@ -2,8 +2,8 @@
 //! Never decides what a clause's state is; that is `app::programme::state`. Start with [`plan`], [`work`], [`target`].
 
 pub mod bind;
-pub mod figure;
 pub mod due;
+pub mod figure;
 pub mod plan;
 pub mod target;
 pub mod work;

@@ -29,15 +29,15 @@ pub fn last_day(calendar: &Calendar, start: Day, term: Term) -> Result<Day, NoCa
 }
 
 fn last_calendar_day(calendar: &Calendar, start: Day, count: i32) -> Result<Day, NoCalendar> {
-    let mut last = start.after_days(if calendar.first_day_counts { count - 1 } else { count });
+    let mut last = start.plus_days(i64::from(if calendar.first_day_counts { count - 1 } else { count }));
     while calendar.last_day_moves && !is_working_day(calendar, last)? {
-        last = last.after_days(1);
+        last = last.plus_days(1);
     }
     Ok(last)
 }
 
 fn last_working_day(calendar: &Calendar, start: Day, count: i32) -> Result<Day, NoCalendar> {
-    let mut day = if calendar.first_day_counts { start } else { start.after_days(1) };
+    let mut day = if calendar.first_day_counts { start } else { start.plus_days(1) };
     let mut left = count;
     loop {
         if is_working_day(calendar, day)? {
@@ -46,7 +46,7 @@ fn last_working_day(calendar: &Calendar, start: Day, count: i32) -> Result<Day, 
         if left <= 0 {
             return Ok(day);
         }
-        day = day.after_days(1);
+        day = day.plus_days(1);
     }
 }
 
@@ -64,7 +64,7 @@ pub fn opening_day(received: Day, opens_on_day: i8) -> Day {
 /// The last day on which a report of the month is in time.
 pub fn report_due(report: &ReportDay, year: i16, month: i8) -> Option<Day> {
     let named = Day::new(year, month, report.day)?;
-    Some(if report.before { named.after_days(-1) } else { named })
+    Some(if report.before { named.plus_days(-1) } else { named })
 }
 
 /// The reports of a year that a level owes, by the last day for each.

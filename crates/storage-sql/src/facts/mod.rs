@@ -44,5 +44,5 @@ fn scope_of(key: &SheetKey) -> Scope {
         ("", _) => (ScopeLevel::District, &key.district),
         _ => (ScopeLevel::Commune, &key.commune),
     };
-    Scope { units_from: key.units_from, level, code: code.clone() }
+    Scope::new(key.units_from, level, code.clone())
 }

@@ -10,8 +10,8 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
-use domain::registry::{Handover, HandoverState};
 use domain::programme::due::DueState;
+use domain::registry::{Handover, HandoverState};
 use domain::review::ListState;
 use domain::units::{Place, Scope, ScopeLevel};
 

@@ -41,7 +41,7 @@ pub struct VillageView {
     /// Objecting households that are not on the list, by name.
     pub others: BTreeMap<HouseholdId, String>,
     pub law: Law,
-    pub late_days: i32,
+    pub late_days: i64,
 }
 
 /// One village in its commune's board.
@@ -52,7 +52,7 @@ pub struct VillageRow {
     pub round: Option<VillageRound>,
     pub surveyed: usize,
     pub undecided: usize,
-    pub late_days: i32,
+    pub late_days: i64,
 }
 
 /// A commune's board.
@@ -65,7 +65,7 @@ pub struct CommuneView {
     pub villages: Vec<VillageRow>,
     /// The process in force on the day that counts: today, or the last day of a window that is over.
     pub law: Law,
-    pub late_days: i32,
+    pub late_days: i64,
     /// Heads of the households of the decision or of a return.
     pub heads: HashMap<HouseholdId, String>,
 }
@@ -77,7 +77,7 @@ pub(crate) fn counting_day(house: &House, year: i16) -> Result<Day, AppError> {
     Ok(law.process.value.closes.of(year).map_or(today, |closes| closes.min(today)))
 }
 
-fn late(due: Option<Day>, counting: Day) -> i32 {
+fn late(due: Option<Day>, counting: Day) -> i64 {
     due.map_or(0, |due| due.days_until(counting).max(0))
 }
 
@@ -211,7 +211,7 @@ pub struct Progress {
     pub households: i64,
     /// `None`: nobody opened a round.
     pub step: Option<CommuneStep>,
-    pub late_days: i32,
+    pub late_days: i64,
 }
 
 /// The communes of an area, late ones first, then in the order of the units.

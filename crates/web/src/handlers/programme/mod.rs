@@ -7,8 +7,8 @@ mod documents;
 mod find;
 mod plan;
 mod versions;
-pub(crate) mod work;
 mod words;
+pub(crate) mod work;
 
 use app::programme::{PlanView, Which, plan_view};
 use app::{AppError, House};

@@ -71,7 +71,7 @@ pub fn place_of_commune(step: CommuneStep, slowest: usize) -> usize {
     }
 }
 
-pub fn step_verdict(step: Step, late: i32) -> Verdict {
+pub fn step_verdict(step: Step, late: i64) -> Verdict {
     match step {
         _ if late > 0 => Verdict::Bad,
         Step::Ended => Verdict::Good,
