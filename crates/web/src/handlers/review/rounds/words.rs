@@ -80,7 +80,7 @@ pub fn step_verdict(step: Step, late: i64) -> Verdict {
     }
 }
 
-pub fn late_words(l: Lang, days: i32) -> String {
+pub fn late_words(l: Lang, days: i64) -> String {
     if days > 0 { l.t1("round-late-days", "n", days) } else { String::new() }
 }
 
