@@ -66,7 +66,6 @@ round-agree-count = In favour
 round-disagree-count = Against
 round-discussion = Discussion
 unit-people = people
-unit-dong = đồng
 round-add-request = Add a household that asked
 round-object = Record an objection
 round-objector = Who objects

@@ -66,7 +66,6 @@ round-agree-count = Số người nhất trí
 round-disagree-count = Số người không nhất trí
 round-discussion = Ý kiến thảo luận
 unit-people = người
-unit-dong = đồng
 round-add-request = Thêm hộ có giấy đề nghị
 round-object = Ghi ý kiến, khiếu nại
 round-objector = Người có ý kiến

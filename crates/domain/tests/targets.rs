@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::programme::due::{DueState, due_in, state_on, working_days_after};
+use domain::programme::due::{DueState, due_in, state_on};
 use domain::programme::target::{
     Counts, Definitions, Exact, FactAssessment, FactHousehold, FactPerson, FactRows, ListCount, Lists, Met, Named,
     Resolved, TargetGap, UnitTotals, build_sheet, count, figure, met,
@@ -14,7 +14,7 @@ use domain::programme::target::{
 use domain::programme::work::{Model, Outcome, Who, check_model, distinct};
 use domain::review::Marks;
 use kernel::{BirthDate, Day, HouseholdId, ModelId, PersonId, VillageId};
-use norms::{Holidays, ModelRules, Norms, Rounding, TargetOp, TargetValue, WhenDue};
+use norms::{ModelRules, Norms, Rounding, TargetOp, TargetValue, WhenDue};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -294,27 +294,18 @@ fn a_model_is_tried_on_the_edges_of_the_decree() {
 }
 
 #[test]
-fn due_days_count_working_days_over_tet_and_weekends() {
-    let norms = Norms::embedded().unwrap();
-    let lists: Vec<Holidays> =
-        (2022..=2026).map(|y| norms.in_force("programme.holidays", Day::first_of(y)).unwrap().value).collect();
-    let of = |day: Day| usize::try_from(day.year() - 2022).ok().and_then(|at| lists.get(at));
-    let day = |text: &str| Day::from_iso(text).unwrap();
+fn a_rule_makes_as_many_due_days_as_it_has_in_the_year() {
+    let day = Day::new(2023, 12, 31).unwrap();
     let table = [
-        // after, working days, due
-        ("2023-06-01", 15, Some("2023-06-22")),
-        // Tết 2023: 20 to 26 January.
-        ("2023-01-18", 2, Some("2023-01-27")),
-        ("2023-04-28", 1, Some("2023-05-04")),
-        // 4 May 2024 is a Saturday that was worked.
-        ("2024-05-02", 2, Some("2024-05-04")),
-        ("2026-12-31", 1, None),
+        (WhenDue::Monthly { day: 5, from_month: 2, to_month: 9 }, 2023, 8),
+        (WhenDue::Yearly { month: 2, day: 29 }, 2023, 0),
+        (WhenDue::Yearly { month: 2, day: 29 }, 2024, 1),
+        (WhenDue::On { day }, 2023, 1),
+        (WhenDue::On { day }, 2024, 0),
     ];
-    for (from, days, expected) in table {
-        assert_eq!(working_days_after(day(from), days, of).map(Day::iso).as_deref(), expected, "{from} + {days}");
+    for (when, year, times) in table {
+        assert_eq!(due_in(&when, year).len(), times, "{when:?} in {year}");
     }
-    assert_eq!(due_in(&WhenDue::Monthly { day: 5, from_month: 2, to_month: 9 }, 2023).len(), 8);
-    assert_eq!(due_in(&WhenDue::On { day: day("2023-12-31") }, 2024).len(), 0);
 }
 
 #[test]

@@ -57,10 +57,10 @@ pub use process::{
     RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
 };
 pub use programme::{
-    ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, Holidays, ModelChoice, ModelRule,
-    ModelRules, ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding, SchemaParts,
-    SpecialArea, SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading, WhenDue,
-    WorkAnswer, WorkField, schema_of,
+    ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, ModelChoice, ModelRule, ModelRules,
+    ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding, SchemaParts, SpecialArea,
+    SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading, WhenDue, WorkAnswer,
+    WorkField, schema_of,
 };
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout, Holidays,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout,
     HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements,
     PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions,
     TargetGroups,
@@ -72,7 +72,6 @@ values! {
     "work" => Work(ActivityKinds);
     "models" => Models(ModelRules);
     "due" => Due(DueRules);
-    "holidays" => Holidays(Holidays);
     "special_areas" => SpecialAreas(SpecialAreas);
     "plan_reading" => PlanReading(PlanReading);
     "plan" => Plan(PlanBindings);

@@ -1,10 +1,11 @@
 //! Duties of the plan and reports of its calendar: when each is due, what became of it, whose it is. Late ones first.
 
 use domain::access::{Actor, Verb, check};
-use domain::programme::due::{DueState, due_in, state_on, working_days_after};
+use domain::programme::due::{DueState, due_in, state_on};
+use domain::review::deadline::last_day;
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Dated, DueRule, DueRules, Holidays, Label, WhenDue};
+use norms::{Basis, Calendar, Dated, DayKind, DueRule, DueRules, Label, Term, WhenDue};
 use serde_json::json;
 use storage::DutyRecord;
 
@@ -156,14 +157,9 @@ pub async fn close_duty(
 /// The day a report is due that is counted in working days from an event; a gap where the calendar ends.
 pub fn due_after(house: &House, rule: &str, event: Day) -> Result<Option<Day>, AppError> {
     let rules: Dated<DueRules> = of_year(house, "programme.due", event.year())?;
-    let Some(WhenDue::WorkingDaysAfter { days, .. }) = rules.value.get(rule).map(|rule| &rule.when) else {
-        return Ok(None);
-    };
-    let last = event.plus_days(i64::from(*days) * 3);
-    let mut years: Vec<Dated<Holidays>> = Vec::new();
-    for year in event.year()..=last.year() {
-        years.push(of_year(house, "programme.holidays", year)?);
-    }
-    let of = |day: Day| years.iter().find(|list| list.basis.from.year() == day.year()).map(|list| &list.value);
-    Ok(working_days_after(event, *days, of))
+    let Some(rule) = rules.value.get(rule) else { return Ok(None) };
+    let WhenDue::WorkingDaysAfter { days, .. } = &rule.when else { return Ok(None) };
+    let calendar = house.norms.in_force::<Calendar>("review.calendar", event)?.value;
+    let term = Term { count: u16::from(*days), kind: DayKind::Working, mark: rule.mark };
+    Ok(last_day(&calendar, event, term).ok())
 }

@@ -1,8 +1,7 @@
-//! When duties and reports are due, with working days over the calendar of holidays. A day the calendar does not cover is a
-//! gap, never a guess.
+//! When duties and reports are due, and how one stands on a day. Working days are counted by [`crate::review::deadline`].
 
 use kernel::Day;
-use norms::{Holidays, WhenDue};
+use norms::WhenDue;
 
 /// One time that something is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,18 +21,6 @@ pub fn due_in(when: &WhenDue, year: i16) -> Vec<Due> {
         WhenDue::On { day } => of(Some(*day).filter(|day| day.year() == year)),
         WhenDue::WorkingDaysAfter { .. } | WhenDue::Undated { .. } => Vec::new(),
     }
-}
-
-/// The day so many working days after another one; `holidays` answers for a day, or not at all.
-pub fn working_days_after<'a>(from: Day, days: u8, holidays: impl Fn(Day) -> Option<&'a Holidays>) -> Option<Day> {
-    let (mut day, mut left) = (from, days);
-    while left > 0 {
-        day = day.plus_days(1);
-        if holidays(day)?.is_worked(day) {
-            left -= 1;
-        }
-    }
-    Some(day)
 }
 
 /// How something stands on a day.

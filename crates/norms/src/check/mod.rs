@@ -104,7 +104,6 @@ impl<'a> Checker<'a> {
             | Value::LocalLines(_)
             | Value::PlanReading(_)
             | Value::PageLayout(_)
-            | Value::Holidays(_)
             | Value::SpecialAreas(_) => {}
         }
     }

@@ -1,4 +1,4 @@
-//! norms/programme/due.yaml and holidays.yaml: when duties and reports are due, and on which days nobody works.
+//! norms/programme/due.yaml: when duties and reports are due. The days nobody works stand in norms/review/calendar.yaml.
 
 use kernel::Day;
 use serde::{Deserialize, Serialize};
@@ -52,37 +52,6 @@ pub enum WhenDue {
     Undated {
         why: Label,
     },
-}
-
-/// Days off of one version's period, on top of Saturdays and Sundays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holidays {
-    pub off: Vec<Holiday>,
-    /// Saturdays and Sundays that are worked instead of another day.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub worked: Vec<Day>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Holiday {
-    pub from: Day,
-    /// The same day when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<Day>,
-    pub label: Label,
-}
-
-impl Holidays {
-    /// Whether people are at work on the day, as far as this list knows.
-    pub fn is_worked(&self, day: Day) -> bool {
-        if self.worked.contains(&day) {
-            return true;
-        }
-        let is_off = self.off.iter().any(|off| (off.from..=off.to.unwrap_or(off.from)).contains(&day));
-        !is_off && !day.is_weekend()
-    }
 }
 
 impl DueRules {

@@ -9,7 +9,7 @@ mod records;
 mod targets;
 
 pub use activities::{ActivityKind, ActivityKinds, NeedKind, ProjectPeriod, Subject, WorkAnswer, WorkField};
-pub use due::{DueRule, DueRules, Holidays, WhenDue};
+pub use due::{DueRule, DueRules, WhenDue};
 pub use models::{ModelChoice, ModelRule, ModelRules, ModelTest};
 pub use records::{
     Escaped, FieldSource, RecordField, RecordKind, RecordShapes, SchemaParts, SpecialArea, SpecialAreas, schema_of,

@@ -72,11 +72,6 @@ fn what_is_known_from_memory_or_invented_waits_for_confirmation() {
         [
             "documents.legal_bases@2022-01-01#organisation",
             "documents.legal_bases@2025-07-01#organisation",
-            "programme.holidays@2022-01-01",
-            "programme.holidays@2023-01-01",
-            "programme.holidays@2024-01-01",
-            "programme.holidays@2025-01-01",
-            "programme.holidays@2026-01-01",
             "programme.special_areas@2022-01-01",
             "review.calendar@2021-01-01",
             "review.calendar@2021-01-01#2021",
