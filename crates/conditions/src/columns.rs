@@ -59,6 +59,29 @@ impl Column {
     }
 }
 
+impl Column {
+    fn keep(&mut self, marked: &[bool]) {
+        fn of<T: Copy>(rows: &mut Vec<T>, marked: &[bool]) {
+            *rows = rows.iter().zip(marked).filter(|(_, kept)| **kept).map(|(row, _)| *row).collect();
+        }
+        match self {
+            Self::Flag(rows) | Self::Word(rows) => of(rows, marked),
+            Self::Number(rows) => of(rows, marked),
+            Self::Words(rows) => of(rows, marked),
+        }
+    }
+
+    fn append(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Flag(mine), Self::Flag(theirs)) | (Self::Word(mine), Self::Word(theirs)) => mine.extend(theirs),
+            (Self::Number(mine), Self::Number(theirs)) => mine.extend(theirs),
+            (Self::Words(mine), Self::Words(theirs)) => mine.extend(theirs),
+            // Columns of one schema are of one kind.
+            _ => {}
+        }
+    }
+}
+
 /// Rows of one schema, column by column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Columns {
@@ -76,6 +99,22 @@ impl Columns {
             column.push(field, value.as_ref());
         }
         self.rows += 1;
+    }
+
+    /// Keeps the rows that are marked, in their order.
+    pub fn keep(&mut self, marked: &[bool]) {
+        for column in &mut self.columns {
+            column.keep(marked);
+        }
+        self.rows = marked.iter().filter(|kept| **kept).count();
+    }
+
+    /// Adds the rows of columns of the same schema.
+    pub fn append(&mut self, other: Self) {
+        for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
+            mine.append(theirs);
+        }
+        self.rows += other.rows;
     }
 
     pub fn rows(&self) -> usize {

@@ -237,6 +237,33 @@ proptest! {
     }
 }
 
+/// The rows of some households alone, as the store would read them.
+fn part(rows: &FactRows, of: &[HouseholdId]) -> FactRows {
+    let mut part = rows.clone();
+    part.households.retain(|household| of.contains(&household.id));
+    part.persons.retain(|person| of.contains(&person.household));
+    part.assessments.retain(|assessment| of.contains(&assessment.household));
+    part
+}
+
+#[test]
+fn a_sheet_with_changed_households_counts_as_one_made_anew() {
+    let definitions = definitions();
+    let lists = Lists::on(end());
+    let before = register(&[("poor", 30), ("near_poor", 40), ("non_poor", 50), ("poor", 9)]);
+    let mut after = before.clone();
+    let changed = [after.households[0].id, after.households[2].id];
+    after.households.remove(2);
+    after.persons.retain(|person| person.household != changed[1]);
+    after.assessments[0].class = Some("near_poor".to_owned());
+    after.received.push(Named { id: after.persons[0].id.0, kind: "health_insurance".to_owned(), day: end() });
+    let kept = build_sheet(&before, &definitions, lists, end());
+    let patched = kept.with_changed(&changed, build_sheet(&part(&after, &changed), &definitions, lists, end()));
+    let anew = build_sheet(&after, &definitions, lists, end());
+    assert_eq!(count(&patched, &definitions), count(&anew, &definitions));
+    assert_eq!(patched.persons.ids.len(), anew.persons.ids.len());
+}
+
 fn model(mode: &str, members: usize) -> Model {
     Model {
         id: ModelId(Uuid::from_u128(1)),

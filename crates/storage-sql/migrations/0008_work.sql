@@ -146,6 +146,18 @@ CREATE TABLE fact_version (
 INSERT INTO fact_version (units_from, province, district, commune, version)
     SELECT DISTINCT units_from, province, district, commune, 1 FROM household;
 
+-- What each version of a unit changed: one household, everybody, or only what is read whole anyhow (neither).
+CREATE TABLE fact_change (
+    units_from TEXT NOT NULL,
+    province TEXT NOT NULL,
+    district TEXT NOT NULL,
+    commune TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    household UUID,
+    everybody BOOLEAN NOT NULL
+);
+CREATE INDEX fact_change_by_unit ON fact_change (units_from, province, district, commune, version);
+
 CREATE TABLE fact_sheet (
     units_from TEXT NOT NULL,
     province TEXT NOT NULL,

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
 use domain::units::Scope;
-use kernel::Day;
+use kernel::{Day, HouseholdId};
 
 use crate::Stored;
 
@@ -31,12 +31,29 @@ pub struct StoredSheet {
     pub counts: Vec<u8>,
 }
 
+/// What changed in a unit between two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactChanges {
+    /// Too much, or not known any more.
+    Everything,
+    /// These households, and perhaps what is read whole anyhow: staff, models, lists, totals.
+    Households(Vec<HouseholdId>),
+}
+
 #[async_trait]
 pub trait FactStore {
     /// How often each unit of the scope was changed; a unit not listed never was.
     async fn fact_versions(&mut self, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>>;
-    /// Everything the sheet of one unit is made of.
-    async fn fact_rows(&mut self, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows>;
+    /// Everything the sheet of one unit is made of; of its people, all or those of some households.
+    async fn fact_rows(
+        &mut self,
+        key: &SheetKey,
+        lists: Lists,
+        lists_before: u8,
+        only: Option<&[HouseholdId]>,
+    ) -> Stored<FactRows>;
+    /// What changed in a unit after a version, up to the version it is at now.
+    async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges>;
     /// The counts of all sheets of the scope that are good, without their columns.
     async fn sheet_counts(&mut self, scope: &Scope, lists: Lists, fingerprint: &str) -> Stored<Vec<StoredSheet>>;
     async fn sheet(&mut self, key: &SheetKey, lists: Lists, fingerprint: &str) -> Stored<Option<StoredSheet>>;

@@ -22,7 +22,7 @@ pub use access::{
 pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho};
 pub use duties::{DutyRecord, DutyStore, EvidenceRecord};
 pub use error::StorageError;
-pub use facts::{FactStore, SheetKey, StoredSheet};
+pub use facts::{FactChanges, FactStore, SheetKey, StoredSheet};
 pub use list_work::ListWork;
 pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};

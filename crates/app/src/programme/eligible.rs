@@ -39,7 +39,7 @@ pub(crate) async fn answers(
     let mut found = HashMap::new();
     for commune in communes {
         let Some(key) = key_of(house, scope, commune) else { continue };
-        let rows = work.fact_rows(&key, lists, definitions.norms.shapes.value.escaped.lists).await?;
+        let rows = work.fact_rows(&key, lists, definitions.norms.shapes.value.escaped.lists, None).await?;
         let sheet = build_sheet(&rows, definitions, lists, on);
         let of_kind = sheet.rows(kind);
         let said = condition.over(&of_kind.columns, definitions.schema(kind));

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
-use domain::programme::target::{Counts, Definitions, Lists, Sheet, build_sheet, count};
+use domain::programme::target::{Counts, Definitions, FactRows, Lists, Sheet, build_sheet, count};
 use domain::units::{Scope, ScopeLevel};
 use kernel::Day;
 use serde::{Deserialize, Serialize};
-use storage::{SheetKey, StoredSheet, Work};
+use storage::{FactChanges, SheetKey, StoredSheet, Work};
 
 use crate::{AppError, House};
 
@@ -132,7 +132,7 @@ async fn count_anew(
     let (mut counted, mut sheets) = (Vec::new(), Vec::new());
     let mut work = house.store.read().await?;
     for (key, version) in units {
-        let sheet = read_sheet(work.as_mut(), key, definitions, lists, Day::last_of(lists.year)).await?;
+        let sheet = brought_along(work.as_mut(), key, definitions, lists).await?;
         let counts = Arc::new(UnitCounts { counts: count(&sheet, definitions), latest: sheet.latest });
         sheets.push(StoredSheet {
             key: key.clone(),
@@ -150,6 +150,38 @@ async fn count_anew(
     Ok(counted)
 }
 
+/// The sheet as it is now: the one kept with the rows of changed households replaced, where that is known to be enough.
+async fn brought_along(
+    work: &mut dyn Work,
+    key: &SheetKey,
+    definitions: &Definitions,
+    lists: Lists,
+) -> Result<Sheet, AppError> {
+    let on = Day::last_of(lists.year);
+    let kept = work.sheet(key, lists, &definitions.fingerprint).await?;
+    let Some((kept, sheet)) =
+        kept.and_then(|kept| Some((kept.version, postcard::from_bytes::<Sheet>(&kept.content).ok()?)))
+    else {
+        return read_sheet(work, key, definitions, lists, on).await;
+    };
+    match work.fact_changes(key, kept).await? {
+        FactChanges::Everything => read_sheet(work, key, definitions, lists, on).await,
+        FactChanges::Households(changed) => {
+            let before = definitions.norms.shapes.value.escaped.lists;
+            let rows = work.fact_rows(key, lists, before, Some(&changed)).await?;
+            // Whether there is a list at all decides the class of everybody who is not on it.
+            if has_list(&rows, lists) != sheet.classes.now.values().any(|households| *households > 0) {
+                return read_sheet(work, key, definitions, lists, on).await;
+            }
+            Ok(sheet.with_changed(&changed, build_sheet(&rows, definitions, lists, on)))
+        }
+    }
+}
+
+fn has_list(rows: &FactRows, lists: Lists) -> bool {
+    rows.list_counts.iter().any(|count| count.year == lists.in_force && count.households > 0)
+}
+
 async fn read_sheet(
     work: &mut dyn Work,
     key: &SheetKey,
@@ -157,7 +189,7 @@ async fn read_sheet(
     lists: Lists,
     on: Day,
 ) -> Result<Sheet, AppError> {
-    let rows = work.fact_rows(key, lists, definitions.norms.shapes.value.escaped.lists).await?;
+    let rows = work.fact_rows(key, lists, definitions.norms.shapes.value.escaped.lists, None).await?;
     Ok(build_sheet(&rows, definitions, lists, on))
 }
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{place, push_place};
 use crate::bulk;
-use crate::facts::{touch_places, touch_who};
+use crate::facts::touch_who;
 use crate::tx::{Query, Row, Tx, to_json};
 
 const TABLE: &str = "activity";
@@ -125,8 +125,8 @@ async fn add_participants(tx: &mut Tx, activities: &[Activity]) -> Stored<()> {
     .await
 }
 
+/// Facts hang on those reached; the activity's own place holds none.
 async fn touch(tx: &mut Tx, activities: &[Activity]) -> Stored<()> {
-    touch_places(tx, activities.iter().map(|a| &a.place)).await?;
     let mut who: Vec<Who> = activities.iter().flat_map(|a| a.participants.iter().copied()).collect();
     who.sort_unstable();
     who.dedup();

@@ -7,7 +7,7 @@ use storage::{NamedWho, Stored};
 use uuid::Uuid;
 
 use super::{activity::who, found, place, push_place};
-use crate::facts::{touch_places, touch_who};
+use crate::facts::touch_who;
 use crate::tx::{Query, Row, Tx};
 
 const TABLE: &str = "need";
@@ -90,7 +90,6 @@ pub(super) async fn remove(tx: &mut Tx, scope: &Scope, id: NeedId) -> Stored<()>
 }
 
 async fn touch(tx: &mut Tx, needs: &[Need]) -> Stored<()> {
-    touch_places(tx, needs.iter().map(|n| &n.place)).await?;
     let who: Vec<Who> = needs.iter().map(|n| n.who).collect();
     touch_who(tx, &who).await
 }

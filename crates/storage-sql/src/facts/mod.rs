@@ -8,9 +8,10 @@ mod touch;
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
 use domain::units::{Scope, ScopeLevel};
-use storage::{FactStore, SheetKey, Stored, StoredSheet};
+use kernel::HouseholdId;
+use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet};
 
-pub(crate) use touch::{touch_assessed, touch_households, touch_places, touch_villages, touch_who};
+pub(crate) use touch::{touch_added, touch_assessed, touch_households, touch_places, touch_villages, touch_who};
 
 use crate::work::SqlWork;
 
@@ -20,8 +21,18 @@ impl FactStore for SqlWork {
         sheets::versions(&mut self.tx, scope).await
     }
 
-    async fn fact_rows(&mut self, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows> {
-        rows::of_unit(&mut self.tx, key, lists, lists_before).await
+    async fn fact_rows(
+        &mut self,
+        key: &SheetKey,
+        lists: Lists,
+        lists_before: u8,
+        only: Option<&[HouseholdId]>,
+    ) -> Stored<FactRows> {
+        rows::of_unit(&mut self.tx, key, (lists, lists_before), only).await
+    }
+
+    async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges> {
+        sheets::changes(&mut self.tx, key, after).await
     }
 
     async fn sheet_counts(&mut self, scope: &Scope, lists: Lists, fingerprint: &str) -> Stored<Vec<StoredSheet>> {

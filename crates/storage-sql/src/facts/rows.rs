@@ -11,19 +11,24 @@ use storage::{SheetKey, Stored};
 
 use super::scope_of;
 use crate::activities::{models_at, staff_at};
-use crate::tx::{Row, Tx};
+use crate::tx::{Query, Row, Tx};
 
-pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, lists: Lists, lists_before: u8) -> Stored<FactRows> {
+pub(super) async fn of_unit(
+    tx: &mut Tx,
+    key: &SheetKey,
+    (lists, lists_before): (Lists, u8),
+    only: Option<&[HouseholdId]>,
+) -> Stored<FactRows> {
     let scope = scope_of(key);
     let staff = staff_at(tx, key).await?.into_iter().map(|staff| FactStaff { staff }).collect();
     let mut rows = FactRows { staff, models: models_at(tx, key).await?, ..FactRows::default() };
     let of_staff = format!("staff f JOIN activity_participant p ON p.who = f.id AND p.year = {}", lists.year);
-    rows.received = received(tx, &of_staff, "", &scope).await?;
+    rows.received = received(tx, &of_staff, "", (&scope, None)).await?;
     if key.commune.is_empty() {
         return Ok(rows);
     }
-    (rows.households, rows.persons) = people(tx, &scope).await?;
-    rows.assessments = assessments(tx, &scope, lists, lists_before).await?;
+    (rows.households, rows.persons) = people(tx, (&scope, only)).await?;
+    rows.assessments = assessments(tx, (&scope, only), lists, lists_before).await?;
     for (needed, reached) in [
         ("household f JOIN need p ON p.who = f.id", "household f JOIN activity_participant p ON p.who = f.id"),
         (
@@ -32,9 +37,9 @@ pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, lists: Lists, lists_bef
         ),
     ] {
         let living = if needed.contains("membership") { " AND m.left_on IS NULL" } else { "" };
-        rows.needs.extend(needs(tx, needed, living, &scope).await?);
+        rows.needs.extend(needs(tx, needed, living, (&scope, only)).await?);
         let of_year = format!("{living} AND p.year = {}", lists.year);
-        rows.received.extend(received(tx, reached, &of_year, &scope).await?);
+        rows.received.extend(received(tx, reached, &of_year, (&scope, only)).await?);
     }
     for year in [lists.in_force, lists.in_force - 1] {
         rows.list_counts.extend(list_counts(tx, &scope, year).await?);
@@ -43,14 +48,27 @@ pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, lists: Lists, lists_bef
     Ok(rows)
 }
 
+/// The households of a scope, all or some.
+type Chosen<'a> = (&'a Scope, Option<&'a [HouseholdId]>);
+
+impl Query<'_> {
+    fn of_some(self, alias: &str, (scope, only): Chosen<'_>) -> Self {
+        let query = self.in_scope(alias, scope);
+        match only {
+            None => query,
+            Some(ids) => query.push_ids(&format!(" AND {alias}.id"), ids.iter().map(|id| id.0)),
+        }
+    }
+}
+
 /// Open households with their present members; the head tells the household's ethnicity.
-async fn people(tx: &mut Tx, scope: &Scope) -> Stored<(Vec<FactHousehold>, Vec<FactPerson>)> {
+async fn people(tx: &mut Tx, of: Chosen<'_>) -> Stored<(Vec<FactHousehold>, Vec<FactPerson>)> {
     const SQL: &str = "SELECT h.id, h.commune, m.is_head, p.id, p.sex, p.birth, p.ethnicity FROM household h \
                        JOIN membership m ON m.household = h.id JOIN person p ON p.id = m.person \
                        WHERE h.closed IS NULL AND m.left_on IS NULL AND";
     let members = tx
         .query("reading members", SQL)
-        .in_scope("h", scope)
+        .of_some("h", of)
         .push(" ORDER BY h.id, m.position")
         .all("membership", member)
         .await?;
@@ -81,7 +99,7 @@ fn member(row: &mut Row) -> Stored<(String, bool, FactPerson)> {
     Ok((commune, is_head, person))
 }
 
-async fn assessments(tx: &mut Tx, scope: &Scope, lists: Lists, before: u8) -> Stored<Vec<FactAssessment>> {
+async fn assessments(tx: &mut Tx, of: Chosen<'_>, lists: Lists, before: u8) -> Stored<Vec<FactAssessment>> {
     let sql = format!(
         "SELECT a.household, a.year, a.class, a.computed_known, a.computed_set, a.entered_known, a.entered_set, \
          a.target_groups, CASE WHEN a.year = {} THEN a.facts END FROM household h \
@@ -91,7 +109,7 @@ async fn assessments(tx: &mut Tx, scope: &Scope, lists: Lists, before: u8) -> St
         lists.in_force - i16::from(before)
     );
     tx.query("reading assessments", sql)
-        .in_scope("h", scope)
+        .of_some("h", of)
         .all("assessment", |row| {
             let (household, year, class) = (HouseholdId(row.uuid()?), row.number()?, row.take()?);
             let computed = Marks::from_bits(row.number()?, row.number()?);
@@ -109,15 +127,15 @@ async fn assessments(tx: &mut Tx, scope: &Scope, lists: Lists, before: u8) -> St
         .await
 }
 
-async fn needs(tx: &mut Tx, from: &str, and: &str, scope: &Scope) -> Stored<Vec<Named>> {
+async fn needs(tx: &mut Tx, from: &str, and: &str, of: Chosen<'_>) -> Stored<Vec<Named>> {
     let sql = format!("SELECT p.who, p.kind, p.day FROM {from} WHERE 1 = 1{and} AND");
-    tx.query("reading needs", sql).in_scope("f", scope).all("need", named).await
+    tx.query("reading needs", sql).of_some("f", of).all("need", named).await
 }
 
-async fn received(tx: &mut Tx, from: &str, and: &str, scope: &Scope) -> Stored<Vec<Named>> {
+async fn received(tx: &mut Tx, from: &str, and: &str, of: Chosen<'_>) -> Stored<Vec<Named>> {
     let sql =
         format!("SELECT p.who, a.kind, a.day FROM {from} JOIN activity a ON a.id = p.activity WHERE 1 = 1{and} AND");
-    tx.query("reading who was reached", sql).in_scope("f", scope).all("activity_participant", named).await
+    tx.query("reading who was reached", sql).of_some("f", of).all("activity_participant", named).await
 }
 
 fn named(row: &mut Row) -> Stored<Named> {

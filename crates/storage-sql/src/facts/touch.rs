@@ -1,8 +1,9 @@
-//! Says that the facts of a unit changed, so that its sheets are made anew.
+//! Says that the facts of a unit changed, and of whom, so that its sheets are made anew as far as they must be.
 
 use std::collections::BTreeSet;
 
 use domain::programme::work::Who;
+use domain::registry::Household;
 use domain::units::Place;
 use kernel::{Day, HouseholdId, VillageId};
 use storage::Stored;
@@ -15,9 +16,17 @@ use crate::tx::Tx;
 const INTO: &str = "fact_version (units_from, province, district, commune, version)";
 const THEN: &str = "ON CONFLICT (units_from, province, district, commune) \
                     DO UPDATE SET version = fact_version.version + 1";
+/// From so many households at once on, the unit is read whole.
+const MANY: usize = 40;
 
-/// Units by their places, in one order for all writers.
+/// Units of which only lists, totals, staff or models changed, in one order for all writers.
 pub(crate) async fn touch_places<'a>(tx: &mut Tx, places: impl Iterator<Item = &'a Place>) -> Stored<()> {
+    touch_units(tx, places, false).await
+}
+
+async fn touch_units<'a>(tx: &mut Tx, places: impl Iterator<Item = &'a Place>, everybody: bool) -> Stored<()> {
+    const CHANGE: &str = "INSERT INTO fact_change (units_from, province, district, commune, version, household, \
+                          everybody) SELECT v.units_from, v.province, v.district, v.commune, v.version, NULL, ";
     let units: BTreeSet<(Day, &str, &str, &str)> =
         places.map(|p| (p.units_from, p.province.as_str(), p.district.as_str(), p.commune.as_str())).collect();
     let units: Vec<_> = units.into_iter().collect();
@@ -28,25 +37,48 @@ pub(crate) async fn touch_places<'a>(tx: &mut Tx, places: impl Iterator<Item = &
         row.push(*commune);
         row.push(1i64);
     })
-    .await
+    .await?;
+    let said = if everybody { "TRUE" } else { "FALSE" };
+    for some in units.chunks(IDS) {
+        let mut query = tx.query("saying what changed", format!("{CHANGE}{said} FROM fact_version v WHERE 1 = 0"));
+        for (from, province, district, commune) in some {
+            query = query
+                .push_bind(" OR (v.units_from = ", from.iso())
+                .push_bind(" AND v.province = ", (*province).to_owned())
+                .push_bind(" AND v.district = ", (*district).to_owned())
+                .push_bind(" AND v.commune = ", (*commune).to_owned())
+                .push(")");
+        }
+        query.run().await?;
+    }
+    Ok(())
+}
+
+/// Households that are new where they are.
+pub(crate) async fn touch_added(tx: &mut Tx, households: &[Household]) -> Stored<()> {
+    if households.len() >= MANY {
+        return touch_units(tx, households.iter().map(|h| &h.place), true).await;
+    }
+    let ids: Vec<HouseholdId> = households.iter().map(|h| h.id).collect();
+    touch_households(tx, &ids).await
 }
 
 /// The communes where these households live now.
 pub(crate) async fn touch_households(tx: &mut Tx, ids: &[HouseholdId]) -> Stored<()> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    touch_found(tx, "household f WHERE f.id", &ids).await
+    touch_found(tx, "household f WHERE f.id", Some("f.id"), &ids).await
 }
 
 /// The communes where these households live now, and those where they were ever reviewed.
 pub(crate) async fn touch_assessed(tx: &mut Tx, ids: &[HouseholdId]) -> Stored<()> {
     touch_households(tx, ids).await?;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    touch_found(tx, "assessment f WHERE f.household", &ids).await
+    touch_found(tx, "assessment f WHERE f.household", None, &ids).await
 }
 
 pub(crate) async fn touch_villages(tx: &mut Tx, ids: &[VillageId]) -> Stored<()> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    touch_found(tx, "village f WHERE f.id", &ids).await
+    touch_found(tx, "village f WHERE f.id", None, &ids).await
 }
 
 /// The units of those listed by name.
@@ -60,17 +92,32 @@ pub(crate) async fn touch_who(tx: &mut Tx, who: &[Who]) -> Stored<()> {
         }
     }
     let of_persons = "household f JOIN membership m ON m.household = f.id WHERE m.person";
-    touch_found(tx, of_persons, &persons).await?;
-    touch_found(tx, "household f WHERE f.id", &households).await?;
-    touch_found(tx, "staff f WHERE f.id", &staff).await
+    touch_found(tx, of_persons, Some("f.id"), &persons).await?;
+    touch_found(tx, "household f WHERE f.id", Some("f.id"), &households).await?;
+    touch_found(tx, "staff f WHERE f.id", None, &staff).await
 }
 
-async fn touch_found(tx: &mut Tx, from: &str, ids: &[Uuid]) -> Stored<()> {
+/// Grows the versions of the units found, and says which households changed: those found, where they are few.
+async fn touch_found(tx: &mut Tx, from: &str, household: Option<&str>, ids: &[Uuid]) -> Stored<()> {
+    let (household, everybody) = match household {
+        Some(column) if ids.len() < MANY => (column, "FALSE"),
+        Some(_) => ("CAST(NULL AS UUID)", "TRUE"),
+        None => ("CAST(NULL AS UUID)", "FALSE"),
+    };
+    // The version is grown before it is named; both see the same rows.
+    let (table, condition) = from.split_once(" WHERE ").unwrap_or((from, ""));
+    let change = format!(
+        "INSERT INTO fact_change (units_from, province, district, commune, version, household, everybody) \
+         SELECT DISTINCT f.units_from, f.province, f.district, f.commune, v.version, {household}, {everybody} \
+         FROM {table} JOIN fact_version v ON v.units_from = f.units_from AND v.province = f.province \
+         AND v.district = f.district AND v.commune = f.commune WHERE {condition}"
+    );
     for some in ids.chunks(IDS) {
         let sql = format!(
             "INSERT INTO {INTO} SELECT DISTINCT f.units_from, f.province, f.district, f.commune, 1 FROM {from}"
         );
         tx.query("marking changed facts", sql).push_ids("", some.iter().copied()).push(" ").push(THEN).run().await?;
+        tx.query("saying what changed", change.clone()).push_ids("", some.iter().copied()).run().await?;
     }
     Ok(())
 }

@@ -53,13 +53,13 @@ impl RegistryStore for SqlWork {
 
     async fn add_households(&mut self, households: &[Household]) -> Stored<()> {
         write::add(&mut self.tx, households).await?;
-        facts::touch_places(&mut self.tx, households.iter().map(|h| &h.place)).await
+        facts::touch_added(&mut self.tx, households).await
     }
 
     async fn save_household(&mut self, household: &Household) -> Stored<()> {
         facts::touch_households(&mut self.tx, &[household.id]).await?;
         write::save(&mut self.tx, household).await?;
-        facts::touch_places(&mut self.tx, std::iter::once(&household.place)).await
+        facts::touch_households(&mut self.tx, &[household.id]).await
     }
 
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()> {

@@ -202,6 +202,7 @@ macro_rules! stamp_contract {
             a_file_is_kept_once_and_given_back_within_the_scope
             facts_hold_those_present_with_needs_and_work_of_the_year
             every_change_to_facts_grows_the_version_of_its_unit
+            a_change_names_its_household_and_many_at_once_are_everybody
             an_older_sheet_does_not_replace_a_newer_one
         }
         $crate::stamp_contract! { @context $runner access:

@@ -6,7 +6,7 @@ use domain::programme::target::Lists;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::units::{Place, Scope};
 use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, NeedId, Page, StaffId, UserId, VillageId};
-use storage::{ActivityFilter, DutyRecord, EvidenceRecord, SheetKey, StorageError, Store, StoredSheet};
+use storage::{ActivityFilter, DutyRecord, EvidenceRecord, FactChanges, SheetKey, StorageError, Store, StoredSheet};
 use uuid::Uuid;
 
 use super::{committed, read, write};
@@ -227,11 +227,11 @@ pub async fn facts_hold_those_present_with_needs_and_work_of_the_year(store: &dy
         w.add_staff(std::slice::from_ref(&staff)),
     );
     let lists = Lists { year: 2023, in_force: 2023 };
-    let rows = read(store).await.fact_rows(&key(&world, "18073"), lists, 3).await.unwrap();
+    let rows = read(store).await.fact_rows(&key(&world, "18073"), lists, 3, None).await.unwrap();
     assert_eq!((rows.households.len(), rows.persons.len(), rows.staff.len()), (1, household.members.len(), 1));
     assert_eq!(rows.received.iter().map(|n| (n.id, n.day)).collect::<Vec<_>>(), [(person.0, day("2023-05-04"))]);
     assert_eq!(rows.totals[&2023].missing_villages, 1);
-    let elsewhere = read(store).await.fact_rows(&key(&world, "18001"), lists, 3).await.unwrap();
+    let elsewhere = read(store).await.fact_rows(&key(&world, "18001"), lists, 3, None).await.unwrap();
     assert!(elsewhere.households.is_empty() && elsewhere.staff.is_empty());
 }
 
@@ -261,6 +261,30 @@ pub async fn every_change_to_facts_grows_the_version_of_its_unit(store: &dyn Sto
     grows!("totals", w => w.save_village_totals(&[total]));
     assert!(before > 0);
     assert_eq!(version(store, &world.commune("18070")).await, 0);
+}
+
+pub async fn a_change_names_its_household_and_many_at_once_are_everybody(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let households: Vec<_> = (0..60).map(|_| world.household(&village, "Nguyễn Văn An").build()).collect();
+    committed!(store, w => w.add_villages(std::slice::from_ref(&village)), w.add_households(&households));
+    let unit = key(&world, "18073");
+    let before = version(store, &world.commune("18073")).await;
+    assert_eq!(read(store).await.fact_changes(&unit, 0).await.unwrap(), FactChanges::Everything);
+
+    let person = Who::Person(households[1].members[0].person.id);
+    let mut saved = households[0].clone();
+    saved.version = 1;
+    committed!(store, w => w.save_household(&saved), w.add_activities(&[activity(&world, "18001", 1, vec![person])]));
+    let changed = read(store).await.fact_changes(&unit, before).await.unwrap();
+    let mut expected = vec![households[0].id, households[1].id];
+    expected.sort_unstable();
+    assert_eq!(changed, FactChanges::Households(expected));
+    let lists = Lists { year: 2023, in_force: 2023 };
+    let some = read(store).await.fact_rows(&unit, lists, 3, Some(&[households[1].id])).await.unwrap();
+    assert_eq!((some.households.len(), some.received.len()), (1, 1));
+    // A version whose change is not known any more.
+    assert_eq!(read(store).await.fact_changes(&unit, before - 5).await.unwrap(), FactChanges::Everything);
 }
 
 pub async fn an_older_sheet_does_not_replace_a_newer_one(store: &dyn Store) {

@@ -1,6 +1,6 @@
 //! One unit's facts in columns, with the ids of its rows. Built from rows of the store by the norms; never asks the store.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use conditions::{Columns, Record, Schema, Value};
 use kernel::{Day, HouseholdId};
@@ -48,6 +48,35 @@ impl Sheet {
     }
 }
 
+impl Rows {
+    /// Takes the rows of some households away, and puts those of a part in their place.
+    fn replace(&mut self, of: &[Uuid], changed: &HashSet<Uuid>, part: Self) {
+        let marked: Vec<bool> = of.iter().map(|household| !changed.contains(household)).collect();
+        let kept = |ids: &[Uuid]| -> Vec<Uuid> {
+            ids.iter().zip(&marked).filter(|(_, kept)| **kept).map(|(id, _)| *id).collect()
+        };
+        (self.ids, self.households) = (kept(&self.ids), kept(&self.households));
+        self.columns.keep(&marked);
+        self.ids.extend(part.ids);
+        self.households.extend(part.households);
+        self.columns.append(part.columns);
+    }
+}
+
+impl Sheet {
+    /// The same unit after some households changed; `part` was built of those alone, and of all staff, models and lists.
+    #[must_use]
+    pub fn with_changed(mut self, changed: &[HouseholdId], part: Self) -> Self {
+        let changed: HashSet<Uuid> = changed.iter().map(|id| id.0).collect();
+        let (households, of_persons) = (self.households.ids.clone(), self.persons.households.clone());
+        self.households.replace(&households, &changed, part.households);
+        self.persons.replace(&of_persons, &changed, part.persons);
+        (self.staff, self.models, self.classes) = (part.staff, part.models, part.classes);
+        self.latest = self.latest.max(part.latest);
+        self
+    }
+}
+
 /// Everything known of one household, found by its id.
 struct Known<'a> {
     norms: &'a Resolved,
@@ -72,7 +101,7 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
         norms: &definitions.norms,
         lists,
         on,
-        has_list: rows.assessments.iter().any(|a| a.year == lists.in_force),
+        has_list: rows.list_counts.iter().any(|count| count.year == lists.in_force),
         assessments,
         needs: words(&rows.needs, on),
         received: words(&rows.received, on),
