@@ -3,6 +3,7 @@
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
 use domain::programme::bind::BindingRefusal;
+use domain::programme::money::MoneyRefusal;
 use domain::programme::plan::PlanProblem;
 use domain::programme::target::TargetGap;
 use domain::programme::work::WorkRefusal;
@@ -58,6 +59,8 @@ pub enum AppError {
     Boundary(#[from] BoundaryRefusal),
     #[error(transparent)]
     Work(#[from] WorkRefusal),
+    #[error(transparent)]
+    Money(#[from] MoneyRefusal),
     #[error(transparent)]
     Target(#[from] TargetGap),
     #[error(transparent)]
@@ -123,6 +126,7 @@ impl AppError {
             Self::Request(refusal) => refusal.stop.code(),
             Self::Results(refusal) => refusal.code(),
             Self::Work(refusal) => refusal.code(),
+            Self::Money(refusal) => refusal.code(),
             Self::Target(gap) => gap.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),

@@ -131,7 +131,7 @@ fn show(
         if let Some(fields) = said.as_object_mut() {
             fields.insert("target".to_owned(), json!(state.id));
             fields.insert("label".to_owned(), json!(state.label));
-            fields.insert("level".to_owned(), json!(state.plan.as_ref().map(|plan| &plan.target)));
+            fields.insert("level".to_owned(), json!(state.level()));
             fields.insert("unit".to_owned(), json!({"code": unit.code, "name": house.scope_name(unit)}));
             fields.insert("on".to_owned(), json!(on.iso()));
             fields.insert("readings".to_owned(), json!(readings));
@@ -158,7 +158,7 @@ fn reading_line(reading: &ReadingState) -> String {
     }
 }
 
-fn reading_json(reading: &ReadingState) -> serde_json::Value {
+pub(crate) fn reading_json(reading: &ReadingState) -> serde_json::Value {
     let definition = json!({
         "id": reading.basis.key(),
         "mark": reading.basis.mark,
@@ -192,7 +192,7 @@ fn reading_json(reading: &ReadingState) -> serde_json::Value {
     }
 }
 
-fn met_id(met: Met) -> &'static str {
+pub(crate) fn met_id(met: Met) -> &'static str {
     match met {
         Met::Exceeded => "exceeded",
         Met::Met => "met",

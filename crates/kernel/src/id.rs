@@ -66,4 +66,6 @@ ids! {
     ModelId;
     /// A file that shows that something was done.
     EvidenceId;
+    /// One entry of the ledger of the programme's money.
+    MoneyId;
 }

@@ -14,8 +14,8 @@ pub mod text;
 pub use clock::{Clock, Ids};
 pub use day::{BirthDate, BirthDateFault, Day};
 pub use id::{
-    ActivityId, BoundaryId, EntryId, EvidenceId, HandoverId, HouseholdId, IntakeId, ListDecisionId, ModelId, NeedId,
-    PersonId, PlanId, RequestId, ResultsId, RoundId, StaffId, SubmissionId, SurveyId, UserId, VillageId,
+    ActivityId, BoundaryId, EntryId, EvidenceId, HandoverId, HouseholdId, IntakeId, ListDecisionId, ModelId, MoneyId,
+    NeedId, PersonId, PlanId, RequestId, ResultsId, RoundId, StaffId, SubmissionId, SurveyId, UserId, VillageId,
 };
 pub use number::{NumberFault, Points, group_thousands, parse_count, parse_decimal_tenths};
 pub use page::{Page, PageOf};

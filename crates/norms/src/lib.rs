@@ -48,9 +48,9 @@ pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
 pub use plans::{
-    Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, ClassRateFall, Definition, DocumentKind,
-    Facet, KindRule, MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase,
-    Reading, RuleKind, TargetOp, TargetValue,
+    Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, Definition, DocumentKind, Facet, KindRule,
+    MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase, Reading,
+    RuleKind, TargetOp, TargetValue,
 };
 pub use process::{
     Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,

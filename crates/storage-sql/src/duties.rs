@@ -78,6 +78,17 @@ impl DutyStore for SqlWork {
             .await
     }
 
+    async fn evidence_sums(&mut self, scope: &Scope, subject: &str, year: i16) -> Stored<Vec<(String, i64)>> {
+        self.tx
+            .query("counting evidence", "SELECT e.subject_id, COUNT(*) FROM evidence e WHERE")
+            .unit_in_scope("e", scope)
+            .push_bind(" AND e.subject = ", subject.to_owned())
+            .push_bind(" AND e.year = ", i64::from(year))
+            .push(" GROUP BY e.subject_id ORDER BY e.subject_id")
+            .all("evidence", |row| Ok((row.text()?, row.take()?)))
+            .await
+    }
+
     async fn add_evidence(&mut self, evidence: &EvidenceRecord, content: &[u8]) -> Stored<()> {
         const FILE: &str = "INSERT INTO evidence_file (hash, content) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         const SQL: &str = "INSERT INTO evidence (id, units_from, level, code, year, subject, subject_id, file_name, \

@@ -10,6 +10,7 @@ mod dialect;
 mod duties;
 mod facts;
 mod migrations;
+mod money;
 mod programme;
 mod registry;
 mod reporting;

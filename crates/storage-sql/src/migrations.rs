@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "plans", include_str!("../migrations/0006_plans.sql")),
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
     (8, "work", include_str!("../migrations/0008_work.sql")),
+    (11, "money", include_str!("../migrations/0011_money.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

@@ -66,6 +66,8 @@ pub trait ActivityStore {
     async fn activities(&mut self, filter: &ActivityFilter, page: Page) -> Stored<PageOf<ActivityRow>>;
     /// By kind: how many activities, how many distinct participants, money.
     async fn activity_sums(&mut self, filter: &ActivityFilter) -> Stored<Vec<(String, i64, i64, i64)>>;
+    /// Over all kinds of the filter: how many activities, how many distinct participants, money.
+    async fn activity_total(&mut self, filter: &ActivityFilter) -> Stored<(i64, i64, i64)>;
     /// Adds new activities; their version becomes 1.
     async fn add_activities(&mut self, activities: &[Activity]) -> Stored<()>;
     /// Conflict when the stored version is another one.

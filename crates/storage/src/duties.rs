@@ -46,6 +46,8 @@ pub trait DutyStore {
     async fn save_duty(&mut self, duty: &DutyRecord) -> Stored<()>;
     /// Newest first.
     async fn evidence(&mut self, scope: &Scope, subject: (&str, &str), year: i16) -> Stored<Vec<EvidenceRecord>>;
+    /// By subject id: how many files.
+    async fn evidence_sums(&mut self, scope: &Scope, subject: &str, year: i16) -> Stored<Vec<(String, i64)>>;
     /// Keeps the file once, whoever brings it again.
     async fn add_evidence(&mut self, evidence: &EvidenceRecord, content: &[u8]) -> Stored<()>;
     /// A file of the scope with its content.

@@ -53,7 +53,8 @@ pub trait ProgrammeStore {
 
     /// In the order they were added.
     async fn bindings(&mut self, unit: &Scope, plan: PlanId) -> Stored<Vec<StoredBinding>>;
-    async fn add_bindings(&mut self, plan: PlanId, bindings: &[Binding]) -> Stored<()>;
+    /// After the `first` that stand there already.
+    async fn add_bindings(&mut self, plan: PlanId, first: usize, bindings: &[Binding]) -> Stored<()>;
     /// Replaces the stored version; conflict when it is no longer that one.
     async fn save_binding(&mut self, plan: PlanId, binding: &StoredBinding) -> Stored<()>;
 }

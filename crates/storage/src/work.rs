@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    AccessStore, ActivityStore, DutyStore, FactStore, ProgrammeStore, RegistryStore, ReportingStore, ReviewStore,
-    RoundStore, Stored, UnitsStore,
+    AccessStore, ActivityStore, DutyStore, FactStore, MoneyStore, ProgrammeStore, RegistryStore, ReportingStore,
+    ReviewStore, RoundStore, Stored, UnitsStore,
 };
 
 /// A database that can be worked on. Cheap to clone behind an `Arc`.
@@ -29,6 +29,7 @@ pub trait Work:
     + ActivityStore
     + FactStore
     + DutyStore
+    + MoneyStore
     + ReportingStore
     + Send
 {

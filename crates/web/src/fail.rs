@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::programme::money::MoneyRefusal;
 use domain::programme::work::WorkRefusal;
 use domain::registry::ChangeRefusal;
 use domain::reporting::ReportRefusal;
@@ -92,6 +93,7 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::Work(refusal) => work_values(refusal),
+        AppError::Money(refusal) => money_values(refusal),
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
         AppError::Report(ReportRefusal::NotAllSent { communes })
         | AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
@@ -163,6 +165,18 @@ fn request_values(refusal: &RequestRefusal) -> Vec<(&'static str, String)> {
 }
 
 /// Days and names of a refused record of work.
+fn money_values(refusal: &MoneyRefusal) -> Vec<(&'static str, String)> {
+    match refusal {
+        MoneyRefusal::NotEnough { left, asked } => {
+            vec![("left", kernel::group_thousands(*left)), ("asked", kernel::group_thousands(*asked))]
+        }
+        MoneyRefusal::UnknownSource { year, .. } => vec![("year", year.to_string())],
+        MoneyRefusal::DayInFuture { day } => vec![("day", day.to_string())],
+        MoneyRefusal::TooLate { until, basis } => vec![("until", until.to_string()), ("basis", basis.clone())],
+        MoneyRefusal::NoAmount => Vec::new(),
+    }
+}
+
 fn work_values(refusal: &WorkRefusal) -> Vec<(&'static str, String)> {
     match refusal {
         WorkRefusal::OutsidePeriod { project, from, to } => {

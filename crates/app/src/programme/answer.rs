@@ -2,13 +2,14 @@
 //! Each answer has its entry in the trail, which is the binding's history.
 
 use domain::access::{Actor, Verb, check};
-use domain::programme::bind::{Binding, Correction};
-use kernel::PlanId;
+use domain::programme::bind::{Binding, BindingRefusal, Correction, Followed, added};
 use kernel::text::nfc;
-use norms::{Pointer, RuleKind};
+use kernel::{Day, PlanId};
+use norms::{Pointer, RuleKind, TargetMeasure, TargetOp, TargetValue};
 use serde_json::json;
 use storage::{StoredBinding, Work};
 
+use super::definitions::definitions_on;
 use super::view::unit_of;
 use crate::{AppError, FieldFault, House};
 
@@ -21,8 +22,21 @@ pub struct BindingInput {
     pub part: String,
     pub label: String,
     pub agency: String,
+    pub follows: FollowedInput,
     /// The version the person saw.
     pub version: i64,
+}
+
+/// What counts a target and the number the plan sets, as typed. Without a definition nothing counts it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FollowedInput {
+    pub definition: String,
+    /// `at_least`, `above`, `range`, `equal`.
+    pub op: String,
+    /// Empty: the plan sets no number.
+    pub value: String,
+    /// The upper end of a range.
+    pub high: String,
 }
 
 /// Confirms bindings as they stand; one that somebody answered for already is left alone. Gives how many were confirmed.
@@ -51,9 +65,9 @@ pub async fn correct_binding(
     input: &BindingInput,
 ) -> Result<(), AppError> {
     check(actor, Verb::ConfirmBinding)?;
-    let to = read_input(input)?;
     let (mut work, stored) = bindings_of(house, actor, plan).await?;
     let known = named(stored, id)?;
+    let to = read_input(house, input)?;
     let words = work.plan(&unit_of(house, actor), plan).await?.ok_or(AppError::Missing("plan"))?;
     let before = known.binding.clone();
     let binding = known.binding.corrected(&words.plan, to, &actor.name, house.clock.today())?;
@@ -61,6 +75,23 @@ pub async fn correct_binding(
     save(house, actor, work.as_mut(), plan, &said, "binding_corrected", Some(&before)).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// Hangs something on a clause that was proposed for nothing; gives its id.
+pub async fn add_binding(house: &House, actor: &Actor, plan: PlanId, input: &BindingInput) -> Result<String, AppError> {
+    check(actor, Verb::ConfirmBinding)?;
+    let to = read_input(house, input)?;
+    let mut work = house.store.write().await?;
+    let unit = unit_of(house, actor);
+    let words = work.plan(&unit, plan).await?.ok_or(AppError::Missing("plan"))?;
+    let known: Vec<Binding> = work.bindings(&unit, plan).await?.into_iter().map(|stored| stored.binding).collect();
+    let binding = added(&words.plan, &known, to, &actor.name, house.clock.today())?;
+    work.add_bindings(plan, known.len(), std::slice::from_ref(&binding)).await?;
+    let told = format!("{} {} {}", binding.id, binding.at.clause, binding.label);
+    let subject = ("binding", format!("{plan}/{}", binding.id));
+    work.record(&house.entry(actor, "binding_added", subject, None, json!({"binding": told}))).await?;
+    work.commit().await?;
+    Ok(binding.id)
 }
 
 /// Says that the clause stands for nothing of the kind.
@@ -89,8 +120,16 @@ fn named(stored: Vec<StoredBinding>, id: &str) -> Result<StoredBinding, AppError
     stored.into_iter().find(|known| known.binding.id == id).ok_or(AppError::Missing("binding"))
 }
 
-fn read_input(input: &BindingInput) -> Result<Correction, AppError> {
+fn read_input(house: &House, input: &BindingInput) -> Result<Correction, AppError> {
     let mut faults = Vec::new();
+    let follows = match followed(house, &input.follows) {
+        Ok(follows) => follows,
+        Err(NotFollowed::Fault(fault)) => {
+            faults.push(fault);
+            None
+        }
+        Err(NotFollowed::Error(error)) => return Err(error),
+    };
     let kind = RuleKind::from_id(&input.kind);
     if kind.is_none() {
         faults.push(FieldFault::at("kind", "field-choice"));
@@ -106,9 +145,49 @@ fn read_input(input: &BindingInput) -> Result<Correction, AppError> {
     }
     let at = Pointer { clause: input.clause.trim().to_owned(), part };
     match kind {
-        Some(kind) if faults.is_empty() => Ok(Correction { kind, at, label, agency: nfc(&input.agency) }),
+        Some(kind) if faults.is_empty() => Ok(Correction { kind, at, label, agency: nfc(&input.agency), follows }),
         _ => Err(AppError::Form(faults)),
     }
+}
+
+enum NotFollowed {
+    Fault(FieldFault),
+    Error(AppError),
+}
+
+/// The definition by its id, the level as numbers; decimals are typed with a comma.
+fn followed(house: &House, input: &FollowedInput) -> Result<Option<Followed>, NotFollowed> {
+    let id = input.definition.trim();
+    if id.is_empty() {
+        return Ok(None);
+    }
+    let today = house.clock.today();
+    let definitions = definitions_on(house, Day::last_of(today.year())).map_err(NotFollowed::Error)?;
+    let first = definitions.reading(id, None).ok_or(NotFollowed::Error(BindingRefusal::NoDefinition.into()))?.1;
+    let unit = match &first.reading.measure {
+        TargetMeasure::ClassShareFall { relative: false, .. } => "percentage_point",
+        TargetMeasure::Count { .. } => "count",
+        _ => "percent",
+    };
+    let number = |typed: &str, field: &'static str| {
+        let plain = typed.trim().replace(',', ".");
+        let is_number = plain.parse::<f64>().is_ok_and(f64::is_finite);
+        if is_number { Ok(plain) } else { Err(NotFollowed::Fault(FieldFault::at(field, "field-number"))) }
+    };
+    if input.value.trim().is_empty() {
+        return Ok(Some(Followed { definition: id.to_owned(), level: None }));
+    }
+    let op = match input.op.as_str() {
+        "above" => TargetOp::Above,
+        "range" => TargetOp::Range,
+        "equal" => TargetOp::Equal,
+        _ => TargetOp::AtLeast,
+    };
+    let high = if op == TargetOp::Range { Some(number(&input.high, "level_high")?) } else { None };
+    let value = number(&input.value, "level_value")?;
+    let unit = unit.to_owned();
+    let level = TargetValue { op, value, high, unit, minimum_stated: false, effort: false };
+    Ok(Some(Followed { definition: id.to_owned(), level: Some(level) }))
 }
 
 async fn save(

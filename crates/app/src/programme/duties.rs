@@ -5,10 +5,11 @@ use domain::programme::due::{DueState, due_in, state_on};
 use domain::review::deadline::last_day;
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Calendar, Dated, DayKind, DueRule, DueRules, Label, Term, WhenDue};
+use norms::{Basis, Calendar, Dated, DayKind, DueRule, DueRules, Label, Mark, PlanReading, Term, WhenDue};
 use serde_json::json;
 use storage::DutyRecord;
 
+use super::aims::{AimedTask, aims};
 use super::definitions::{of_year, plan_of};
 use crate::{AppError, House};
 
@@ -36,46 +37,83 @@ pub struct Duty {
 pub async fn duties(house: &House, actor: &Actor, wished: Option<&Scope>, year: i16) -> Result<Vec<Duty>, AppError> {
     check(actor, Verb::ReadProgramme)?;
     let unit = house.narrow(actor, wished)?;
-    let Some(plan) = plan_of(house, &house.province_of(&unit), year) else { return Ok(Vec::new()) };
-    let rules: Dated<DueRules> = of_year(house, "programme.due", year)?;
-    let records = house.store.read().await?.duties(&unit, year).await?;
+    let mut work = house.store.read().await?;
+    let tasks = aims(house, work.as_mut(), &unit, year).await?.tasks;
+    let mut records = work.duties(&unit, year).await?;
+    drop(work);
+    records.retain(|record| record.unit == unit);
+    let today = house.clock.today();
+    let mut found = match of_year::<DueRules>(house, "programme.due", year) {
+        Ok(rules) => of_rules(house, actor, &unit, year, (&rules, &tasks, &records)),
+        Err(_) => Vec::new(),
+    };
+    let unruled = tasks.iter().filter(|task| !found.iter().any(|duty| duty.id == task.id)).collect::<Vec<_>>();
+    let unruled: Result<Vec<Duty>, AppError> =
+        unruled.into_iter().map(|task| undated(house, task, &records, today)).collect();
+    found.extend(unruled?);
+    found.sort_by_key(order);
+    Ok(found)
+}
+
+/// What a rule gives days to: tasks of the plan, and reports of its calendar.
+fn of_rules(
+    house: &House,
+    actor: &Actor,
+    unit: &Scope,
+    year: i16,
+    (rules, tasks, records): (&Dated<DueRules>, &[AimedTask], &[DutyRecord]),
+) -> Vec<Duty> {
+    let reports = plan_of(house, &house.province_of(unit), year).map(|plan| plan.value.calendar).unwrap_or_default();
     let today = house.clock.today();
     let mut found = Vec::new();
     for rule in &rules.value.rules {
-        let task = plan.value.task(&rule.id);
-        let report = plan.value.calendar.iter().find(|report| report.id == rule.id);
+        let task = tasks.iter().find(|task| task.id == rule.id);
+        let report = reports.iter().find(|report| report.id == rule.id);
         let Some(label) = task.map(|t| &t.label).or(report.map(|r| &r.label)) else { continue };
-        let named = |id: &String| plan.value.agency(id).map(|agency| agency.label.clone());
-        let agencies: Vec<Label> = match (task, report) {
-            (Some(task), _) => task.agencies.iter().filter_map(named).collect(),
-            (None, Some(report)) => report.from.clone(),
-            _ => Vec::new(),
-        };
-        let offices = task.map(|task| task.agencies.as_slice()).unwrap_or_default();
+        let agencies = task.map(|t| &t.agencies).or(report.map(|r| &r.from)).cloned().unwrap_or_default();
+        let offices = task.map(|task| task.offices.as_slice()).unwrap_or_default();
         let is_own = rules.value.is_own(actor.role.id(), &rule.id, offices);
         let times: Vec<Option<Day>> = match due_in(&rule.when, year) {
             days if days.is_empty() => vec![None],
             days => days.into_iter().map(|due| Some(due.day)).collect(),
         };
         for due in times {
-            let record = records.iter().find(|r| r.duty == rule.id && r.due == due && r.unit == unit).cloned();
+            let record = records.iter().find(|r| r.duty == rule.id && r.due == due).cloned();
             let done = record.as_ref().and_then(|record| record.done);
             found.push(Duty {
                 id: rule.id.clone(),
                 label: label.clone(),
-                clause: task.map(|task| task.at.clause.clone()),
+                clause: task.map(|task| task.clause.clone()),
                 agencies: agencies.clone(),
                 due,
                 when: words(rule),
                 state: state_on(due, done, today, rules.value.remind_days),
                 record,
-                basis: basis(&rules, rule, label),
+                basis: basis(rules, rule, label),
                 is_own,
             });
         }
     }
-    found.sort_by_key(order);
-    Ok(found)
+    found
+}
+
+/// A task that no rule gives a day to: it is followed all the same.
+fn undated(house: &House, task: &AimedTask, records: &[DutyRecord], today: Day) -> Result<Duty, AppError> {
+    let reading = house.norms.in_force::<PlanReading>("plans.reading", today)?;
+    let record = records.iter().find(|record| record.duty == task.id && record.due.is_none()).cloned();
+    let done = record.as_ref().and_then(|record| record.done);
+    Ok(Duty {
+        id: task.id.clone(),
+        label: task.label.clone(),
+        clause: Some(task.clause.clone()),
+        agencies: task.agencies.clone(),
+        due: None,
+        when: None,
+        state: state_on(None, done, today, 0),
+        record,
+        basis: Basis { item: None, label: task.label.clone(), mark: Mark::Inferred, ..reading.basis },
+        is_own: false,
+    })
 }
 
 fn order(duty: &Duty) -> (u8, Option<Day>, String) {

@@ -94,7 +94,7 @@ pub(crate) async fn store_plan(
     let detail = json!({"year": year, "version": record.number, "file": record.file_name, "bindings": bindings.len()});
     let (id, number) = (record.id, record.number);
     work.add_plan(&StoredPlan { record, text, plan }).await?;
-    work.add_bindings(id, &bindings).await?;
+    work.add_bindings(id, 0, &bindings).await?;
     let subject = format!("{year}/{number}");
     work.record(&house.entry(actor, "plan_imported", ("plan", subject), None, detail)).await?;
     Ok(id)

@@ -66,7 +66,8 @@ pub async fn rows(
     let unit = house.narrow(actor, wanted.unit)?;
     let counted = Counted::in_scope(house, &unit, wanted.on).await?;
     let definitions = &counted.definitions;
-    let (at, ready) = definitions.reading(wanted.target, wanted.reading).ok_or(AppError::Missing("target"))?;
+    let counted_by = counted.definition_of(wanted.target).ok_or(AppError::Missing("target"))?;
+    let (at, ready) = definitions.reading(counted_by, wanted.reading).ok_or(AppError::Missing("target"))?;
     if !ready.has_rows() {
         return Err(AppError::Missing("rows"));
     }

@@ -7,10 +7,11 @@ use domain::access::{Actor, Verb, check};
 use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, TargetGap, figure, met};
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Label, Level, PlanBindings, PlanTarget};
+use norms::{Basis, Label, Level, TargetValue};
 use storage::SheetKey;
 
-use super::definitions::{definitions_on, plan_of};
+use super::aims::{AimedTarget, Aims, aims};
+use super::definitions::definitions_on;
 use super::engine::{UnitCounts, counts_in, sum_in};
 use crate::access::year_of_work;
 use crate::{AppError, House};
@@ -34,10 +35,17 @@ pub struct ReadingState {
 pub struct TargetState {
     pub id: String,
     pub label: Label,
-    /// The plan's own binding; `None` for a supporting figure, or where the year has no plan.
-    pub plan: Option<PlanTarget>,
-    /// The first is the one that is reported. Empty where the plan's target has no definition.
+    /// What the plan asks for; `None` for a supporting figure, or where the year has no plan.
+    pub aim: Option<AimedTarget>,
+    /// The first is the one that is reported. Empty where nothing counts the plan's target yet.
     pub readings: Vec<ReadingState>,
+}
+
+impl TargetState {
+    /// The number the plan sets, where it sets one.
+    pub fn level(&self) -> Option<&TargetValue> {
+        self.aim.as_ref().and_then(|aim| aim.level.as_ref())
+    }
 }
 
 /// All targets of a unit on a day.
@@ -125,8 +133,8 @@ pub async fn everywhere(house: &House, actor: &Actor, on: Day) -> Result<Vec<Tar
 pub(crate) struct Counted {
     pub definitions: Arc<Definitions>,
     pub units: BTreeMap<SheetKey, Arc<UnitCounts>>,
-    /// The province's plan of the year, whose levels the figures are held against.
-    plan: Option<PlanBindings>,
+    /// What the province's plan of the year asks for, whose levels the figures are held against.
+    pub aims: Aims,
     pub on: Day,
 }
 
@@ -134,30 +142,37 @@ impl Counted {
     pub async fn in_scope(house: &House, scope: &Scope, on: Day) -> Result<Self, AppError> {
         let definitions = definitions_on(house, on)?;
         let units = counts_in(house, scope, &definitions, on).await?;
-        let plan = plan_of(house, &house.province_of(scope), on.year()).map(|plan| plan.value);
-        Ok(Self { definitions, units, plan, on })
+        let mut work = house.store.read().await?;
+        let aims = aims(house, work.as_mut(), scope, on.year()).await?;
+        Ok(Self { definitions, units, aims, on })
     }
 
     /// The plan's targets in its order, then what only the definitions know.
     fn ids(&self) -> Vec<String> {
-        let plan = self.plan.as_ref();
-        let mut ids: Vec<String> =
-            plan.map(|plan| plan.targets.iter().map(|t| t.id.clone()).collect()).unwrap_or_default();
-        for definition in &self.definitions.norms.targets.value.definitions {
-            if !ids.contains(&definition.id) {
-                ids.push(definition.id.clone());
-            }
-        }
+        let mut ids: Vec<String> = self.aims.targets.iter().map(|target| target.id.clone()).collect();
+        let follows = |id: &str| self.aims.targets.iter().any(|t| t.id == id || t.definition.as_deref() == Some(id));
+        let others = self.definitions.norms.targets.value.definitions.iter().filter(|own| !follows(&own.id));
+        ids.extend(others.map(|definition| definition.id.clone()));
         ids
     }
 
-    fn state(&self, counts: &Counts, id: &str) -> TargetState {
-        let plan = self.plan.as_ref().and_then(|plan| plan.target(id).cloned());
-        let definition = self.definitions.norms.targets.value.get(id);
+    fn aim(&self, id: &str) -> Option<&AimedTarget> {
+        self.aims.targets.iter().find(|target| target.id == id)
+    }
+
+    /// The definition that counts a target; a figure outside the plan is its own.
+    pub fn definition_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
+        self.aim(id).map_or(Some(id), |aim| aim.definition.as_deref())
+    }
+
+    pub fn state(&self, counts: &Counts, id: &str) -> TargetState {
+        let aim = self.aim(id).cloned();
+        let counted_by = self.definition_of(id).unwrap_or_default();
+        let definition = self.definitions.norms.targets.value.get(counted_by);
         let rounding = self.definitions.norms.targets.value.rounding;
-        let readings = self.definitions.of_target(id).map(|(at, ready)| {
+        let readings = self.definitions.of_target(counted_by).map(|(at, ready)| {
             let figure = figure(ready, at, counts, (Lists::on(self.on), self.on), rounding);
-            let level = plan.as_ref().map(|plan| &plan.target);
+            let level = aim.as_ref().and_then(|aim| aim.level.as_ref());
             let met = figure.as_ref().ok().zip(level).and_then(|(figure, level)| met(figure.exact, level));
             ReadingState {
                 id: ready.reading.id.clone(),
@@ -170,8 +185,8 @@ impl Counted {
             }
         });
         let readings = readings.collect();
-        let label = plan.as_ref().map(|plan| plan.label.clone()).or_else(|| definition.map(|d| d.label.clone()));
+        let label = aim.as_ref().map(|aim| aim.label.clone()).or_else(|| definition.map(|d| d.label.clone()));
         let unnamed = || Label { vi: id.to_owned(), en: id.to_owned() };
-        TargetState { id: id.to_owned(), label: label.unwrap_or_else(unnamed), plan, readings }
+        TargetState { id: id.to_owned(), label: label.unwrap_or_else(unnamed), aim, readings }
     }
 }

@@ -6,21 +6,21 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use app::access::setup;
-use app::programme::{Live, PlanView, StateGap, Which, plan_view, read_alone, state};
+use app::programme::{Live, PlanView, Standing, Which, plan_view, read_alone, standing};
 use app::{House, StoredBinding};
 use domain::access::{Actor, Role};
 use domain::programme::bind::Binding;
-use domain::programme::figure::Verdict;
+use domain::programme::due::DueState;
 use domain::programme::plan::ClauseKind;
 use domain::units::{Scope, ScopeLevel};
 use kernel::UserId;
 use serde_json::{Value, json};
-use storage::Work;
 use storage_sql::SqlStore;
 
 use super::{NO_PLAN, ShowArguments, open_plan, throw_away};
 use crate::machine::{MachineClock, MachineIds, load_norms};
 use crate::serve::store_url;
+use crate::target_command::{met_id, reading_json};
 
 pub(super) async fn show(arguments: &ShowArguments, norms: Option<&Path>) -> Result<ExitCode> {
     let (house, area, view) = match &arguments.file {
@@ -35,8 +35,11 @@ pub(super) async fn show(arguments: &ShowArguments, norms: Option<&Path>) -> Res
             None => return Ok(ExitCode::from(NO_PLAN)),
         },
     };
-    let mut work = house.store.read().await?;
-    let rows = rows(work.as_mut(), &view, area.as_ref()).await?;
+    let standing = match area {
+        Some(area) => Some(standing(&house, &reader(&house, &area), &view, &area).await?),
+        None => None,
+    };
+    let rows = rows(&view, standing.as_ref());
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(ExitCode::SUCCESS);
@@ -67,8 +70,7 @@ async fn of_register(arguments: &ShowArguments, norms: Option<&Path>) -> Result<
         return Ok(None);
     };
     let area = Scope::new(setup.province.units_from, ScopeLevel::Province, setup.province.code);
-    let reader =
-        Actor { id: UserId(house.ids.next()), name: "vuon".to_owned(), role: Role::Reader, scope: area.clone() };
+    let reader = reader(&house, &area);
     let year = arguments.year.unwrap_or(setup.year);
     let Some(view) = plan_view(&house, &reader, Which::Year(year)).await? else {
         none(&format!("the register has no plan of {year}"));
@@ -77,8 +79,13 @@ async fn of_register(arguments: &ShowArguments, norms: Option<&Path>) -> Result<
     Ok(Some((house, area, view)))
 }
 
+/// Whoever has the store's file may ask, as somebody who only reads.
+fn reader(house: &House, area: &Scope) -> Actor {
+    Actor { id: UserId(house.ids.next()), name: "vuon".to_owned(), role: Role::Reader, scope: area.clone() }
+}
+
 /// One row for every clause and for everything that hangs on it.
-async fn rows(work: &mut dyn Work, view: &PlanView, area: Option<&Scope>) -> Result<Vec<Value>> {
+fn rows(view: &PlanView, standing: Option<&Standing>) -> Vec<Value> {
     let mut rows = Vec::new();
     // What stands outside the sections carries nothing.
     let outside = [
@@ -96,14 +103,11 @@ async fn rows(work: &mut dyn Work, view: &PlanView, area: Option<&Scope>) -> Res
             rows.push(json!({"clause": clause.id, "kind": null, "bound_to": null, "state": "untracked"}));
         }
         for binding in bound {
-            let live = match area {
-                Some(area) => state(work, view, binding, area).await?,
-                None => Live::Untracked,
-            };
+            let live = standing.map_or(Live::Untracked, |standing| standing.of(binding));
             rows.push(row(view.binding(&binding.id), binding, &live));
         }
     }
-    Ok(rows)
+    rows
 }
 
 fn row(stored: Option<&StoredBinding>, binding: &Binding, live: &Live) -> Value {
@@ -121,30 +125,60 @@ fn row(stored: Option<&StoredBinding>, binding: &Binding, live: &Live) -> Value 
         "on": said.map(|(_, day)| day.iso()),
         "state": state_word(live),
     });
-    if let (Some(fields), Live::Fall(fall)) = (row.as_object_mut(), live) {
-        let side = |side: app::programme::FallSide| json!({"year": side.year, "numerator": side.rate.numerator, "denominator": side.rate.denominator});
-        let readings = fall.readings.iter().map(|figure| {
-            json!({
-                "reading": figure.reading.id,
-                "value": figure.value.printed(),
-                "numerator": figure.value.numerator.to_string(),
-                "denominator": figure.value.denominator.to_string(),
-                "met": figure.verdict.map(|verdict| verdict != Verdict::NotMet),
-                "state": figure.verdict.map(Verdict::id),
-            })
-        });
-        fields.insert("before".to_owned(), side(fall.before));
-        fields.insert("now".to_owned(), side(fall.now));
-        fields.insert("readings".to_owned(), readings.collect());
+    if let (Some(fields), Value::Object(more)) = (row.as_object_mut(), numbers(live)) {
+        fields.extend(more);
     }
     row
+}
+
+/// What the state consists of.
+fn numbers(live: &Live) -> Value {
+    match live {
+        Live::Untracked => Value::Null,
+        Live::Target(target) => json!({"readings": target.readings.iter().map(reading_json).collect::<Vec<_>>()}),
+        Live::Project(work) => json!({
+            "activities": work.activities,
+            "people": work.people,
+            "spent": work.spent,
+            "models": work.models,
+            "money": {"assigned": work.money.assigned, "moved": work.money.moved, "paid": work.money.paid},
+        }),
+        Live::Task(times) => json!({
+            "due": times.iter().map(|time| time.duty.due.map(|day| day.iso())).collect::<Vec<_>>(),
+            "evidence": times.first().map_or(0, |time| time.files),
+        }),
+        Live::Money(money) => json!({
+            "money": {
+                "assigned": money.sums.assigned,
+                "moved": money.sums.moved,
+                "paid": money.sums.paid,
+                "left": money.sums.left(),
+            },
+            "spend_by": money.spend_by.map(|day| day.iso()),
+            "days_left": money.days_left,
+        }),
+    }
 }
 
 fn state_word(live: &Live) -> &'static str {
     match live {
         Live::Untracked => "untracked",
-        Live::Gap(StateGap::NoList { .. }) => "no_list",
-        Live::Gap(StateGap::NoTotals { .. }) => "no_totals",
-        Live::Fall(fall) => fall.readings.first().and_then(|figure| figure.verdict).map_or("untracked", Verdict::id),
+        Live::Target(target) => match target.readings.first().map(|reading| (&reading.figure, reading.met)) {
+            None => "untracked",
+            Some((Err(gap), _)) => gap.code(),
+            Some((Ok(_), met)) => met.map_or("no_level", met_id),
+        },
+        Live::Project(work) if work.activities > 0 || work.models > 0 => "begun",
+        Live::Project(_) => "not_begun",
+        Live::Task(times) => match times.first().map(|time| time.duty.state) {
+            Some(DueState::Late { .. }) => "late",
+            Some(DueState::Near { .. }) => "near",
+            Some(DueState::Ahead { .. }) => "ahead",
+            Some(DueState::Done { .. }) => "done",
+            Some(DueState::Undated) | None => "undated",
+        },
+        Live::Money(money) if money.sums.assigned == 0 => "nothing_assigned",
+        Live::Money(money) if money.days_left.is_some_and(|days| days < 0) && money.sums.left() > 0 => "lapsed",
+        Live::Money(_) => "in_use",
     }
 }

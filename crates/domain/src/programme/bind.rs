@@ -4,7 +4,7 @@
 
 use kernel::Day;
 use kernel::text::{fold, words};
-use norms::{KindRule, Mark, PlanBindings, PlanReading, Pointer, RuleKind};
+use norms::{KindRule, Mark, PlanBindings, PlanReading, Pointer, RuleKind, TargetValue};
 use serde::{Deserialize, Serialize};
 
 use super::plan::{Clause, ClauseKind, Plan};
@@ -25,6 +25,18 @@ pub struct Binding {
     /// How sure the proposal is.
     pub mark: Mark,
     pub state: BindingState,
+    /// What counts a target that no norm knows, as a person said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Followed>,
+}
+
+/// A definition that counts a target, and the level it is held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Followed {
+    /// Id in `norms/programme/targets.yaml`.
+    pub definition: String,
+    /// `None`: the plan sets no number.
+    pub level: Option<TargetValue>,
 }
 
 /// What a person said to a binding.
@@ -82,6 +94,9 @@ pub enum BindingRefusal {
     /// PLN-004
     #[error("the clause has no such part")]
     NoPart,
+    /// PLN-007
+    #[error("there is no such definition to count by")]
+    NoDefinition,
 }
 
 impl BindingRefusal {
@@ -89,6 +104,7 @@ impl BindingRefusal {
         match self {
             Self::NoClause => "PLN-003",
             Self::NoPart => "PLN-004",
+            Self::NoDefinition => "PLN-007",
         }
     }
 }
@@ -108,7 +124,9 @@ impl Binding {
         }
         let at = Pointer { clause: clause.id.clone(), part: to.at.part };
         let state = BindingState::Corrected { by: by.to_owned(), day };
-        Ok(Self { at, kind: to.kind, label: to.label, agency: to.agency, state, ..self })
+        // What a norm says of its own target is not said over.
+        let follows = to.follows.filter(|_| to.kind == RuleKind::Target && self.norm.is_none());
+        Ok(Self { at, kind: to.kind, label: to.label, agency: to.agency, state, follows, ..self })
     }
 
     #[must_use]
@@ -124,6 +142,23 @@ pub struct Correction {
     pub at: Pointer,
     pub label: String,
     pub agency: String,
+    pub follows: Option<Followed>,
+}
+
+/// A person hangs something on a clause that was proposed for nothing: a binding with the next free id of its kind.
+pub fn added(plan: &Plan, known: &[Binding], to: Correction, by: &str, day: Day) -> Result<Binding, BindingRefusal> {
+    let blank = Binding {
+        id: free_id(to.kind, known),
+        kind: to.kind,
+        at: to.at.clone(),
+        label: String::new(),
+        agency: String::new(),
+        norm: None,
+        mark: Mark::Inferred,
+        state: BindingState::Proposed,
+        follows: None,
+    };
+    blank.corrected(plan, to, by, day)
 }
 
 /// A new version of a plan takes over what a person had said about clauses whose words are the same.
@@ -137,7 +172,22 @@ pub fn carried_over(proposed: Vec<Binding>, now: &Plan, said: &[Binding], before
         let old = said.iter().find(|old| old.state.is_said() && is_same(old, &new));
         old.map_or_else(|| new.clone(), |old| Binding { id: new.id.clone(), ..old.clone() })
     };
-    proposed.into_iter().map(over).collect()
+    let mut now_bound: Vec<Binding> = proposed.into_iter().map(over).collect();
+    for own in said.iter().filter(|old| old.norm.is_none() && old.state.is_said()) {
+        let stands = |new: &Binding| new.kind == own.kind && new.at == own.at;
+        let same_words = words(before, &own.at).is_some() && words(before, &own.at) == words(now, &own.at);
+        if same_words && !now_bound.iter().any(stands) {
+            let id = free_id(own.kind, &now_bound);
+            now_bound.push(Binding { id, ..own.clone() });
+        }
+    }
+    now_bound
+}
+
+fn free_id(kind: RuleKind, known: &[Binding]) -> String {
+    let taken = |id: &String| known.iter().any(|binding| binding.id == *id);
+    let ids = (1..=known.len() + 1).map(|n| format!("{}{n:02}", letter(kind)));
+    ids.into_iter().find(|id| !taken(id)).unwrap_or_default()
 }
 
 /// Whether the bindings are those of this plan: its year, and every word of the title.
@@ -163,7 +213,8 @@ fn of_known(plan: &Plan, norm: &str, bindings: &PlanBindings) -> Vec<Binding> {
         }
         let (label, agency, mark) = said_of(bindings, kind, id);
         let (id, norm) = (id.to_owned(), Some(norm.to_owned()));
-        found.push(Binding { id, kind, at: at.clone(), label, agency, norm, mark, state: BindingState::Proposed });
+        let (at, state) = (at.clone(), BindingState::Proposed);
+        found.push(Binding { id, kind, at, label, agency, norm, mark, state, follows: None });
     }
     found
 }
@@ -210,6 +261,7 @@ fn by_rules(plan: &Plan, reading: &PlanReading) -> Vec<Binding> {
                 norm: None,
                 mark: Mark::Inferred,
                 state: BindingState::Proposed,
+                follows: None,
             });
         }
     }

@@ -3,7 +3,7 @@
 
 pub mod bind;
 pub mod due;
-pub mod figure;
+pub mod money;
 pub mod plan;
 pub mod target;
 pub mod work;

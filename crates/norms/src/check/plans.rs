@@ -33,9 +33,6 @@ impl Checker<'_> {
                     "The target's number cannot be read.",
                 );
             }
-            for class in target.definition.class_rate_fall.iter().flat_map(|fall| &fall.classes) {
-                self.needs_class(&target.id, class);
-            }
         }
     }
 

@@ -104,19 +104,9 @@ pub struct Definition {
     /// How the number is made, where it is more than numerator over denominator.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formula: Option<Label>,
-    /// Where the register already answers it: how the share of some classes fell in a year.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub class_rate_fall: Option<ClassRateFall>,
     pub mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
-}
-
-/// Households of these classes out of all households, at the end of the year before and of the year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClassRateFall {
-    pub classes: Vec<String>,
 }
 
 /// One way of understanding a target.

@@ -6,8 +6,8 @@ mod calendar;
 mod reading;
 
 pub use bindings::{
-    CapitalNature, ClassRateFall, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget, PlanTask, Pointer,
-    Reading, TargetOp, TargetValue,
+    CapitalNature, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget, PlanTask, Pointer, Reading,
+    TargetOp, TargetValue,
 };
 pub use calendar::{Agency, CalendarRule, PublishedCase, Successor as AgencySuccessor};
 pub use reading::{Bound, BoundWord, DocumentKind, Facet, KindRule, PlanReading, RuleKind};

@@ -87,6 +87,18 @@ pub(super) async fn sums(tx: &mut Tx, filter: &ActivityFilter) -> Stored<Vec<(St
     Ok(sums)
 }
 
+pub(super) async fn total(tx: &mut Tx, filter: &ActivityFilter) -> Stored<(i64, i64, i64)> {
+    const SUM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(a.money), 0) AS BIGINT) FROM activity a WHERE";
+    const PEOPLE: &str =
+        "SELECT COUNT(DISTINCT p.who) FROM activity a JOIN activity_participant p ON p.activity = a.id WHERE";
+    let found = filtered(tx.query("adding up activities", SUM), filter)
+        .first(TABLE, |row| Ok((row.take::<i64>()?, row.take::<i64>()?)))
+        .await?;
+    let people = filtered(tx.query("counting participants", PEOPLE), filter).number("activity_participant").await?;
+    let (activities, money) = found.unwrap_or_default();
+    Ok((activities, people, money))
+}
+
 pub(super) async fn add(tx: &mut Tx, activities: &[Activity]) -> Stored<()> {
     const INTO: &str = "activity (id, kind, year, day, units_from, province, district, commune, content, agency, \
                         money, fields, intake, version)";

@@ -30,6 +30,9 @@ impl ActivityStore for SqlWork {
     async fn activity_sums(&mut self, filter: &ActivityFilter) -> Stored<Vec<(String, i64, i64, i64)>> {
         activity::sums(&mut self.tx, filter).await
     }
+    async fn activity_total(&mut self, filter: &ActivityFilter) -> Stored<(i64, i64, i64)> {
+        activity::total(&mut self.tx, filter).await
+    }
     async fn add_activities(&mut self, activities: &[Activity]) -> Stored<()> {
         activity::add(&mut self.tx, activities).await
     }
@@ -87,7 +90,7 @@ impl ActivityStore for SqlWork {
 }
 
 /// `units_from, province, district, commune` of a unit; it has no village.
-fn place(row: &mut Row) -> Stored<Place> {
+pub(crate) fn place(row: &mut Row) -> Stored<Place> {
     Ok(Place {
         units_from: row.day()?,
         province: row.text()?,
@@ -97,7 +100,7 @@ fn place(row: &mut Row) -> Stored<Place> {
     })
 }
 
-fn push_place(row: &mut Values, place: &Place) {
+pub(crate) fn push_place(row: &mut Values, place: &Place) {
     row.push(place.units_from.iso());
     row.push(place.province.as_str());
     row.push(place.district.as_str());

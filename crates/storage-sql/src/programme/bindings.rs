@@ -21,10 +21,10 @@ pub(super) async fn of_plan(tx: &mut Tx, unit: &Scope, plan: PlanId) -> Stored<V
         .await
 }
 
-pub(super) async fn add(tx: &mut Tx, plan: PlanId, bindings: &[Binding]) -> Stored<()> {
+pub(super) async fn add(tx: &mut Tx, plan: PlanId, first: usize, bindings: &[Binding]) -> Stored<()> {
     let mut rows = Vec::with_capacity(bindings.len());
     for (place, binding) in bindings.iter().enumerate() {
-        let place = i64::try_from(place).unwrap_or(i64::MAX);
+        let place = i64::try_from(first + place).unwrap_or(i64::MAX);
         rows.push((place, binding.id.as_str(), to_json("plan_binding", binding)?));
     }
     let into = "plan_binding (plan, id, place, content, version)";

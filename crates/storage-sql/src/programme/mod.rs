@@ -29,8 +29,8 @@ impl ProgrammeStore for SqlWork {
         bindings::of_plan(&mut self.tx, unit, plan).await
     }
 
-    async fn add_bindings(&mut self, plan: PlanId, bindings: &[Binding]) -> Stored<()> {
-        bindings::add(&mut self.tx, plan, bindings).await
+    async fn add_bindings(&mut self, plan: PlanId, first: usize, bindings: &[Binding]) -> Stored<()> {
+        bindings::add(&mut self.tx, plan, first, bindings).await
     }
 
     async fn save_binding(&mut self, plan: PlanId, binding: &StoredBinding) -> Stored<()> {

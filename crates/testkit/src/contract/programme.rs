@@ -51,6 +51,7 @@ fn binding(id: &str) -> Binding {
         norm: Some("plans.ha-tinh-2023".to_owned()),
         mark: Mark::Inferred,
         state: BindingState::Proposed,
+        follows: None,
     }
 }
 
@@ -71,7 +72,7 @@ pub async fn a_plan_is_found_whole_and_listed_by_year_and_version(store: &dyn St
 pub async fn a_plan_belongs_to_one_unit(store: &dyn Store) {
     let world = World::new(1);
     let of_district = plan(&world, world.district("439"), 2023, 1);
-    committed!(store, w => w.add_plan(&of_district), w.add_bindings(of_district.record.id, &[binding("T01")]));
+    committed!(store, w => w.add_plan(&of_district), w.add_bindings(of_district.record.id, 0, &[binding("T01")]));
     let mut work = read(store).await;
     for other in [world.province(), world.district("436"), world.commune("18073")] {
         assert!(work.plans(&other).await.unwrap().is_empty(), "{other:?}");
@@ -93,7 +94,7 @@ pub async fn bindings_come_back_in_the_order_they_were_added(store: &dyn Store) 
     let world = World::new(1);
     let kept = plan(&world, world.province(), 2023, 1);
     let bindings = ["T02", "T01", "K09"].map(binding);
-    committed!(store, w => w.add_plan(&kept), w.add_bindings(kept.record.id, &bindings));
+    committed!(store, w => w.add_plan(&kept), w.add_bindings(kept.record.id, 0, &bindings));
     let mut work = read(store).await;
     let found = work.bindings(&world.province(), kept.record.id).await.unwrap();
     assert_eq!(found.iter().map(|b| &b.binding).collect::<Vec<_>>(), bindings.iter().collect::<Vec<_>>());
@@ -102,7 +103,7 @@ pub async fn bindings_come_back_in_the_order_they_were_added(store: &dyn Store) 
 pub async fn a_binding_saved_twice_at_the_same_version_is_refused(store: &dyn Store) {
     let world = World::new(1);
     let kept = plan(&world, world.province(), 2023, 1);
-    committed!(store, w => w.add_plan(&kept), w.add_bindings(kept.record.id, &[binding("T01")]));
+    committed!(store, w => w.add_plan(&kept), w.add_bindings(kept.record.id, 0, &[binding("T01")]));
     let found = read(store).await.bindings(&world.province(), kept.record.id).await.unwrap().remove(0);
     let said = found.binding.clone().confirmed("Trần Văn Tỉnh", Day::last_of(2023));
     let said = StoredBinding { binding: said, version: found.version };

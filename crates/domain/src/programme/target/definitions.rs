@@ -118,9 +118,11 @@ fn fingerprint(norms: &Resolved) -> String {
         &norms.facts.basis,
         &norms.groups.basis,
         &norms.indicators.basis,
+        &norms.ethnic.basis,
     ];
     let mut text: Vec<String> = bases.iter().map(|basis| basis.key()).collect();
-    text.push(format!("{:?}{:?}{:?}", norms.shapes.value, norms.work.value, norms.areas.as_ref().map(|a| &a.value)));
+    text.push(format!("{:?}{:?}", norms.shapes.value, norms.work.value));
+    text.push(format!("{:?}{:?}", norms.targets.value, norms.areas.as_ref().map(|a| &a.value)));
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     format!("{:016x}", hasher.finish())

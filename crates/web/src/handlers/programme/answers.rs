@@ -1,6 +1,9 @@
 //! A person answers for bindings: many at once, or one with a correction.
 
-use app::programme::{BindingInput, PlanView, Which, confirm_bindings, correct_binding, drop_binding, plan_view};
+use app::programme::{
+    BindingInput, FollowedInput, PlanView, Which, add_binding, confirm_bindings, correct_binding, drop_binding,
+    plan_view,
+};
 use app::{AppError, FieldFault};
 use axum::Form as Posted;
 use axum::extract::{Path, State};
@@ -61,6 +64,56 @@ pub struct Answer {
     label: String,
     #[serde(default)]
     agency: String,
+    #[serde(default)]
+    counted_by: String,
+    #[serde(default)]
+    level_op: String,
+    #[serde(default)]
+    level_value: String,
+    #[serde(default)]
+    level_high: String,
+}
+
+impl Answer {
+    fn typed(self) -> Form {
+        Form::new([
+            ("kind", self.kind),
+            ("clause", self.clause),
+            ("part", self.part),
+            ("label", self.label),
+            ("agency", self.agency),
+            ("counted_by", self.counted_by),
+            ("level_op", self.level_op),
+            ("level_value", self.level_value),
+            ("level_high", self.level_high),
+        ])
+    }
+}
+
+/// Faults that the form can show; others pass on.
+fn faults_of(error: AppError) -> Result<Vec<FieldFault>, Fail> {
+    match error {
+        AppError::Form(faults) => Ok(faults),
+        AppError::Binding(BindingRefusal::NoClause) => Ok(vec![FieldFault::at("clause", "field-clause")]),
+        AppError::Binding(BindingRefusal::NoPart) => Ok(vec![FieldFault::at("part", "field-part")]),
+        AppError::Binding(BindingRefusal::NoDefinition) => Ok(vec![FieldFault::at("counted_by", "field-choice")]),
+        other => Err(other.into()),
+    }
+}
+
+/// Hangs something on a clause.
+pub async fn add(signed: Signed, State(web): State<Web>, Posted(posted): Posted<Answer>) -> Result<Response, Fail> {
+    let (plan, view) = posted_plan(&web, &signed, &posted.plan).await?;
+    match add_binding(&web.house, &signed.actor, plan, &input(&posted)).await {
+        Ok(id) => {
+            signed.say("notice-binding-answered").await;
+            Ok(see(&Addresses::of(&signed, &view).binding(&id)))
+        }
+        Err(error) => {
+            let form = with_faults(posted.typed(), &faults_of(error)?);
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &bindings::build_new(&signed, &web, &view, form)?))
+        }
+    }
 }
 
 pub async fn save(
@@ -76,25 +129,17 @@ pub async fn save(
         "drop" => drop_binding(house, actor, plan, &id, posted.version).await,
         _ => correct_binding(house, actor, plan, &id, &input(&posted)).await,
     };
-    let faults = match done {
+    match done {
         Ok(()) => {
             signed.say("notice-binding-answered").await;
-            return Ok(see(&Addresses::of(&signed, &view).binding(&id)));
+            Ok(see(&Addresses::of(&signed, &view).binding(&id)))
         }
-        Err(AppError::Form(faults)) => faults,
-        Err(AppError::Binding(BindingRefusal::NoClause)) => vec![FieldFault::at("clause", "field-clause")],
-        Err(AppError::Binding(BindingRefusal::NoPart)) => vec![FieldFault::at("part", "field-part")],
-        Err(other) => return Err(other.into()),
-    };
-    let typed = [
-        ("kind", posted.kind),
-        ("clause", posted.clause),
-        ("part", posted.part),
-        ("label", posted.label),
-        ("agency", posted.agency),
-    ];
-    let page = bindings::build(&signed, &web, &view, &id, with_faults(Form::new(typed), &faults)).await?;
-    Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        Err(error) => {
+            let form = with_faults(posted.typed(), &faults_of(error)?);
+            let page = bindings::build(&signed, &web, &view, &id, form).await?;
+            Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
 }
 
 fn input(posted: &Answer) -> BindingInput {
@@ -104,6 +149,12 @@ fn input(posted: &Answer) -> BindingInput {
         part: posted.part.clone(),
         label: posted.label.clone(),
         agency: posted.agency.clone(),
+        follows: FollowedInput {
+            definition: posted.counted_by.clone(),
+            op: posted.level_op.clone(),
+            value: posted.level_value.clone(),
+            high: posted.level_high.clone(),
+        },
         version: posted.version,
     }
 }

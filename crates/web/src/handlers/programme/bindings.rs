@@ -1,12 +1,12 @@
 //! What the clauses were taken for: the list to be confirmed, and each with its definition.
 
 use app::AppError;
-use app::programme::{PlanView, history};
+use app::programme::{PlanView, definitions_on, history};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::access::Verb;
+use domain::access::{Verb, check};
 use domain::programme::bind::Binding as Bound;
-use norms::{Citation, PlanTarget, RuleKind};
+use norms::{Citation, PlanTarget, RuleKind, TargetOp};
 
 use super::words::{Speaker, answer_word, kind_word, level, said_by};
 use super::{Addresses, Asked, plan_id, some_plan};
@@ -17,7 +17,7 @@ use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::parts::{Choice, Link};
-use crate::pages::programme::{Binding, BindingRow, Bindings};
+use crate::pages::programme::{Binding, BindingRow, Bindings, NewBinding};
 use crate::visitor::Signed;
 
 pub async fn page(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Fail> {
@@ -73,12 +73,18 @@ pub async fn one(
 ) -> Result<Response, Fail> {
     let view = some_plan(&web.house, &signed, &asked).await?;
     let binding = view.binding(&id).ok_or(AppError::Missing("binding"))?.binding.clone();
+    let level = binding.follows.as_ref().and_then(|follows| follows.level.as_ref());
+    let comma = |number: &String| number.replace('.', ",");
     let form = Form::new([
         ("kind", binding.kind.id().to_owned()),
         ("clause", binding.at.clause.clone()),
         ("part", binding.at.part.map(|part| part.to_string()).unwrap_or_default()),
         ("label", binding.label.clone()),
         ("agency", binding.agency.clone()),
+        ("counted_by", binding.follows.as_ref().map(|follows| follows.definition.clone()).unwrap_or_default()),
+        ("level_op", level.map_or("at_least", |level| op_id(level.op)).to_owned()),
+        ("level_value", level.map(|level| comma(&level.value)).unwrap_or_default()),
+        ("level_high", level.and_then(|level| level.high.as_ref()).map(comma).unwrap_or_default()),
     ]);
     Ok(shown(&build(&signed, &web, &view, &id, form).await?))
 }
@@ -115,7 +121,9 @@ pub(super) async fn build(
         facts: target.map(|target| facts(l, target)).unwrap_or_default(),
         citation: target.and_then(|t| t.definition.citation.as_ref()).map(cited).unwrap_or_default(),
         norm_href: binding.norm.as_ref().map(|norm| format!("/norms/{norm}")),
-        kinds: RuleKind::ALL.into_iter().map(|kind| Choice::new(kind.id(), kind_word(l, kind))).collect(),
+        kinds: kind_choices(l),
+        definitions: if binding.norm.is_none() { definition_choices(web, l)? } else { Vec::new() },
+        ops: op_choices(l),
         plan: plan_id(view).map(|id| id.to_string()).unwrap_or_default(),
         version: stored.version.to_string(),
         may_confirm: signed.actor.may(Verb::ConfirmBinding) && view.is_newest,
@@ -123,6 +131,60 @@ pub(super) async fn build(
         said: if binding.state.is_said() { format!("{answer}: {}", said_by(&binding.state)) } else { String::new() },
         history: trail_rows(l, &entries),
         back_href: addresses.to("/bindings"),
+        period: addresses.query,
+    })
+}
+
+fn kind_choices(l: Lang) -> Vec<Choice> {
+    RuleKind::ALL.into_iter().map(|kind| Choice::new(kind.id(), kind_word(l, kind))).collect()
+}
+
+/// What can count a target, by its name; the first is nothing.
+fn definition_choices(web: &Web, l: Lang) -> Result<Vec<Choice>, AppError> {
+    let definitions = definitions_on(&web.house, web.house.clock.today())?;
+    let all = definitions.norms.targets.value.definitions.iter();
+    Ok(all.map(|own| Choice::new(own.id.clone(), format!("{} · {}", own.id, label(l, &own.label)))).collect())
+}
+
+fn op_id(op: TargetOp) -> &'static str {
+    match op {
+        TargetOp::AtLeast => "at_least",
+        TargetOp::Above => "above",
+        TargetOp::Range => "range",
+        TargetOp::Equal => "equal",
+    }
+}
+
+fn op_choices(l: Lang) -> Vec<Choice> {
+    // keys: op-*
+    [TargetOp::AtLeast, TargetOp::Above, TargetOp::Range, TargetOp::Equal]
+        .into_iter()
+        .map(|op| Choice::new(op_id(op), l.t(&format!("op-{}", op_id(op)))))
+        .collect()
+}
+
+/// The form that hangs something on a clause that was proposed for nothing.
+pub async fn new(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Fail> {
+    check(&signed.actor, Verb::ConfirmBinding)?;
+    let view = some_plan(&web.house, &signed, &asked).await?;
+    let form = Form::new([("clause", asked.clause.clone()), ("level_op", "at_least".to_owned())]);
+    Ok(shown(&build_new(&signed, &web, &view, form)?))
+}
+
+pub(super) fn build_new(signed: &Signed, web: &Web, view: &PlanView, form: Form) -> Result<NewBinding, AppError> {
+    let l = signed.l();
+    let addresses = Addresses::of(signed, view);
+    let clause = view.plan.clause(form.value("clause"));
+    Ok(NewBinding {
+        l,
+        frame: signed.frame(Section::Plan),
+        words: clause.map(|clause| format!("{} {}", clause.marker, clause.text)).unwrap_or_default(),
+        form,
+        kinds: kind_choices(l),
+        definitions: definition_choices(web, l)?,
+        ops: op_choices(l),
+        plan: plan_id(view).map(|id| id.to_string()).unwrap_or_default(),
+        back_href: addresses.to(""),
         period: addresses.query,
     })
 }

@@ -4,6 +4,7 @@ use app::AppError;
 use app::programme::{PlanView, history};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use domain::access::Verb;
 use domain::programme::bind::Binding;
 use domain::programme::plan::{Clause as PlanClause, NumberFound, NumberKind};
 use norms::Bound;
@@ -18,7 +19,7 @@ use crate::language::Lang;
 use crate::pages::frame::Section;
 use crate::pages::parts::Link;
 use crate::pages::programme::{Clause, NumberRow};
-use crate::visitor::Signed;
+use crate::visitor::{Signed, urlencode};
 
 pub async fn page(
     signed: Signed,
@@ -56,6 +57,8 @@ pub async fn page(
         next: next.map(short),
         back_href: addresses.in_place(&clause.id),
         hung: speaker.hung(&bound).await?,
+        add_href: (signed.actor.may(Verb::ConfirmBinding) && view.is_newest)
+            .then(|| format!("{}&clause={}", addresses.to("/bindings/new"), urlencode(&clause.id))),
         numbers: view.numbers_of(&clause.id).iter().map(|number| number_row(l, number)).collect(),
         documents: cited(l, &view, clause, &addresses),
         history: trail_rows(l, &entries),

@@ -30,6 +30,7 @@ pub fn routes() -> Router<Web> {
         .route("/programme/plan/documents/{key}", get(documents::page))
         .route("/programme/plan/bindings", get(bindings::page))
         .route("/programme/plan/bindings/confirm", post(answers::confirm))
+        .route("/programme/plan/bindings/new", get(bindings::new).post(answers::add))
         .route("/programme/plan/bindings/{id}", get(bindings::one).post(answers::save))
         .route("/programme/plans", get(versions::page).post(versions::take))
         .merge(work::routes())
@@ -45,6 +46,9 @@ pub struct Asked {
     q: String,
     #[serde(default)]
     only: String,
+    /// A clause that something is to hang on.
+    #[serde(default)]
+    clause: String,
 }
 
 /// The plan asked for; `None` when the year has none.

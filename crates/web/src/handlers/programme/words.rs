@@ -1,18 +1,24 @@
 //! What hangs on a clause, in words: what the plan asks, and what is true of it today.
 
-use app::programme::{FallSide, Live, PlanView, RateFall, StateGap, state};
+use app::programme::rows::Side as Rows;
+use app::programme::targets::{ReadingState, TargetState};
+use app::programme::{Live, MoneyStanding, PlanView, TaskTime, standing};
 use app::{AppError, House};
 use domain::programme::bind::{Binding, BindingState};
-use domain::programme::figure::Verdict as Reached;
+use domain::programme::due::DueState;
+use domain::programme::money::MoneySums;
 use domain::programme::plan::CitedDocument;
+use domain::programme::target::Value;
+use kernel::{Rate, group_thousands};
 use norms::{PlanBindings, RuleKind, TargetOp, TargetValue};
 
 use super::Addresses;
+use super::work::{duty_state, said};
 use crate::handlers::words::{label, mark_id, number};
 use crate::language::Lang;
 use crate::pages::parts::{Link, Verdict};
-use crate::pages::programme::{Figure, Hung, ReadingRow, Side};
-use crate::visitor::Signed;
+use crate::pages::programme::{Figure, Hung, ReadingRow, Side, Told};
+use crate::visitor::{Signed, urlencode};
 
 /// Everything that hangs on the clauses asked for, with its state.
 pub(super) struct Speaker<'a> {
@@ -27,70 +33,151 @@ impl Speaker<'_> {
         self.signed.l()
     }
 
-    /// Asks the states one after the other in one reading of the store.
+    /// Asks once for the states of all.
     pub(super) async fn hung(&self, bindings: &[&Binding]) -> Result<Vec<Hung>, AppError> {
-        let mut work = self.house.store.read().await?;
-        let mut hung = Vec::with_capacity(bindings.len());
-        for binding in bindings {
-            let live = state(work.as_mut(), self.view, binding, &self.signed.scope).await?;
-            hung.push(self.said(binding, &live));
-        }
-        Ok(hung)
+        let standing = standing(self.house, &self.signed.actor, self.view, &self.signed.scope).await?;
+        Ok(bindings.iter().map(|binding| self.said(binding, &standing.of(binding))).collect())
     }
 
     fn said(&self, binding: &Binding, live: &Live) -> Hung {
         let l = self.l();
-        let (state, verdict) = state_words(l, live);
+        let (verdict, state) = state_words(l, live);
+        let known = self.view.known.as_ref().filter(|_| binding.norm.is_some());
         Hung {
             id: binding.id.clone(),
             kind: kind_word(l, binding.kind),
             label: binding.label.clone(),
             href: self.addresses.binding(&binding.id),
-            asks: asks(l, self.view.known.as_ref().filter(|_| binding.norm.is_some()), binding),
+            asks: asks(l, known, binding),
             state,
             verdict,
             figure: match live {
-                Live::Fall(fall) => Some(self.figure(fall)),
+                Live::Target(target) => self.figure(target),
                 _ => None,
             },
+            told: self.told(binding, live),
             is_waiting: binding.state == BindingState::Proposed,
             mark: mark_id(binding.mark).to_owned(),
         }
     }
 
-    fn figure(&self, fall: &RateFall) -> Figure {
+    fn period(&self) -> String {
+        format!("unit={}&year={}", self.signed.scope.address(), self.view.year())
+    }
+
+    fn target_href(&self, id: &str) -> String {
+        format!("/programme/targets/{}?{}", urlencode(id), self.period())
+    }
+
+    fn figure(&self, target: &TargetState) -> Option<Figure> {
+        let first = target.readings.first()?;
+        let shown = first.figure.as_ref().ok()?;
+        let href = self.target_href(&target.id);
+        let sides = match &shown.value {
+            Value::Fall { before, now, .. } => {
+                vec![self.side(self.view.year() - 1, *before), self.side(self.view.year(), *now)]
+            }
+            _ => Vec::new(),
+        };
+        let several = target.readings.len() > 1;
+        let readings = target.readings.iter().filter(|_| several).map(|reading| self.reading(reading, &href));
+        Some(Figure {
+            value: Link::new(shown.printed.clone(), format!("{href}#reading-{}", first.id)),
+            unit: target.level().map(|level| unit_word(self.l(), &level.unit)).unwrap_or_default(),
+            sides,
+            readings: readings.collect(),
+        })
+    }
+
+    fn reading(&self, reading: &ReadingState, href: &str) -> ReadingRow {
         let l = self.l();
+        let (verdict, word) = said::state(l, reading.met, reading.figure.is_ok());
+        let value = reading.figure.as_ref().map_or_else(|_| "–".to_owned(), |figure| figure.printed.clone());
+        let href = format!("{href}#reading-{}", reading.id);
+        ReadingRow { label: label(l, &reading.label), value: Link::new(value, href), state: word, verdict }
+    }
+
+    fn side(&self, year: i16, rate: Rate) -> Side {
         let unit = self.signed.scope.address();
-        let side = |side: FallSide| Side {
-            when: l.t1("state-end-of", "year", side.year),
+        Side {
+            when: self.l().t1("state-end-of", "year", year),
             numerator: Link::new(
-                number(side.rate.numerator),
-                format!("/registry/households?unit={unit}&year={}&class=poor", side.year),
+                number(rate.numerator),
+                format!("/registry/households?unit={unit}&year={year}&class=poor"),
             ),
-            denominator: Link::new(
-                number(side.rate.denominator),
-                format!("/units/villages?unit={unit}&year={}", side.year),
-            ),
-            rate: side.rate.percent(),
-        };
-        let reading = |figure: &app::programme::ReadingFigure| ReadingRow {
-            label: label(l, &figure.reading.label),
-            value: format!(
-                "{} {}",
-                figure.value.printed(),
-                unit_word(l, figure.reading.unit.as_deref().unwrap_or_default())
-            ),
-            state: reached_word(l, figure.verdict),
-            verdict: reached_shape(figure.verdict),
-        };
-        let first = fall.readings.first();
-        Figure {
-            value: first.map(|figure| figure.value.printed()).unwrap_or_default(),
-            unit: first.and_then(|f| f.reading.unit.as_deref()).map(|unit| unit_word(l, unit)).unwrap_or_default(),
-            sides: vec![side(fall.before), side(fall.now)],
-            readings: if fall.readings.len() > 1 { fall.readings.iter().map(reading).collect() } else { Vec::new() },
+            denominator: Link::new(number(rate.denominator), format!("/units/villages?unit={unit}&year={year}")),
+            rate: rate.percent(),
         }
     }
+
+    /// The numbers below the state, each by its name.
+    fn told(&self, binding: &Binding, live: &Live) -> Vec<Told> {
+        let l = self.l();
+        let told = |key: &str, text: String, href: String| Told { name: l.t(key), number: Link::new(text, href) };
+        let period = self.period();
+        match live {
+            Live::Untracked => Vec::new(),
+            Live::Target(target) => self.sides_of_share(target),
+            Live::Project(work) => {
+                let activities = format!("/programme/activities?{period}&project={}", urlencode(&binding.id));
+                let money = format!("/programme/money?{period}&project={}", urlencode(&binding.id));
+                vec![
+                    told("programme-activities", number(work.activities), activities.clone()),
+                    told("activity-people", number(work.people), activities.clone()),
+                    told("state-spent", dong(l, work.spent), activities),
+                    told("programme-models", number(work.models), format!("/programme/models?{period}")),
+                    told("money-assigned", dong(l, work.money.assigned + work.money.moved), money.clone()),
+                    told("money-paid", dong(l, work.money.paid), money),
+                ]
+            }
+            Live::Task(times) => {
+                let href = format!("/programme/duties?{period}&show=all#{}", duty_anchor(times));
+                let files = times.first().map_or(0, |time| time.files);
+                vec![told("state-evidence", number(files), href)]
+            }
+            Live::Money(money) => {
+                let by = if binding.kind == RuleKind::Capital { "capital" } else { "source" };
+                let href = format!("/programme/money?{period}&{by}={}", urlencode(&binding.id));
+                let sums = money.sums;
+                vec![
+                    told("money-assigned", dong(l, sums.assigned), href.clone()),
+                    told("money-moved", dong(l, sums.moved), href.clone()),
+                    told("money-paid", dong(l, sums.paid), href.clone()),
+                    told("money-left", dong(l, sums.left()), href),
+                ]
+            }
+        }
+    }
+
+    /// Numerator, denominator and those not reached of a share; a count has only the first.
+    fn sides_of_share(&self, target: &TargetState) -> Vec<Told> {
+        let l = self.l();
+        let Some(reading) = target.readings.first() else { return Vec::new() };
+        let Ok(figure) = &reading.figure else { return Vec::new() };
+        if matches!(figure.value, Value::Fall { .. }) {
+            return Vec::new();
+        }
+        let page = format!("{}#reading-{}", self.target_href(&target.id), reading.id);
+        let rows = |side: Rows| {
+            let base = format!("/programme/targets/{}/rows?{}", urlencode(&target.id), self.period());
+            if reading.has_rows { format!("{base}&reading={}&side={}", reading.id, side.id()) } else { page.clone() }
+        };
+        let (above, below) = figure.numbers();
+        let told = |key: &str, n: i64, href: String| Told { name: l.t(key), number: Link::new(number(n), href) };
+        let mut said = vec![told("plan-numerator", above, rows(Rows::Reached))];
+        said.extend(below.map(|n| told("plan-denominator", n, page.clone())));
+        said.extend(figure.not_reached().map(|n| told("target-not-reached", n, rows(Rows::NotReached))));
+        said
+    }
+}
+
+fn dong(l: Lang, amount: i64) -> String {
+    format!("{} {}", group_thousands(amount), l.t("unit-dong"))
+}
+
+fn duty_anchor(times: &[TaskTime]) -> String {
+    let Some(first) = times.first() else { return String::new() };
+    first.duty.due.map_or_else(|| first.duty.id.clone(), |due| format!("{}-{}", first.duty.id, due.iso()))
 }
 
 pub(super) fn kind_word(l: Lang, kind: RuleKind) -> String {
@@ -114,36 +201,42 @@ pub(super) fn said_by(state: &BindingState) -> String {
     state.said().map(|(by, day)| format!("{by} · {day}")).unwrap_or_default()
 }
 
-fn state_words(l: Lang, live: &Live) -> (String, Verdict) {
+fn state_words(l: Lang, live: &Live) -> (Verdict, String) {
     match live {
-        Live::Untracked => (l.t("state-untracked"), Verdict::Open),
-        Live::Gap(StateGap::NoList { year }) => (l.t1("state-no-list", "year", year), Verdict::Open),
-        Live::Gap(StateGap::NoTotals { year, villages }) => {
-            (l.tv("state-no-totals", &[("year", year.to_string()), ("n", number(*villages))]), Verdict::Open)
+        Live::Untracked => (Verdict::Open, l.t("state-untracked")),
+        Live::Target(target) => {
+            let Some(first) = target.readings.first() else { return (Verdict::Open, l.t("state-untracked")) };
+            match &first.figure {
+                Ok(_) => said::state(l, first.met, true),
+                Err(gap) => (Verdict::Open, said::gap(l, gap)),
+            }
         }
-        Live::Fall(fall) => {
-            let verdict = fall.readings.first().and_then(|figure| figure.verdict);
-            (reached_word(l, verdict), reached_shape(verdict))
+        Live::Project(work) => {
+            let has_begun = work.activities > 0 || work.models > 0 || work.money != MoneySums::default();
+            if has_begun { (Verdict::Plain, l.t("state-begun")) } else { (Verdict::Open, l.t("state-not-begun")) }
         }
+        Live::Task(times) => {
+            let first = times.first().map_or(DueState::Undated, |time| time.duty.state);
+            duty_state(l, first)
+        }
+        Live::Money(money) => money_words(l, money),
     }
 }
 
-fn reached_word(l: Lang, verdict: Option<Reached>) -> String {
-    // keys: verdict-*
-    verdict.map(|verdict| l.t(&format!("verdict-{}", verdict.id()))).unwrap_or_default()
-}
-
-fn reached_shape(verdict: Option<Reached>) -> Verdict {
-    match verdict {
-        Some(Reached::Met | Reached::Exceeded) => Verdict::Good,
-        Some(Reached::NotMet) => Verdict::Bad,
-        None => Verdict::Open,
+fn money_words(l: Lang, money: &MoneyStanding) -> (Verdict, String) {
+    match (money.sums.assigned, money.days_left) {
+        (0, _) => (Verdict::Open, l.t("money-none")),
+        (_, Some(days)) if days < 0 && money.sums.left() > 0 => {
+            (Verdict::Bad, l.t1("money-lapsed", "n", number(-days)))
+        }
+        (_, Some(days)) if days >= 0 => (Verdict::Plain, l.t1("money-days", "n", number(days))),
+        _ => (Verdict::Plain, l.t("money-in-use")),
     }
 }
 
 pub(super) fn unit_word(l: Lang, unit: &str) -> String {
-    // keys: unit-percent unit-percentage_point unit-model_or_project
-    if unit.is_empty() { String::new() } else { l.t(&format!("unit-{unit}")) }
+    // keys: target-unit-*
+    if unit.is_empty() { String::new() } else { l.t(&format!("target-unit-{}", unit.replace('_', "-"))) }
 }
 
 /// `từ 0,6 đến 0,7 điểm phần trăm`.
@@ -168,6 +261,7 @@ fn asks(l: Lang, known: Option<&PlanBindings>, binding: &Binding) -> Vec<String>
     {
         said.push(level(l, &target.target));
     }
+    said.extend(binding.follows.as_ref().and_then(|follows| follows.level.as_ref()).map(|own| level(l, own)));
     if !binding.agency.is_empty() && binding.kind != RuleKind::Target {
         said.push(binding.agency.clone());
     }

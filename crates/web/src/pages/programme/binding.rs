@@ -1,5 +1,6 @@
 //! `GET`, `POST /programme/plan/bindings/{id}`: one binding with its definition; confirmed, corrected or dropped.
-//! Fields: plan, version, kind, clause, part, label, agency; do = confirm, correct or drop.
+//! Fields: plan, version, kind, clause, part, label, agency; counted_by, level_op,
+//! level_value, level_high; do = confirm, correct or drop. `GET`, `POST …/bindings/new`: one for a clause that has none.
 
 use askama::Template;
 
@@ -29,6 +30,9 @@ pub struct Binding {
     pub citation: String,
     pub norm_href: Option<String>,
     pub kinds: Vec<Choice>,
+    /// What can count a target; empty where a norm says so already.
+    pub definitions: Vec<Choice>,
+    pub ops: Vec<Choice>,
     pub plan: String,
     pub version: String,
     pub period: String,
@@ -37,5 +41,22 @@ pub struct Binding {
     /// `Đã xác nhận: Trần Văn Minh · 23/11/2026`; empty while it waits.
     pub said: String,
     pub history: Vec<TrailRow>,
+    pub back_href: String,
+}
+
+/// Something hung on a clause by a person. Fields as above, without version.
+#[derive(Template)]
+#[template(path = "pages/programme/binding_new.html")]
+pub struct NewBinding {
+    pub l: Lang,
+    pub frame: Frame,
+    pub form: Form,
+    /// The clause's own words; empty while no clause is named.
+    pub words: String,
+    pub kinds: Vec<Choice>,
+    pub definitions: Vec<Choice>,
+    pub ops: Vec<Choice>,
+    pub plan: String,
+    pub period: String,
     pub back_href: String,
 }

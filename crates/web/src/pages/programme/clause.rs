@@ -37,6 +37,8 @@ pub struct Clause {
     pub next: Option<Link>,
     pub back_href: String,
     pub hung: Vec<Hung>,
+    /// For whoever may hang something on it.
+    pub add_href: Option<String>,
     pub numbers: Vec<NumberRow>,
     pub documents: Vec<Link>,
     pub history: Vec<TrailRow>,

@@ -11,12 +11,12 @@ mod samples;
 mod versions;
 pub mod work;
 
-pub use binding::Binding;
+pub use binding::{Binding, NewBinding};
 pub use bindings::{BindingRow, Bindings};
 pub use clause::{Clause, NumberRow};
 pub use documents::{CitingRow, Document, DocumentRow, Documents};
 pub use find::{Find, HitRow};
-pub use parts::{Figure, Hung, ReadingRow, Side};
+pub use parts::{Figure, Hung, ReadingRow, Side, Told};
 pub use plan::{ClauseRow, ContentsRow, NoPlan, Plan, anchor};
 pub use samples::samples;
 pub use versions::{VersionRow, Versions};

@@ -16,18 +16,28 @@ pub struct Hung {
     pub state: String,
     pub verdict: Verdict,
     pub figure: Option<Figure>,
+    /// Further numbers with their names, each leading to what it was counted from.
+    pub told: Vec<Told>,
     /// Nobody has answered for it yet.
     pub is_waiting: bool,
     /// How sure the proposal is: `inferred`.
     pub mark: String,
 }
 
-/// A figure with both its numbers, and what it is under each reading.
+/// A number with its name.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub name: String,
+    pub number: Link,
+}
+
+/// What a target comes to, and what it is under each reading.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// `0,75`.
-    pub value: String,
+    /// `0,75`, leading to the target.
+    pub value: Link,
     pub unit: String,
+    /// Both rates of one that fell; empty elsewhere.
     pub sides: Vec<Side>,
     /// Readings of an ambiguous target, side by side; empty where there is one.
     pub readings: Vec<ReadingRow>,
@@ -48,7 +58,8 @@ pub struct Side {
 #[derive(Debug, Clone)]
 pub struct ReadingRow {
     pub label: String,
-    pub value: String,
+    /// A dash without a figure.
+    pub value: Link,
     pub state: String,
     pub verdict: Verdict,
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Binding, BindingRow, Bindings, CitingRow, Clause, ClauseRow, ContentsRow, Document, DocumentRow, Documents, Figure,
-    Find, HitRow, Hung, NoPlan, NumberRow, Plan, ReadingRow, Side, VersionRow, Versions,
+    Find, HitRow, Hung, NewBinding, NoPlan, NumberRow, Plan, ReadingRow, Side, Told, VersionRow, Versions,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -21,6 +21,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("programme/document", document(l)),
         Sample::new("programme/bindings", bindings(l)),
         Sample::new("programme/binding", binding(l)),
+        Sample::new("programme/binding-new", new_binding(l)),
         Sample::new("programme/versions", versions(l)),
     ]
 }
@@ -45,8 +46,8 @@ fn fall(l: Lang) -> Hung {
     };
     let reading = |label: &str, value: &str| ReadingRow {
         label: label.into(),
-        value: value.into(),
-        state: l.t("verdict-exceeded"),
+        value: Link::new(value, "/programme/targets/T01#reading-points"),
+        state: l.t("target-exceeded"),
         verdict: Verdict::Good,
     };
     Hung {
@@ -55,14 +56,15 @@ fn fall(l: Lang) -> Hung {
         label: "Tỷ lệ hộ nghèo giảm".into(),
         href: "/programme/plan/bindings/T01".into(),
         asks: vec!["từ 0,6 đến 0,7 điểm phần trăm".into()],
-        state: l.t("verdict-exceeded"),
+        state: l.t("target-exceeded"),
         verdict: Verdict::Good,
         figure: Some(Figure {
-            value: "0,77".into(),
-            unit: l.t("unit-percentage_point"),
+            value: Link::new("0,77", "/programme/targets/T01"),
+            unit: l.t("target-unit-percentage-point"),
             sides: vec![side("2022", "14.527", "3,79"), side("2023", "11.572", "3,02")],
             readings: vec![reading("Điểm phần trăm", "0,77"), reading("Phần trăm của tỷ lệ năm trước", "20,34")],
         }),
+        told: Vec::new(),
         is_waiting: true,
         mark: "inferred".into(),
     }
@@ -77,6 +79,7 @@ fn task(l: Lang) -> Hung {
         state: l.t("state-untracked"),
         verdict: Verdict::Open,
         figure: None,
+        told: vec![Told { name: l.t("state-evidence"), number: Link::new("2", "/programme/duties#K25") }],
         mark: "quoted".into(),
         ..fall(l)
     }
@@ -155,6 +158,7 @@ fn clause(l: Lang) -> Clause {
         next: Some(link("II-MT.2")),
         back_href: "/programme/plan#c-II-MT-1".into(),
         hung: vec![fall(l)],
+        add_href: Some("/programme/plan/bindings/new?clause=II-MT.1".into()),
         numbers: vec![NumberRow {
             text: "0,6 - 0,7%".into(),
             sort: l.t("sort-quantity"),
@@ -255,7 +259,9 @@ fn binding(l: Lang) -> Binding {
         facts: vec![(l.t("plan-numerator"), "Hộ nghèo theo kết quả rà soát cuối năm".into())],
         citation: String::new(),
         norm_href: Some("/norms/plans.ha-tinh-2023".into()),
-        kinds: vec![Choice::new("target", l.t("kind-target")), Choice::new("task", l.t("kind-task"))],
+        kinds: kinds(l),
+        definitions: definitions(),
+        ops: vec![Choice::new("at_least", l.t("op-at_least"))],
         plan: "018f".into(),
         version: "1".into(),
         period: "unit=province:42&year=2023".into(),
@@ -264,6 +270,29 @@ fn binding(l: Lang) -> Binding {
         said: String::new(),
         history: trail(),
         back_href: "/programme/plan/bindings".into(),
+    }
+}
+
+fn kinds(l: Lang) -> Vec<Choice> {
+    vec![Choice::new("target", l.t("kind-target")), Choice::new("task", l.t("kind-task"))]
+}
+
+fn definitions() -> Vec<Choice> {
+    vec![Choice::new("T05", "T05 · Người lao động có nhu cầu được hỗ trợ kết nối việc làm")]
+}
+
+fn new_binding(l: Lang) -> NewBinding {
+    NewBinding {
+        l,
+        frame: frame(l),
+        form: Form::new([("clause", "I.p1")]).with_fault("label", "field-missing"),
+        words: WORDS.into(),
+        kinds: kinds(l),
+        definitions: definitions(),
+        ops: vec![Choice::new("at_least", l.t("op-at_least"))],
+        plan: "018f".into(),
+        period: "unit=province:42&year=2023".into(),
+        back_href: "/programme/plan".into(),
     }
 }
 

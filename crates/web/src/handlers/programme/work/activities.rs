@@ -29,7 +29,7 @@ use crate::pages::parts::Choice;
 use crate::pages::programme::work::{
     Activities, ActivityForm, ActivityLine, ActivityPage, Figure, KindField, Rooms, SumLine,
 };
-use crate::visitor::{Signed, see};
+use crate::visitor::{Signed, see, urlencode};
 
 const PAGE: u32 = 50;
 
@@ -52,7 +52,8 @@ async fn list(
     let kinds = &definitions.norms.work.value;
     let kind = asked.get("kind").filter(|kind| !kind.is_empty()).cloned();
     let page = Page::new(asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1), PAGE);
-    let wanted = (signed.year, kind.clone().map(|kind| vec![kind]));
+    let project = asked.get("project").filter(|project| !project.is_empty());
+    let wanted = (signed.year, kinds_of(kinds, kind.as_ref(), project));
     let found = activities(&web.house, &signed.actor, Some(&signed.scope), wanted, page).await?;
     let named = |id: &str| kinds.kind(id).map_or_else(|| id.to_owned(), |kind| label(l, &kind.label));
     let rows = found.rows.iter().map(|row| {
@@ -83,7 +84,8 @@ async fn list(
         }
     });
     let choices = kinds.kinds.iter().map(|kind| Choice::new(kind.id.clone(), label(l, &kind.label)));
-    let filter = kind.as_ref().map(|kind| format!("&kind={kind}")).unwrap_or_default();
+    let mut filter = kind.as_ref().map(|kind| format!("&kind={kind}")).unwrap_or_default();
+    filter.push_str(&project.map(|project| format!("&project={}", urlencode(project))).unwrap_or_default());
     Ok(shown(&Activities {
         l,
         frame: signed.frame(Section::Targets),
@@ -98,6 +100,17 @@ async fn list(
         new_href: format!("/programme/activities/new?{period}"),
         import_href: format!("/programme/import?{period}"),
     }))
+}
+
+/// The kinds asked for: one, or all of a project with its sub-projects.
+fn kinds_of(kinds: &norms::ActivityKinds, kind: Option<&String>, project: Option<&String>) -> Option<Vec<String>> {
+    if let Some(kind) = kind {
+        return Some(vec![kind.clone()]);
+    }
+    let project = project?;
+    let is_within = |own: &str| own.strip_prefix(project.as_str()).is_some_and(|r| r.is_empty() || r.starts_with('.'));
+    let within = kinds.kinds.iter().filter(|kind| kind.project.as_deref().is_some_and(is_within));
+    Some(within.map(|kind| kind.id.clone()).collect())
 }
 
 async fn new(

@@ -4,8 +4,9 @@ mod activities;
 mod duties;
 mod import;
 mod models;
+mod money;
 mod needs;
-mod said;
+pub(crate) mod said;
 mod targets;
 
 use axum::Router;
@@ -21,5 +22,6 @@ pub fn routes() -> Router<Web> {
         .merge(needs::routes())
         .merge(models::routes())
         .merge(duties::routes())
+        .merge(money::routes())
         .merge(import::routes())
 }

@@ -122,7 +122,7 @@ fn line(l: Lang, target: &TargetState, unit: &Scope, on: Day) -> TargetLine {
     TargetLine {
         id: target.id.clone(),
         label: label(l, &target.label),
-        level: target.plan.as_ref().map(|plan| level(l, &plan.target)).unwrap_or_default(),
+        level: target.level().map(|own| level(l, own)).unwrap_or_default(),
         value: found.value,
         above: found.above,
         below: found.below,
@@ -148,20 +148,16 @@ async fn one(
     let readings = found.readings.iter().enumerate();
     let readings: Result<Vec<ReadingLine>, Fail> =
         readings.map(|(at, reading)| reading_line(&web, l, (at, reading), &links, on)).collect();
-    let plan = found.plan.as_ref();
-    let lead = plan.and_then(|plan| {
-        let of_year = app::programme::plan_in_force(&web.house, &web.house.province_of(&unit), on.year())?;
-        of_year.value.agency(&plan.lead).map(|agency| label(l, &agency.label))
-    });
+    let aim = found.aim.as_ref();
     Ok(shown(&TargetPage {
         l,
         frame: signed.frame(Section::Targets),
         rooms: Rooms::new(&signed.period(), "targets"),
         label: label(l, &found.label),
         on: on.to_string(),
-        level: plan.map(|plan| level(l, &plan.target)).unwrap_or_default(),
-        lead: lead.unwrap_or_default(),
-        clause: plan.map(|plan| plan.at.clause.clone()).unwrap_or_default(),
+        level: found.level().map(|own| level(l, own)).unwrap_or_default(),
+        lead: aim.and_then(|aim| aim.lead.as_ref()).map(|lead| label(l, lead)).unwrap_or_default(),
+        clause: aim.map(|aim| aim.clause.clone()).unwrap_or_default(),
         readings: readings?,
         areas: areas.iter().map(|(scope, state)| area_line(&web, l, scope, state, on)).collect(),
         unit: web.house.scope_name(&unit),

@@ -4,6 +4,7 @@ mod activities;
 mod duties;
 mod import;
 mod models;
+mod money;
 mod needs;
 mod samples;
 mod targets;
@@ -12,6 +13,7 @@ pub use activities::{Activities, ActivityForm, ActivityLine, ActivityPage, KindF
 pub use duties::{Duties, DutyLine, FileLine};
 pub use import::{Import, ImportDone, ImportFault};
 pub use models::{CheckLine, ModelForm, ModelLine, ModelPage, Models};
+pub use money::{Money, MoneyLine, SourceLine};
 pub use needs::{NeedLine, Needs, StaffLine, StaffPage};
 pub use samples::samples;
 pub use targets::{AreaLine, ReadingLine, RowLine, TargetLine, TargetPage, TargetRows, Targets};
@@ -41,6 +43,7 @@ impl Rooms {
             ("programme-activities", "activities"),
             ("programme-needs", "needs"),
             ("programme-models", "models"),
+            ("programme-money", "money"),
             ("programme-duties", "duties"),
         ];
         Self(rooms.iter().map(|(key, at)| (*key, format!("/programme/{at}?{period}"), *at == here)).collect())

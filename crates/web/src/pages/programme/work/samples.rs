@@ -2,8 +2,9 @@
 
 use super::{
     Activities, ActivityForm, ActivityLine, ActivityPage, AreaLine, CheckLine, Duties, DutyLine, Figure, FileLine,
-    Import, ImportDone, ImportFault, KindField, ModelForm, ModelLine, ModelPage, Models, NeedLine, Needs, ReadingLine,
-    Rooms, RowLine, StaffLine, StaffPage, SumLine, TargetLine, TargetPage, TargetRows, Targets,
+    Import, ImportDone, ImportFault, KindField, ModelForm, ModelLine, ModelPage, Models, Money, MoneyLine, NeedLine,
+    Needs, ReadingLine, Rooms, RowLine, SourceLine, StaffLine, StaffPage, SumLine, TargetLine, TargetPage, TargetRows,
+    Targets,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -51,6 +52,8 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     let mut all = targets(l);
     all.extend(work(l));
     all.extend(models_and_duties(l));
+    all.push(Sample::new("programme/money", money(l, true)));
+    all.push(Sample::new("programme/money-empty", money(l, false)));
     all
 }
 
@@ -388,5 +391,44 @@ fn duties(l: Lang, with: bool) -> Duties {
         action: "/programme/duties".into(),
         evidence_action: "/programme/duties/evidence".into(),
         other: Link::new(l.t("duties-all"), "/programme/duties?show=all"),
+    }
+}
+
+fn money(l: Lang, with: bool) -> Money {
+    let source = SourceLine {
+        name: "F1 · Ngân sách trung ương năm 2022 kéo dài sang 2023".into(),
+        spend_by: l.t1("source-spend-by", "day", "31/12/2023"),
+        assigned: some("1.200.000.000"),
+        moved: some("-200.000.000"),
+        paid: some("350.000.000"),
+        left: some("650.000.000"),
+    };
+    let row = MoneyLine {
+        id: "018f".into(),
+        day: "05/09/2023".into(),
+        what: l.t("money-what-disbursement"),
+        source: source.name.clone(),
+        capital: "V2 · Vốn sự nghiệp".into(),
+        project: "P3.1 · Hỗ trợ phát triển sản xuất".into(),
+        place: "Huyện Hương Khê".into(),
+        document: "GRT 0125".into(),
+        amount: some("350.000.000"),
+        remove_href: Some("/programme/money/018f/remove".into()),
+    };
+    let choice = vec![Choice::new("F1", source.name.clone())];
+    Money {
+        l,
+        frame: frame(l),
+        rooms: Rooms::new(PERIOD, "money"),
+        form: Form::default().with_fault("amount", "field-number"),
+        action: format!("/programme/money?{PERIOD}"),
+        sources: if with { vec![source] } else { Vec::new() },
+        source_choices: choice.clone(),
+        capital_choices: choice.clone(),
+        project_choices: choice.clone(),
+        moves: vec![Choice::new("allocation", l.t("money-what-allocation"))],
+        rows: if with { vec![row] } else { Vec::new() },
+        pager: Pager::default(),
+        may_record: true,
     }
 }
