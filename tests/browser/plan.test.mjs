@@ -1,6 +1,8 @@
 // The plan as a paper that lives: brought in as a file, answered for, searched, opened by an address that was sent.
 
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
@@ -104,6 +106,14 @@ test('the living plan shows a figure with both its numbers, on a phone too, and 
   const target = page.locator('#c-II-MT-1');
   assert.match(await target.innerText(), /0,77[\s\S]*14\.527[\s\S]*383\.300[\s\S]*3,79%[\s\S]*11\.572[\s\S]*3,02%/);
   assert.match(await target.innerText(), /vượt/);
+  // Every kind of clause says where it stands: a share with those not reached, a project, a task with its day, a source.
+  assert.match(await page.locator('#c-II-MT-2-b-1a').innerText(), /T05[\s\S]*Tử số[\s\S]*Mẫu số[\s\S]*Chưa đạt/);
+  assert.match(await page.locator('.v-hung', { hasText: 'P3.1' }).first().innerText(), /đang thực hiện[\s\S]*Hoạt động: [1-9]/);
+  assert.match(await page.locator('.v-hung', { hasText: 'K25' }).first().innerText(), /Tệp minh chứng/);
+  assert.match(await page.locator('.v-hung', { hasText: 'F1' }).first().innerText(), /Được giao[\s\S]*Còn lại/);
+  const links = await page.locator('[data-plan] a[data-figure]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(links.length > 100, `only ${links.length} figures on the plan`);
+  for (const href of new Set(links)) assert.equal((await page.request.get(href)).status(), 200, href);
   assert.match(await page.locator('#c-II-DA-1-a-2').innerText(), /chưa được theo dõi/);
   await page.setViewportSize(PHONE);
   assert.ok(await fitsItsWidth(page));
@@ -112,4 +122,62 @@ test('the living plan shows a figure with both its numbers, on a phone too, and 
   assert.equal(await target.locator('.v-clause__state').isVisible(), false);
   assert.equal(await page.locator('.v-find').first().isVisible(), false);
   assert.equal(await target.locator('.v-clause__text').isVisible(), true);
+});
+
+test('a second plan, of other numbers and targets, comes alive: counted, worked on, opened down to people and printed', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  const page = await open();
+  await startSample(page);
+  await tryRole(page, 'Cán bộ tỉnh');
+  const folder = await mkdtemp(join(tmpdir(), 'vuon-plan-'));
+  const words = await readFile(plan('ke-hoach-2025-thanh-lam.txt'), 'utf8');
+  const second = join(folder, 'ke-hoach-khac.txt');
+  await writeFile(second, words.replaceAll('2024', '2022').replaceAll('2025', '2023'));
+  await page.goto('/programme/plans');
+  await page.setInputFiles('#file', second);
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL('**/programme/plan/bindings**');
+  await page.getByRole('button', { name: 'Xác nhận tất cả các dòng còn chờ' }).click();
+  await page.getByText('Đã xác nhận 18 mục gắn').waitFor();
+
+  const follow = async (words, definition, level) => {
+    await page.goto('/programme/plan/bindings?year=2023');
+    await page.locator('tbody tr', { hasText: words }).first().locator('th a').click();
+    await page.getByText('Sửa hoặc bỏ').click();
+    await page.selectOption('#counted_by', definition);
+    if (level) {
+      await page.selectOption('#level_op', level.op);
+      await page.fill('#level_value', level.value);
+      if (level.high) await page.fill('#level_high', level.high);
+    }
+    await page.getByRole('button', { name: 'Lưu bản sửa' }).click();
+    await page.getByText('đã sửa:').waitFor();
+  };
+  await follow('Tỷ lệ hộ nghèo đa chiều giảm', 'T01', { op: 'range', value: '1,0', high: '1,3' });
+  await follow('85% người lao động', 'T05', { op: 'at_least', value: '85' });
+  await follow('Dự án 2: Đa dạng', 'P2');
+  await page.goto('/programme/plan?year=2023');
+  const fell = page.locator('.v-hung', { hasText: 'Tỷ lệ hộ nghèo đa chiều giảm' });
+  assert.match(await fell.innerText(), /chưa đạt[\s\S]*0,77[\s\S]*14\.527/);
+  assert.match(await page.locator('.v-hung', { hasText: 'Dự án 2: Đa dạng' }).innerText(), /Hoạt động: [1-9]/);
+
+  // An activity of the project is recorded in a commune, and the clause counts it.
+  const before = await page.locator('.v-hung', { hasText: 'Dự án 2: Đa dạng' }).innerText();
+  await page.goto('/programme/activities/new?year=2023&kind=monitoring_visit');
+  await page.fill('#day', '15/9/2023');
+  await page.fill('#content', 'Giám sát sau hỗ trợ');
+  await page.locator('main form button[type=submit]').click();
+  await page.waitForURL(/programme\/activities\/[0-9a-f-]{36}/);
+  assert.ok(before.length > 0);
+
+  await page.goto('/programme/plan?year=2023');
+  await page.locator('.v-hung', { hasText: '85% người lao động' }).getByRole('link', { name: /^[\d.]+$/ }).last().click();
+  assert.match(await page.locator('h1').innerText(), /85% người lao động/);
+  assert.ok((await page.locator('tbody tr').count()) > 0, 'those not reached are listed by name');
+  await tryRole(page, 'Cán bộ xã');
+  await page.goto('/programme/targets?year=2023&on=2023-12-31');
+  await page.locator('tbody th a', { hasText: '85% người lao động' }).click();
+  await page.locator('a[data-figure][href*="side=not-reached"]').first().click();
+  const paper = await page.pdf({ format: 'A4' });
+  assert.ok(paper.length > 1000);
 });

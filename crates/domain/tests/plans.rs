@@ -473,6 +473,7 @@ fn a_correction_has_to_name_a_clause_and_a_part_that_are_there() {
             at: norms::Pointer { clause: clause.to_owned(), part },
             label: "Nhà tiêu".to_owned(),
             agency: String::new(),
+            follows: None,
         };
         let corrected = proposed[0].clone().corrected(&plan, to, "Trần Văn Minh", day);
         assert_eq!(corrected.as_ref().map(|b| b.at.clause.as_str()).map_err(|e| *e), expected, "{clause} {part:?}");

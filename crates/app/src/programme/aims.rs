@@ -59,12 +59,15 @@ pub async fn aims(house: &House, work: &mut dyn Work, scope: &Scope, year: i16) 
     let known = plan_of(house, &province, year);
     let unit = Scope::new(scope.units_from, ScopeLevel::Province, province);
     let newest = work.plans(&unit).await?.into_iter().find(|record| record.year == year);
-    let mut aims = known.as_ref().map(|plan| of_norm(&plan.value)).unwrap_or_default();
-    if let Some(newest) = newest {
-        let bindings = work.bindings(&unit, newest.id).await?.into_iter().map(|stored| stored.binding);
-        // Of a known plan only what people hung on it themselves is not said yet.
-        aims.add(bindings.filter(|binding| known.is_none() || binding.norm.is_none()));
-    }
+    let bindings = match newest {
+        Some(newest) => work.bindings(&unit, newest.id).await?,
+        None => Vec::new(),
+    };
+    // A norm of the year's plan says nothing of another plan that was brought in for the year.
+    let is_of_norm = bindings.is_empty() || bindings.iter().any(|stored| stored.binding.norm.is_some());
+    let mut aims = known.filter(|_| is_of_norm).map(|plan| of_norm(&plan.value)).unwrap_or_default();
+    let own = bindings.into_iter().map(|stored| stored.binding).filter(|binding| binding.norm.is_none());
+    aims.add(own);
     Ok(aims)
 }
 

@@ -163,6 +163,9 @@ fn followed(house: &House, input: &FollowedInput) -> Result<Option<Followed>, No
     }
     let today = house.clock.today();
     let definitions = definitions_on(house, Day::last_of(today.year())).map_err(NotFollowed::Error)?;
+    if definitions.norms.work.value.period(id).is_some() {
+        return Ok(Some(Followed { definition: id.to_owned(), level: None }));
+    }
     let first = definitions.reading(id, None).ok_or(NotFollowed::Error(BindingRefusal::NoDefinition.into()))?.1;
     let unit = match &first.reading.measure {
         TargetMeasure::ClassShareFall { relative: false, .. } => "percentage_point",

@@ -80,9 +80,10 @@ pub async fn standing(house: &House, actor: &Actor, view: &PlanView, area: &Scop
     let (year, today) = (view.year(), house.clock.today());
     let area = house.narrow(actor, Some(area))?;
     let on = today.min(Day::last_of(year));
-    let counted = Counted::in_scope(house, &area, on).await?;
-    let counts = sum_in(&counted.units, &area);
     let ledger = ledger(house, actor, Some(&area), year).await?;
+    // A plan of a year to come is held against what is counted today.
+    let counted = Counted { aims: ledger.aims.clone(), ..Counted::in_scope(house, &area, on).await? };
+    let counts = sum_in(&counted.units, &area);
     let duties = duties(house, actor, Some(&area), year).await?;
     let mut work = house.store.read().await?;
     let files = work.evidence_sums(&area, "duty", year).await?.into_iter().collect();
@@ -90,11 +91,12 @@ pub async fn standing(house: &House, actor: &Actor, view: &PlanView, area: &Scop
     let kinds = &counted.definitions.norms.work.value.kinds;
     let mut projects = HashMap::new();
     for project in view.bindings.iter().map(|stored| &stored.binding).filter(|b| b.kind == RuleKind::Project) {
-        let own = kinds.iter().filter(|kind| kind.project.as_deref().is_some_and(|p| is_within(p, &project.id)));
+        let Some(named) = project.programme_project() else { continue };
+        let own = kinds.iter().filter(|kind| kind.project.as_deref().is_some_and(|p| is_within(p, named)));
         let own: Vec<String> = own.map(|kind| kind.id.clone()).collect();
         let filter = ActivityFilter::new(area.clone(), year).kinds(Some(own));
         let (activities, people, spent) = work.activity_total(&filter).await?;
-        let models = models.iter().filter(|model| is_within(&model.project, &project.id)).count();
+        let models = models.iter().filter(|model| is_within(&model.project, named)).count();
         let money = ledger.of_project(&project.id);
         projects.insert(project.id.clone(), ProjectWork { activities, people, spent, models, money });
     }

@@ -25,15 +25,15 @@ pub struct Binding {
     /// How sure the proposal is.
     pub mark: Mark,
     pub state: BindingState,
-    /// What counts a target that no norm knows, as a person said.
+    /// What counts a target or a project that no norm knows, as a person said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Followed>,
 }
 
-/// A definition that counts a target, and the level it is held against.
+/// What counts a target or a project, and the level a target is held against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Followed {
-    /// Id in `norms/programme/targets.yaml`.
+    /// Of a target, a definition of `norms/programme/targets.yaml`; of a project, one of `norms/programme/work.yaml`.
     pub definition: String,
     /// `None`: the plan sets no number.
     pub level: Option<TargetValue>,
@@ -125,8 +125,17 @@ impl Binding {
         let at = Pointer { clause: clause.id.clone(), part: to.at.part };
         let state = BindingState::Corrected { by: by.to_owned(), day };
         // What a norm says of its own target is not said over.
-        let follows = to.follows.filter(|_| to.kind == RuleKind::Target && self.norm.is_none());
+        let is_counted = matches!(to.kind, RuleKind::Target | RuleKind::Project) && self.norm.is_none();
+        let follows = to.follows.filter(|_| is_counted);
         Ok(Self { at, kind: to.kind, label: to.label, agency: to.agency, state, follows, ..self })
+    }
+
+    /// The project of the programme whose work is this one's; a known plan calls them by the same ids.
+    pub fn programme_project(&self) -> Option<&str> {
+        match &self.norm {
+            Some(_) => Some(&self.id),
+            None => self.follows.as_ref().map(|follows| follows.definition.as_str()),
+        }
     }
 
     #[must_use]

@@ -139,11 +139,15 @@ fn kind_choices(l: Lang) -> Vec<Choice> {
     RuleKind::ALL.into_iter().map(|kind| Choice::new(kind.id(), kind_word(l, kind))).collect()
 }
 
-/// What can count a target, by its name; the first is nothing.
+/// What can count a target or a project, by its name.
 fn definition_choices(web: &Web, l: Lang) -> Result<Vec<Choice>, AppError> {
     let definitions = definitions_on(&web.house, web.house.clock.today())?;
     let all = definitions.norms.targets.value.definitions.iter();
-    Ok(all.map(|own| Choice::new(own.id.clone(), format!("{} · {}", own.id, label(l, &own.label)))).collect())
+    let targets = all.map(|own| Choice::new(own.id.clone(), format!("{} · {}", own.id, label(l, &own.label))));
+    let projects = definitions.norms.work.value.periods.iter();
+    let projects =
+        projects.map(|own| Choice::new(own.project.clone(), format!("{} · {}", own.project, label(l, &own.label))));
+    Ok(targets.chain(projects).collect())
 }
 
 fn op_id(op: TargetOp) -> &'static str {

@@ -119,7 +119,8 @@ impl Speaker<'_> {
             Live::Untracked => Vec::new(),
             Live::Target(target) => self.sides_of_share(target),
             Live::Project(work) => {
-                let activities = format!("/programme/activities?{period}&project={}", urlencode(&binding.id));
+                let project = urlencode(binding.programme_project().unwrap_or_default());
+                let activities = format!("/programme/activities?{period}&project={project}");
                 let money = format!("/programme/money?{period}&project={}", urlencode(&binding.id));
                 vec![
                     told("programme-activities", number(work.activities), activities.clone()),
