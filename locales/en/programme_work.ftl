@@ -230,3 +230,6 @@ next-MON-005 = Enter an amount above zero.
 verb-money_entered = Ledger entry
 verb-money_taken_back = Ledger entry taken back
 target-unit-count = people, households
+duty-count = Count from this day
+duty-counted = It is due on { $day }.
+verb-duty_counted = Due day counted

@@ -230,3 +230,6 @@ next-MON-005 = Ghi số tiền lớn hơn không.
 verb-money_entered = Ghi sổ vốn
 verb-money_taken_back = Rút lại dòng trong sổ vốn
 target-unit-count = người, hộ
+duty-count = Tính hạn từ ngày này
+duty-counted = Hạn là ngày { $day }.
+verb-duty_counted = Tính hạn báo cáo

@@ -26,6 +26,8 @@ pub struct Duty {
     pub due: Option<Day>,
     /// When, in words, where no day is given or one is counted from an event.
     pub when: Option<Label>,
+    /// It is due some working days after something that a person enters.
+    pub counts_from_event: bool,
     pub state: DueState,
     pub record: Option<DutyRecord>,
     pub basis: Basis,
@@ -73,10 +75,11 @@ fn of_rules(
         let agencies = task.map(|t| &t.agencies).or(report.map(|r| &r.from)).cloned().unwrap_or_default();
         let offices = task.map(|task| task.offices.as_slice()).unwrap_or_default();
         let is_own = rules.value.is_own(actor.role.id(), &rule.id, offices);
-        let times: Vec<Option<Day>> = match due_in(&rule.when, year) {
-            days if days.is_empty() => vec![None],
-            days => days.into_iter().map(|due| Some(due.day)).collect(),
-        };
+        let mut days: Vec<Day> = due_in(&rule.when, year).into_iter().map(|due| due.day).collect();
+        if matches!(rule.when, WhenDue::WorkingDaysAfter { .. }) {
+            days.extend(records.iter().filter(|record| record.duty == rule.id).filter_map(|record| record.due));
+        }
+        let times: Vec<Option<Day>> = if days.is_empty() { vec![None] } else { days.into_iter().map(Some).collect() };
         for due in times {
             let record = records.iter().find(|r| r.duty == rule.id && r.due == due).cloned();
             let done = record.as_ref().and_then(|record| record.done);
@@ -87,6 +90,7 @@ fn of_rules(
                 agencies: agencies.clone(),
                 due,
                 when: words(rule),
+                counts_from_event: matches!(rule.when, WhenDue::WorkingDaysAfter { .. }),
                 state: state_on(due, done, today, rules.value.remind_days),
                 record,
                 basis: basis(rules, rule, label),
@@ -109,6 +113,7 @@ fn undated(house: &House, task: &AimedTask, records: &[DutyRecord], today: Day) 
         agencies: task.agencies.clone(),
         due: None,
         when: None,
+        counts_from_event: false,
         state: state_on(None, done, today, 0),
         record,
         basis: Basis { item: None, label: task.label.clone(), mark: Mark::Inferred, ..reading.basis },
@@ -192,10 +197,39 @@ pub async fn close_duty(
     Ok(())
 }
 
-/// The day a report is due that is counted in working days from an event; a gap where the calendar ends.
-pub fn due_after(house: &House, rule: &str, event: Day) -> Result<Option<Day>, AppError> {
-    let rules: Dated<DueRules> = of_year(house, "programme.due", event.year())?;
-    let Some(rule) = rules.value.get(rule) else { return Ok(None) };
+/// Enters what a duty is counted from, such as the end of a round of supervision; gives the day it is due.
+pub async fn enter_event(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    (year, duty, event): (i16, &str, Day),
+) -> Result<Day, AppError> {
+    check(actor, Verb::CloseDuty)?;
+    let unit = house.narrow(actor, wished)?;
+    let rules: Dated<DueRules> = of_year(house, "programme.due", year)?;
+    let Some(rule) = rules.value.get(duty) else { return Err(AppError::Missing("duty")) };
+    let due = due_after(house, rule, event)?.ok_or(AppError::Missing("duty"))?;
+    let record = DutyRecord {
+        unit: unit.clone(),
+        year,
+        duty: rule.id.clone(),
+        due: Some(due),
+        done: None,
+        note: String::new(),
+        by_name: actor.name.clone(),
+        version: 0,
+    };
+    let mut work = house.store.write().await?;
+    work.save_duty(&record).await?;
+    let detail = json!({"duty": record.duty, "event": event, "due": record.due});
+    let subject = ("duty", record.duty.clone());
+    work.record(&house.entry(actor, "duty_counted", subject, house.place_of(&unit), detail)).await?;
+    work.commit().await?;
+    Ok(due)
+}
+
+/// The last working day that is still in time; `None` for a rule without an event, or where the calendar ends.
+fn due_after(house: &House, rule: &DueRule, event: Day) -> Result<Option<Day>, AppError> {
     let WhenDue::WorkingDaysAfter { days, .. } = &rule.when else { return Ok(None) };
     let calendar = house.norms.in_force::<Calendar>("review.calendar", event)?.value;
     let term = Term { count: u16::from(*days), kind: DayKind::Working, mark: rule.mark };

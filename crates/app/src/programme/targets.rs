@@ -7,7 +7,7 @@ use domain::access::{Actor, Verb, check};
 use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, TargetGap, figure, met};
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Label, Level, TargetValue};
+use norms::{Basis, Label, Level, TargetMeasure, TargetValue};
 use storage::SheetKey;
 
 use super::aims::{AimedTarget, Aims, aims};
@@ -28,6 +28,8 @@ pub struct ReadingState {
     pub met: Option<Met>,
     /// Rows stand behind it that can be shown by name.
     pub has_rows: bool,
+    /// The classes a share or a fall of households is about; empty elsewhere.
+    pub classes: Vec<String>,
 }
 
 /// One target in one unit.
@@ -182,11 +184,19 @@ impl Counted {
                 figure,
                 met,
                 has_rows: ready.has_rows(),
+                classes: classes_of(&ready.reading.measure),
             }
         });
         let readings = readings.collect();
         let label = aim.as_ref().map(|aim| aim.label.clone()).or_else(|| definition.map(|d| d.label.clone()));
         let unnamed = || Label { vi: id.to_owned(), en: id.to_owned() };
         TargetState { id: id.to_owned(), label: label.unwrap_or_else(unnamed), aim, readings }
+    }
+}
+
+fn classes_of(measure: &TargetMeasure) -> Vec<String> {
+    match measure {
+        TargetMeasure::ClassShare { classes } | TargetMeasure::ClassShareFall { classes, .. } => classes.clone(),
+        _ => Vec::new(),
     }
 }

@@ -161,6 +161,31 @@ async fn a_plan_of_another_year_and_layout_stands_beside_it() {
     world.done().await;
 }
 
+#[tokio::test]
+async fn a_report_is_due_some_working_days_after_the_round_it_reports_on() {
+    let world = province().await;
+    let officer = world.officer(Role::ProvinceOfficer, "province:42").await;
+    imported(&world, &officer).await;
+    let event = |text: &str| kernel::Day::from_iso(text).unwrap();
+    let enter =
+        async |duty: &str, day: &str| duties::enter_event(&world.house, &officer, None, (2023, duty, event(day))).await;
+    // Fifteen working days from Thursday, 20 April, over 29 April to 3 May.
+    assert_eq!(enter("R01", "2023-04-20").await.unwrap().iso(), "2023-05-16");
+    assert_eq!(code(enter("R02", "2023-04-20").await), "MIS-001");
+    let found = duties::duties(&world.house, &officer, None, 2023).await.unwrap();
+    let own = found.iter().find(|duty| duty.id == "R01").unwrap();
+    assert_eq!(own.due.map(kernel::Day::iso).as_deref(), Some("2023-05-16"));
+    let done = duties::DutyInput {
+        duty: "R01".into(),
+        due: own.due,
+        done: Some(event("2023-05-15")),
+        note: String::new(),
+        version: 1,
+    };
+    duties::close_duty(&world.house, &officer, None, (2023, &done)).await.unwrap();
+    world.done().await;
+}
+
 async fn live(house: &app::House, actor: &Actor, ids: &[&str]) -> Vec<Live> {
     let shown = plan_view(house, actor, Which::Year(2023)).await.unwrap().unwrap();
     let standing = standing(house, actor, &shown, &actor.scope).await.unwrap();

@@ -144,7 +144,7 @@ fn numbers(live: &Live) -> Value {
             "money": {"assigned": work.money.assigned, "moved": work.money.moved, "paid": work.money.paid},
         }),
         Live::Task(times) => json!({
-            "due": times.iter().map(|time| time.duty.due.map(|day| day.iso())).collect::<Vec<_>>(),
+            "due": times.iter().map(|time| time.duty.due.map(kernel::Day::iso)).collect::<Vec<_>>(),
             "evidence": times.first().map_or(0, |time| time.files),
         }),
         Live::Money(money) => json!({
@@ -154,7 +154,7 @@ fn numbers(live: &Live) -> Value {
                 "paid": money.sums.paid,
                 "left": money.sums.left(),
             },
-            "spend_by": money.spend_by.map(|day| day.iso()),
+            "spend_by": money.spend_by.map(kernel::Day::iso),
             "days_left": money.days_left,
         }),
     }

@@ -204,6 +204,8 @@ macro_rules! stamp_contract {
             every_change_to_facts_grows_the_version_of_its_unit
             a_change_names_its_household_and_many_at_once_are_everybody
             an_older_sheet_does_not_replace_a_newer_one
+            money_is_summed_within_its_scope_and_taken_back
+            files_are_counted_by_what_they_show
         }
         $crate::stamp_contract! { @context $runner access:
             a_user_signs_in_in_any_case

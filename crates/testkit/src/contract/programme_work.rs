@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::programme::money::{MoneyEntry, MoneyMove};
 use domain::programme::target::Lists;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::units::{Place, Scope};
-use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, NeedId, Page, StaffId, UserId, VillageId};
-use storage::{ActivityFilter, DutyRecord, EvidenceRecord, FactChanges, SheetKey, StorageError, Store, StoredSheet};
+use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, MoneyId, NeedId, Page, StaffId, UserId, VillageId};
+use storage::{
+    ActivityFilter, DutyRecord, EvidenceRecord, FactChanges, MoneyFilter, SheetKey, StorageError, Store, StoredSheet,
+};
 use uuid::Uuid;
 
 use super::{committed, read, write};
@@ -304,4 +307,69 @@ pub async fn an_older_sheet_does_not_replace_a_newer_one(store: &dyn Store) {
     assert_eq!(work.sheet(&key(&world, "18073"), lists, "g").await.unwrap(), None);
     assert_eq!(work.sheet_counts(&world.province(), lists, "f").await.unwrap().len(), 1);
     assert!(work.sheet_counts(&world.commune("18001"), lists, "f").await.unwrap().is_empty());
+}
+
+fn money(world: &World, commune: &str, number: u128, what: MoneyMove, amount: i64) -> MoneyEntry {
+    MoneyEntry {
+        id: MoneyId(Uuid::from_u128(number)),
+        year: 2023,
+        place: place(world, commune),
+        source: "F1".to_owned(),
+        capital: "V2".to_owned(),
+        project: "P3.1".to_owned(),
+        what,
+        day: day("2023-06-01"),
+        amount,
+        document: "Quyết định 01".to_owned(),
+    }
+}
+
+pub async fn money_is_summed_within_its_scope_and_taken_back(store: &dyn Store) {
+    let world = World::new(1);
+    let given = money(&world, "18073", 1, MoneyMove::Allocation, 900_000_000_000);
+    let moved = money(&world, "18073", 2, MoneyMove::Transfer, -1_000);
+    let elsewhere = money(&world, "18076", 3, MoneyMove::Allocation, 7);
+    committed!(store, w => w.add_money(&given), w.add_money(&moved), w.add_money(&elsewhere));
+
+    let own = MoneyFilter::new(world.commune("18073"), 2023);
+    let mut work = read(store).await;
+    let page = work.money_entries(&own, Page::new(1, 10)).await.unwrap();
+    assert_eq!((page.total, page.rows), (2, vec![moved.clone(), given.clone()]));
+    let sums = |sums: Vec<storage::MoneySum>| sums.into_iter().map(|sum| (sum.what, sum.amount)).collect::<Vec<_>>();
+    let expected = vec![(MoneyMove::Allocation, 900_000_000_000), (MoneyMove::Transfer, -1_000)];
+    assert_eq!(sums(work.money_sums(&own).await.unwrap()), expected);
+    let other = MoneyFilter { source: Some("F2".to_owned()), ..own.clone() };
+    assert!(work.money_sums(&other).await.unwrap().is_empty());
+    assert_eq!(work.money(&world.commune("18076"), given.id).await.unwrap(), None, "it lies in another commune");
+    drop(work);
+
+    // Out of scope nothing is taken back.
+    committed!(store, w => w.remove_money(&world.commune("18076"), moved.id));
+    assert_eq!(read(store).await.money_entries(&own, Page::new(1, 10)).await.unwrap().total, 2);
+    committed!(store, w => w.remove_money(&world.commune("18073"), moved.id));
+    assert_eq!(read(store).await.money(&world.commune("18073"), moved.id).await.unwrap(), None);
+}
+
+pub async fn files_are_counted_by_what_they_show(store: &dyn Store) {
+    let world = World::new(1);
+    let unit = world.commune("18073");
+    let file = |number: u128, duty: &str| EvidenceRecord {
+        id: EvidenceId(Uuid::from_u128(number)),
+        unit: unit.clone(),
+        year: 2023,
+        subject: "duty".to_owned(),
+        subject_id: duty.to_owned(),
+        file_name: "bien-ban.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 4,
+        hash: format!("{number:064}"),
+        by: UserId(Uuid::nil()),
+        by_name: "Trần Văn Minh".to_owned(),
+        at_ms: 1,
+    };
+    let (first, second, third) = (file(1, "K25"), file(2, "K25"), file(3, "R06"));
+    committed!(store, w => w.add_evidence(&first, b"%PDF"), w.add_evidence(&second, b"%PDF"), w.add_evidence(&third, b"%PDF"));
+    let sums = read(store).await.evidence_sums(&unit, "duty", 2023).await.unwrap();
+    assert_eq!(sums, [("K25".to_owned(), 2), ("R06".to_owned(), 1)]);
+    assert!(read(store).await.evidence_sums(&unit, "duty", 2022).await.unwrap().is_empty());
 }

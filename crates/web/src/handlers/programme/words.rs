@@ -75,7 +75,8 @@ impl Speaker<'_> {
         let href = self.target_href(&target.id);
         let sides = match &shown.value {
             Value::Fall { before, now, .. } => {
-                vec![self.side(self.view.year() - 1, *before), self.side(self.view.year(), *now)]
+                let year = self.view.year();
+                vec![self.side(year - 1, *before, &first.classes), self.side(year, *now, &first.classes)]
             }
             _ => Vec::new(),
         };
@@ -97,13 +98,15 @@ impl Speaker<'_> {
         ReadingRow { label: label(l, &reading.label), value: Link::new(value, href), state: word, verdict }
     }
 
-    fn side(&self, year: i16, rate: Rate) -> Side {
+    fn side(&self, year: i16, rate: Rate, classes: &[String]) -> Side {
         let unit = self.signed.scope.address();
+        // The list of households shows one class at a time.
+        let class = classes.first().map(|class| format!("&class={}", urlencode(class))).unwrap_or_default();
         Side {
             when: self.l().t1("state-end-of", "year", year),
             numerator: Link::new(
                 number(rate.numerator),
-                format!("/registry/households?unit={unit}&year={year}&class=poor"),
+                format!("/registry/households?unit={unit}&year={year}{class}"),
             ),
             denominator: Link::new(number(rate.denominator), format!("/units/villages?unit={unit}&year={year}")),
             rate: rate.percent(),

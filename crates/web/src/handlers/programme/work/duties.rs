@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::AppError;
-use app::programme::duties::{Duty, DutyInput, close_duty, duties};
+use app::programme::duties::{Duty, DutyInput, close_duty, duties, enter_event};
 use app::programme::evidence::{attach, evidence, file};
 use axum::Form as Received;
 use axum::Router;
@@ -30,6 +30,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/programme/duties", get(list).post(close))
         .route("/programme/duties/evidence", post(bring))
+        .route("/programme/duties/event", post(event))
         .route("/programme/evidence/{id}", get(give))
 }
 
@@ -70,6 +71,7 @@ async fn list(
         form: Form::default(),
         action: format!("/programme/duties?{period}"),
         evidence_action: format!("/programme/duties/evidence?{period}"),
+        event_action: format!("/programme/duties/event?{period}"),
         other,
     }))
 }
@@ -106,6 +108,7 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
         due_iso,
         version: duty.record.as_ref().map_or(0, |record| record.version).to_string(),
         is_done: matches!(duty.state, DueState::Done { .. }),
+        event: duty.when.as_ref().filter(|_| duty.counts_from_event).map(|when| label(l, when)).unwrap_or_default(),
     })
 }
 
@@ -130,6 +133,20 @@ async fn close(
     close_duty(&web.house, &signed.actor, Some(&signed.scope), (signed.year, &input)).await?;
     signed.say("duty-saved").await;
     Ok(see(&format!("/programme/duties?{}&show=all", signed.period())))
+}
+
+async fn event(
+    signed: Signed,
+    State(web): State<Web>,
+    Received(posted): Received<Vec<(String, String)>>,
+) -> Result<Response, Fail> {
+    let values = posted_map(&posted);
+    let text = |name: &str| *values.get(name).unwrap_or(&"");
+    let day = text("event").parse::<Day>().map_err(|_| AppError::Refused { code: "WRK-013" })?;
+    let asked = (signed.year, text("duty"), day);
+    let due = enter_event(&web.house, &signed.actor, Some(&signed.scope), asked).await?;
+    signed.say_text(&signed.l().t1("duty-counted", "day", due)).await;
+    Ok(see(&format!("/programme/duties?{}&show=all#{}-{}", signed.period(), text("duty"), due.iso())))
 }
 
 async fn bring(signed: Signed, State(web): State<Web>, mut body: Multipart) -> Result<Response, Fail> {

@@ -34,6 +34,8 @@ pub struct DutyLine {
     pub due_iso: String,
     pub version: String,
     pub is_done: bool,
+    /// What it is counted from, for one that has no day by itself; else empty.
+    pub event: String,
 }
 
 #[derive(Template)]
@@ -47,6 +49,7 @@ pub struct Duties {
     pub form: Form,
     pub action: String,
     pub evidence_action: String,
+    pub event_action: String,
     /// Only the reader's own are shown; the other way round is one click away.
     pub other: Link,
 }

@@ -380,6 +380,7 @@ fn duties(l: Lang, with: bool) -> Duties {
         due_iso: "2023-12-31".into(),
         version: "0".into(),
         is_done: false,
+        event: "Kết thúc đợt giám sát".into(),
     };
     Duties {
         l,
@@ -390,6 +391,7 @@ fn duties(l: Lang, with: bool) -> Duties {
         form: Form::default(),
         action: "/programme/duties".into(),
         evidence_action: "/programme/duties/evidence".into(),
+        event_action: "/programme/duties/event".into(),
         other: Link::new(l.t("duties-all"), "/programme/duties?show=all"),
     }
 }
