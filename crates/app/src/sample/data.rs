@@ -20,6 +20,7 @@ pub(super) struct SampleData {
     pub lists: BTreeMap<i16, BTreeMap<String, usize>>,
     pub flows: Vec<Flow>,
     pub earlier_year: i16,
+    pub money: Vec<SampleMoney>,
     pub districts: Vec<District>,
     pub deprivations: BTreeMap<String, Weights<u32>>,
     pub indicators: Weights<String>,
@@ -45,6 +46,17 @@ pub(super) struct Population {
 pub(super) struct Flow {
     pub movement: String,
     pub households: usize,
+}
+
+/// What a district of mean need was given, and the percent of it that was paid.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SampleMoney {
+    pub source: String,
+    pub capital: String,
+    pub project: String,
+    pub millions: i64,
+    pub paid: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use domain::programme::due::due_in;
+use domain::programme::money::{MoneyEntry, MoneyMove};
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::registry::{Household, Member};
 use domain::units::{Place, Scope, ScopeLevel};
-use kernel::{ActivityId, Day, ModelId, NeedId, StaffId, VillageId};
+use kernel::{ActivityId, Day, ModelId, MoneyId, NeedId, StaffId, VillageId};
 use norms::DueRules;
 use storage::{DutyRecord, Work};
 
@@ -87,7 +88,45 @@ pub(super) async fn store_work(
     for duty in duties(house, data, communes)? {
         work.save_duty(&duty).await?;
     }
+    for entry in money(house, data, communes) {
+        work.add_money(&entry).await?;
+    }
     Ok(())
+}
+
+/// What each district was given in January and has paid since.
+fn money(house: &House, data: &SampleData, communes: &[Commune]) -> Vec<MoneyEntry> {
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for commune in communes {
+        if let Some(place) = house.place_of(&commune.scope) {
+            let own = Place { commune: String::new(), village: VillageId(uuid::Uuid::nil()), ..place };
+            places.insert(own.district.clone(), own);
+        }
+    }
+    let year = data.years.1;
+    let mut entries = Vec::new();
+    for (code, place) in places {
+        let need = data.districts.iter().find(|district| district.code == code).map_or(100, |district| district.need);
+        for given in &data.money {
+            let amount = given.millions * 10_000 * i64::try_from(need).unwrap_or(100);
+            let entry = |what, (month, day), amount, document: &str| MoneyEntry {
+                id: MoneyId(house.ids.next()),
+                year,
+                place: place.clone(),
+                source: given.source.clone(),
+                capital: given.capital.clone(),
+                project: given.project.clone(),
+                what,
+                day: Day::new(year, month, day).unwrap_or(Day::first_of(year)),
+                amount,
+                document: document.to_owned(),
+            };
+            entries.push(entry(MoneyMove::Allocation, (1, 16), amount, "Quyết định giao vốn (dữ liệu mẫu)"));
+            let paid = amount / 100 * given.paid;
+            entries.push(entry(MoneyMove::Disbursement, (10, 31), paid, "Chứng từ thanh toán (dữ liệu mẫu)"));
+        }
+    }
+    entries
 }
 
 /// Whatever was due before December is done, by the three units whose officers anybody may play.
