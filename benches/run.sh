@@ -16,4 +16,5 @@ printf 'machine: %s, %s cores, %s MiB, %s, %s\n' \
 printf 'commit: %s, day: %s\n' "$(git describe --always --dirty 2>/dev/null || echo none)" "$(date -u +%F)"
 
 benches/review_run.sh
+benches/papers.sh
 benches/serve.sh

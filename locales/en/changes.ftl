@@ -42,3 +42,4 @@ notice-intake-dropped = The import was left; the register is as it was.
 notice-rows-saved = Saved, and the whole list was checked again.
 field-column-twice = this column is matched to the same as another. Change one of the two.
 field-file-too-large = the file is too large or broke off. Choose it again, or split it by commune.
+change-member-likely = Probably the same person with a corrected name or birth date

@@ -69,3 +69,6 @@ mend-outside_scope = Leave these rows out, or pass them to the unit in charge.
 kind-address_unplaced = address without a commune
 fault-address_unplaced = The commune cannot be told from the address “{ $value }”.
 mend-address_unplaced = Write it like “Thôn 5, Xã Quang Diệm, Huyện Hương Sơn”.
+kind-area_unknown = neither urban nor rural
+fault-area_unknown = No rule says whether the commune “{ $value }” is urban or rural, so the household has no class.
+mend-area_unknown = Add its type to the norm “Urban and rural areas”, then import again.

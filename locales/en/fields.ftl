@@ -99,3 +99,5 @@ field-unit-level = the unit is not of the level this role works at. Choose anoth
 field-unknown = is not in the norms in use. Choose again.
 field-village-exists = the commune already has a village of this name. Use it, or choose another name.
 paper-twice = Another person of the register bears this paper number: it is stored; check which of the two is wrong.
+field-not-divided = lies in no divided commune here. Load the page again.
+field-pasted-line = a line does not fit exactly one village and one unit. Check the village and the code.

@@ -70,3 +70,5 @@ done-undone = The households are as they were before.
 undo-title = Undo the import
 undo-text = Puts every household back as it was. If one was changed by hand since, the undo stops and names it.
 undo-do = Undo the whole import
+preview-same-two = They are two people
+preview-same-one = They are one person

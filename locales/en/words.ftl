@@ -47,3 +47,5 @@ task-norms = Confirm { $n } values of the law
 task-norms-detail = Results made with unconfirmed values are not official.
 intake-pasted = Pasted from a spreadsheet
 subject-household = Open household
+gap-area = no rule says of some communes whether they are urban or rural
+basis-rule = Rule id:

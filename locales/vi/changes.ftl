@@ -42,3 +42,4 @@ notice-intake-dropped = Đã bỏ lần nhập; sổ không thay đổi gì.
 notice-rows-saved = Đã lưu chỗ sửa và kiểm tra lại cả danh sách.
 field-column-twice = cột này được ghép cùng nội dung với một cột khác. Chọn lại một trong hai.
 field-file-too-large = tệp quá lớn hoặc bị đứt giữa chừng. Chọn lại tệp, hoặc tách theo xã.
+change-member-likely = Có thể là cùng một người đã sửa tên hoặc ngày sinh

@@ -69,3 +69,6 @@ mend-outside_scope = Bỏ các dòng này, hoặc chuyển cho đơn vị phụ 
 kind-address_unplaced = địa chỉ không rõ xã
 fault-address_unplaced = Không xác định được xã từ địa chỉ «{ $value }».
 mend-address_unplaced = Ghi như «Thôn 5, Xã Quang Diệm, Huyện Hương Sơn».
+kind-area_unknown = chưa rõ thành thị hay nông thôn
+fault-area_unknown = Chưa có quy định xếp xã «{ $value }» vào thành thị hay nông thôn nên chưa phân loại được hộ.
+mend-area_unknown = Bổ sung loại đơn vị vào quy định «Khu vực thành thị và nông thôn», rồi nhập lại.

@@ -99,3 +99,5 @@ field-unit-level = đơn vị không đúng cấp của vai trò. Chọn đơn v
 field-unknown = không có trong quy định đang dùng. Chọn lại.
 field-village-exists = xã đã có thôn, tổ dân phố tên này. Dùng thôn có sẵn hoặc đổi tên.
 paper-twice = Số giấy tờ này đã có ở một người khác trong sổ: vẫn lưu; kiểm tra xem ai ghi nhầm.
+field-not-divided = không thuộc xã bị chia nào ở đây. Tải lại trang.
+field-pasted-line = có dòng không khớp đúng một thôn và một đơn vị. Kiểm tra tên thôn và mã đơn vị.

@@ -7,3 +7,7 @@ task-todo = chưa làm
 task-doing = đang làm
 task-returned = bị trả lại
 task-done = xong
+task-waiting = chờ tiếp nhận
+task-handover-comes = Hộ { $head } chuyển đến từ { $unit }: tiếp nhận hoặc trả lại
+task-handover-goes = Hộ { $head } chuyển đến { $unit }
+task-handover-declined = { $unit } trả lại hộ { $head }

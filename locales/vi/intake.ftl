@@ -70,3 +70,5 @@ done-undone = Các hộ trở lại như trước lần nhập.
 undo-title = Huỷ lần nhập
 undo-text = Đưa mọi hộ về như trước lần nhập. Hộ nào đã sửa tay sau đó thì việc huỷ dừng lại và nêu tên.
 undo-do = Huỷ cả lần nhập
+preview-same-two = Là hai người khác nhau
+preview-same-one = Là cùng một người

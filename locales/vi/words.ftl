@@ -47,3 +47,5 @@ task-norms = Xác nhận { $n } giá trị của quy định
 task-norms-detail = Kết quả dùng giá trị chưa xác nhận thì chưa chính thức.
 intake-pasted = Dán từ bảng tính
 subject-household = Mở hộ
+gap-area = có xã chưa được quy định là thành thị hay nông thôn
+basis-rule = Mã quy tắc:

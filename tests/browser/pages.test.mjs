@@ -9,12 +9,15 @@ import { axe, DESKTOP, fitsItsWidth, PHONE, world } from './vuon.mjs';
 const LIGHT = 60 * 1024;
 
 const COMMUNE_PAGES = [
-  '/', '/registry/households', '/registry/households?q=nguyen', '/registry/households/new', '/review/2023', '/review/2023/changes',
+  '/', '/registry/households', '/registry/households?q=nguyen', '/registry/households/new', '/review/2023', '/review/2023/decisions', '/review/2023/changes',
   '/review/2023/list/print', '/review/intake', '/units/villages', '/review/2023/forms', '/review/2023/forms/7.1', '/norms', '/access/trail',
+  '/programme/plan', '/programme/plan/clauses/II-MT.1', '/programme/plan/find?q=ho+ngheo', '/programme/plan/documents',
 ];
 const PROVINCE_PAGES = [
   '/', '/registry/households', '/review/2023', '/review/2023/forms/7.2', '/review/2023/forms/7.4',
   '/review/2023/forms/7.2/rows?row=total&column=c6h', '/norms', '/norms/review.class_rules', '/norms/packs', '/units/villages?unit=district:444',
+  '/programme/plan', '/programme/plan?year=2026', '/programme/plan/bindings', '/programme/plan/bindings/T01', '/programme/plan/bindings/K25',
+  '/programme/plan/documents/74-2022-nq-hdnd', '/programme/plan/clauses/III.1.a', '/programme/plans',
 ];
 const ADMIN_PAGES = ['/access/users', '/access/users/new', '/no-such-page'];
 
@@ -52,7 +55,7 @@ test('axe finds nothing on any screen of any role, on a desk and on a phone, in 
   for (const path of ADMIN_PAGES) await look(path);
   await page.goto('/language/en?then=/');
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
-  for (const path of ['/', '/review/2023/forms', '/norms']) await look(path);
+  for (const path of ['/', '/review/2023/forms', '/norms', '/programme/plan', '/programme/plan/bindings/T01']) await look(path);
   assert.deepEqual(found, []);
 });
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: a C compiler, PostgreSQL, Chromium, node, openpyxl, node modules.
+# Installs what the tests need and the machine lacks: a C compiler, PostgreSQL, Chromium, node, openpyxl, poppler, node modules.
 # Safe to run again: it asks first and installs only what is missing. Never touches a running service.
-# With arguments (compiler, postgres, chromium, node, python, time) it looks after these only.
+# With arguments (compiler, postgres, chromium, node, python, poppler, time) it looks after these only.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -74,19 +74,24 @@ python() {
   fi
 }
 
+# Reads the PDFs of papers back: their words, their fonts, their pages.
+poppler() {
+  command -v pdftotext >/dev/null && command -v pdffonts >/dev/null || install_packages poppler-utils
+}
+
 # GNU time, for peak memory in the benches.
 time_command() {
   [ -x /usr/bin/time ] || install_packages time
 }
 
 mkdir -p "$VUON_CACHE"
-if [ "$#" = 0 ]; then set -- compiler postgres chromium node python; fi
+if [ "$#" = 0 ]; then set -- compiler postgres chromium node python poppler; fi
 for part in "$@"; do
   case "$part" in
-    compiler | postgres | chromium | node | python) "$part" ;;
+    compiler | postgres | chromium | node | python | poppler) "$part" ;;
     time) time_command ;;
     *)
-      say "'$part' is none of: compiler, postgres, chromium, node, python, time"
+      say "'$part' is none of: compiler, postgres, chromium, node, python, poppler, time"
       exit 2
       ;;
   esac

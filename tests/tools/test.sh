@@ -15,6 +15,9 @@ finish() {
 }
 trap finish EXIT
 
+# The pages that a Rust test renders, for the browser tests to judge.
+export VUON_PAGES="$scratch/pages"
+
 passed=0 failed=0 skipped=0 broken=no
 
 # count LOG PATTERN: the sum of the numbers that stand before PATTERN in the lines of LOG.

@@ -2,13 +2,19 @@
 
 use documents::ReadProblem;
 use domain::access::AccessRefusal;
+use domain::programme::bind::BindingRefusal;
+use domain::programme::plan::PlanProblem;
 use domain::registry::ChangeRefusal;
+use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::list::ListProblem;
 use domain::review::request::RequestRefusal;
 use domain::review::results::ResultsRefusal;
 use domain::review::round::RoundRefusal;
+use domain::units::BoundaryRefusal;
+use kernel::{HouseholdId, IntakeId};
 use norms::{NormFault, NormGap};
+use snapshots::SnapshotFault;
 use storage::StorageError;
 
 /// A field of a form that was not taken; the page says it at the field.
@@ -42,9 +48,29 @@ pub enum AppError {
     #[error(transparent)]
     Results(#[from] ResultsRefusal),
     #[error(transparent)]
+    Report(#[from] ReportRefusal),
+    /// The files of a snapshot; nothing was decided.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotFault),
+    #[error(transparent)]
+    Boundary(#[from] BoundaryRefusal),
+    #[error(transparent)]
     ListFile(#[from] ListProblem),
     #[error(transparent)]
     File(#[from] ReadProblem),
+    /// An import cannot be undone, because its households were changed since.
+    #[error("{count} households were changed since the import")]
+    CannotUndo {
+        /// A later import that changed some of them, with its file's name: it is undone first.
+        later: Option<(IntakeId, String)>,
+        /// Some of them with their heads.
+        households: Vec<(HouseholdId, String)>,
+        count: usize,
+    },
+    #[error(transparent)]
+    Plan(#[from] PlanProblem),
+    #[error(transparent)]
+    Binding(#[from] BindingRefusal),
     /// A rule of the program itself says no; `code` finds the sentence.
     #[error("refused: {code}")]
     Refused { code: &'static str },
@@ -84,11 +110,18 @@ impl AppError {
             Self::Access(AccessRefusal::OutsideScope) => "ACC-002",
             Self::Change(refusal) => refusal.code(),
             Self::List(refusal) => refusal.code(),
+            Self::Report(refusal) => refusal.code(),
+            Self::Snapshot(fault) => fault.code(),
+            Self::Boundary(refusal) => refusal.code(),
             Self::Round(refusal) => refusal.stop.code(),
             Self::Request(refusal) => refusal.stop.code(),
             Self::Results(refusal) => refusal.code(),
             Self::ListFile(problem) => problem.code(),
             Self::File(problem) => problem.code(),
+            Self::CannotUndo { later: Some(_), .. } => "INT-005",
+            Self::CannotUndo { later: None, .. } => "INT-003",
+            Self::Plan(problem) => problem.code(),
+            Self::Binding(refusal) => refusal.code(),
             Self::Refused { code } => code,
             Self::Form(_) => "FRM-001",
             Self::Missing(_) => "MIS-001",

@@ -8,6 +8,7 @@ use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{Clock, Day, EntryId, Ids};
 use norms::{NormGap, Norms, Rulebook, UnitList};
 use serde_json::Value;
+use snapshots::{Archive, SnapshotFault};
 use storage::{Entry, Store};
 
 use crate::AppError;
@@ -22,6 +23,7 @@ pub struct House {
     pub norms: Arc<Norms>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
+    archive: Option<Archive>,
     rulebooks: Arc<Mutex<Rulebooks>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
@@ -43,7 +45,18 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, rulebooks: Arc::default(), surveys: Arc::default() }
+        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default() }
+    }
+
+    /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.
+    #[must_use]
+    pub fn with_archive(self, archive: Archive) -> Self {
+        Self { archive: Some(archive), ..self }
+    }
+
+    /// Where snapshots are kept.
+    pub fn archive(&self) -> Result<&Archive, SnapshotFault> {
+        self.archive.as_ref().ok_or(SnapshotFault::NoFolder)
     }
 
     /// The rules of a review year in a province.

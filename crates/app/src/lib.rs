@@ -5,7 +5,9 @@ pub mod access;
 mod error;
 mod house;
 pub mod law;
+pub mod programme;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod sample;
 pub mod session;
@@ -14,4 +16,7 @@ pub mod units;
 pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.
-pub use storage::{Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, StoredAssessment, UserRecord};
+pub use storage::{
+    Confirmation, Entry, HouseholdRow, IntakeRecord, IntakeState, ListDecision, PlanRecord, SnapshotRecord,
+    StoredAssessment, StoredBinding, UserRecord,
+};

@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 use kernel::{Clock, Day, Ids};
 use norms::Norms;
 
+use crate::said::both;
+
 /// Việt Nam keeps one offset the whole year and has since 1975.
 const VIETNAM_HOURS: i8 = 7;
 
@@ -50,12 +52,18 @@ pub fn load_norms(folder: Option<&Path>) -> Result<Arc<Norms>> {
             for fault in &faults {
                 eprintln!("{fault}");
             }
-            bail!("{} fault(s) in the norms; run `vuon norms check` after mending them", faults.len())
+            bail!(both(
+                format!("quy định có {} lỗi; sửa rồi chạy `vuon norms check`", faults.len()),
+                format!("{} fault(s) in the norms; mend them, then run `vuon norms check`", faults.len()),
+            ))
         }
     }
 }
 
 /// Makes a folder when it is not there.
 pub fn make_folder(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))
+    std::fs::create_dir_all(folder).with_context(|| {
+        let folder = folder.display();
+        both(format!("khi tạo thư mục {folder}"), format!("making the folder {folder}"))
+    })
 }

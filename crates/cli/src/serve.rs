@@ -11,6 +11,7 @@ use clap::Args;
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+use crate::snapshot::archive_of;
 
 #[derive(Debug, Args)]
 pub struct ServeArguments {
@@ -23,6 +24,9 @@ pub struct ServeArguments {
     /// `postgres://…` instead of the embedded store.
     #[arg(long, env = "VUON_DATABASE")]
     database: Option<String>,
+    /// Folder of the snapshots; `snapshots` in the data folder when left out. Several programs on one PostgreSQL share it.
+    #[arg(long, env = "VUON_SNAPSHOTS")]
+    snapshots: Option<PathBuf>,
 }
 
 /// The store's address: the given database, or the file in the data folder.
@@ -39,7 +43,8 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
     }
     let url = store_url(&arguments.data, arguments.database.as_deref());
     let store = SqlStore::open(&url).await.with_context(|| format!("opening the store {}", without_password(&url)))?;
-    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
+    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds))
+        .with_archive(archive_of(&arguments.data, arguments.snapshots.as_deref()));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await.with_context(|| {
         format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)
     })?;

@@ -7,17 +7,22 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use app::House;
 use clap::{Args, Subcommand};
+use snapshots::Archive;
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
 use crate::serve::store_url;
+use crate::snapshot::archive_of;
 
 #[derive(Debug, Args)]
 pub struct BackupArguments {
     /// The data folder of the program.
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The file to write; refused when it exists.
+    /// The folder of snapshots, where it is not in the data folder.
+    #[arg(long, env = "VUON_SNAPSHOTS")]
+    snapshots: Option<PathBuf>,
+    /// The file to write; refused when it exists. The snapshots go into a folder beside it.
     to: PathBuf,
 }
 
@@ -28,6 +33,9 @@ pub struct RestoreArguments {
     /// The data folder to fill; refused when it already holds a store.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    /// The folder of snapshots, where it is not in the data folder.
+    #[arg(long, env = "VUON_SNAPSHOTS")]
+    snapshots: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +60,7 @@ pub async fn backup(arguments: BackupArguments) -> Result<ExitCode> {
     let store = SqlStore::open(&store_url(&arguments.data, None)).await.context("opening the store")?;
     store.backup(&arguments.to).await.with_context(|| format!("writing {}", arguments.to.display()))?;
     println!("{}", arguments.to.display());
+    copy_snapshots(&archive_of(&arguments.data, arguments.snapshots.as_deref()), &beside(&arguments.to))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,7 +71,41 @@ pub async fn restore(arguments: RestoreArguments) -> Result<ExitCode> {
         .await
         .with_context(|| format!("restoring {} into {}", arguments.from.display(), to.display()))?;
     println!("{}", to.display());
+    let archive = archive_of(&arguments.data, arguments.snapshots.as_deref());
+    copy_snapshots(&Archive::at(beside(&arguments.from)), archive.root())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The snapshots of a backup stand beside its file: `vuon.sqlite3` and `vuon.sqlite3.snapshots`.
+fn beside(backup: &Path) -> PathBuf {
+    let mut name = backup.as_os_str().to_owned();
+    name.push(".snapshots");
+    PathBuf::from(name)
+}
+
+/// Copies every snapshot that is not there yet. They never change, so one that is there is the same.
+fn copy_snapshots(from: &Archive, to: &Path) -> Result<()> {
+    let mut copied = 0;
+    for name in from.names()? {
+        let (source, target) = (from.folder(&name), to.join(&name));
+        if target.exists() {
+            continue;
+        }
+        // Half a copy must not pass for a snapshot when somebody pulls the plug.
+        let part = to.join(format!(".part-{name}"));
+        make_folder(&part)?;
+        for entry in std::fs::read_dir(&source).with_context(|| format!("reading {}", source.display()))? {
+            let file = entry.with_context(|| format!("reading {}", source.display()))?;
+            let copy = part.join(file.file_name());
+            std::fs::copy(file.path(), &copy).with_context(|| format!("writing {}", copy.display()))?;
+        }
+        std::fs::rename(&part, &target).with_context(|| format!("naming {}", target.display()))?;
+        copied += 1;
+    }
+    if copied > 0 {
+        println!("{} ({copied} snapshots)", to.display());
+    }
+    Ok(())
 }
 
 pub async fn sample(command: SampleCommand, norms: Option<&Path>) -> Result<ExitCode> {
@@ -72,7 +115,8 @@ pub async fn sample(command: SampleCommand, norms: Option<&Path>) -> Result<Exit
     };
     make_folder(data)?;
     let store = SqlStore::open(&store_url(data, database)).await.context("opening the store")?;
-    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
+    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds))
+        .with_archive(archive_of(data, None));
     let progress = |percent: u8| eprintln!("{percent} %");
     match command {
         SampleCommand::Load { .. } => app::access::start_sample(&house, &progress).await?,

@@ -111,7 +111,7 @@ fn what_the_machine_refuses_is_a_fault_of_ours() {
     assert_eq!(run.code, 1, "{}", run.says);
     assert!(run.says.contains("a-file"), "{}", run.says);
     let run = bench.run(&bench.path("not-there.xlsx"), &[]);
-    assert_eq!(run.code, 1, "{}", run.says);
+    assert_eq!(run.code, 2, "a path that leads nowhere is for the person to mend: {}", run.says);
     assert!(run.says.contains("not-there.xlsx"), "{}", run.says);
 }
 
@@ -302,12 +302,52 @@ fn a_total_that_cannot_be_read_is_named_with_its_row() {
     let bench = Workbench::new("totals");
     let (list, _) = sample_list();
     let totals = bench.path("totals.csv");
-    for (table, word) in
-        [("xã,số\n1,2\n", "commune_code"), ("commune_code,households,persons\n18073,nhiều,3\n", "row 2")]
-    {
+    for (table, word) in [
+        ("xã,số\n1,2\n", "commune_code"),
+        ("commune_code,households,persons\n18073,nhiều,3\n", "dòng 2"),
+        ("commune_code,households,persons\n99999,1,3\n", "99999"),
+    ] {
         std::fs::write(&totals, table).unwrap();
         let run = bench.run(&list, &["--population", totals.to_str().unwrap()]);
-        assert_eq!(run.code, 1, "{}", run.says);
+        assert_eq!(run.code, 2, "{}", run.says);
         assert!(run.says.contains(word), "{}", run.says);
     }
+}
+
+#[test]
+fn totals_that_reach_further_than_the_list_are_told_in_the_notes_and_on_every_form() {
+    let bench = Workbench::new("wider");
+    let (list, _) = made_list(&bench, 62, "0");
+    let mut codes: Vec<String> =
+        codes_of_communes(&bench::read_book(&list)).values().map(ToString::to_string).collect();
+    let totals = bench.path("totals.csv");
+    let told = |codes: &[String]| {
+        let mut rows = vec!["commune_code,village,households,persons".to_owned()];
+        rows.extend(codes.iter().map(|code| format!("{code},,1000,3500")));
+        std::fs::write(&totals, rows.join("\n")).unwrap();
+        let run = bench.run(&list, &["--population", totals.to_str().unwrap()]);
+        let standing = run.book("forms.xlsx")["Mau 7.1"][3][0].to_string();
+        (
+            run.summary()["notes"]["population_without_list"].clone(),
+            standing.contains("không có hộ nào trong danh sách"),
+        )
+    };
+    assert_eq!(told(&codes), (serde_json::json!([]), false));
+    let other = ["18073", "18076", "18079"].into_iter().find(|code| !codes.iter().any(|c| c == code)).unwrap();
+    codes.push(other.to_owned());
+    assert_eq!(told(&codes), (serde_json::json!([other]), true));
+}
+
+#[test]
+fn a_command_typed_wrongly_has_a_code_of_its_own_and_help_has_none() {
+    let vuon = |words: &[&str]| {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_vuon")).args(words).output().unwrap();
+        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    for words in [&["review", "run"][..], &["review", "run", "a.xlsx", "--year", "hai nghìn"], &["rà-soát"]] {
+        let (code, says) = vuon(words);
+        assert_eq!(code, Some(64), "{words:?}: {says}");
+        assert!(says.contains("gõ chưa đúng"), "{says}");
+    }
+    assert_eq!(vuon(&["--help"]).0, Some(0));
 }

@@ -7,9 +7,12 @@ use kernel::Day;
 use norms::Norms;
 use serde_json::{Value, json};
 
-fn read_sample() -> (Norms, ReadList) {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/lists/three-communes/danh-sach-ra-soat.xlsx");
-    let sheets = documents::read_file(std::fs::read(folder).unwrap()).unwrap();
+/// The same list as Excel and as LibreOffice saved it.
+const SAVED_BY: [&str; 2] = ["xlsx", "ods"];
+
+fn read_sample(saved: &str) -> (Norms, ReadList) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/lists/three-communes/danh-sach-ra-soat");
+    let sheets = documents::read_file(std::fs::read(format!("{folder}.{saved}")).unwrap()).unwrap();
     let norms = Norms::embedded().unwrap();
     let rules = norms.rulebook(2023, "42").unwrap();
     let context = ReadContext { rules: &rules, units: norms.units_on(Day::last_of(2023)), year: 2023 };
@@ -29,16 +32,25 @@ fn as_json(fault: &Fault) -> Value {
 
 #[test]
 fn every_fault_of_the_sample_is_found_and_no_other() {
-    let (_, read) = read_sample();
-    let faults: Vec<Value> = read.faults.iter().filter(|f| f.kind.is_in_summary()).map(as_json).collect();
-    assert_eq!(json!(faults), expected()["faults"]);
-    let others: Vec<_> = read.faults.iter().filter(|f| !f.kind.is_in_summary()).collect();
-    assert!(others.is_empty(), "{others:?}");
+    for saved in SAVED_BY {
+        let (_, read) = read_sample(saved);
+        let faults: Vec<Value> = read.faults.iter().filter(|f| f.kind.is_in_summary()).map(as_json).collect();
+        assert_eq!(json!(faults), expected()["faults"], "{saved}");
+        let others: Vec<_> = read.faults.iter().filter(|f| !f.kind.is_in_summary()).collect();
+        assert!(others.is_empty(), "{saved}: {others:?}");
+    }
+}
+
+#[test]
+fn the_list_says_the_same_whichever_program_saved_it() {
+    let [(_, from_xlsx), (_, from_ods)] = SAVED_BY.map(read_sample);
+    assert_eq!(from_ods.households, from_xlsx.households);
+    assert_eq!(from_ods.escaped, from_xlsx.escaped);
 }
 
 #[test]
 fn households_persons_and_rows_of_the_sample_add_up() {
-    let (_, read) = read_sample();
+    let (_, read) = read_sample("xlsx");
     let expected = expected();
     assert_eq!(json!(read.rows), expected["rows"]);
     assert_eq!(json!(read.stored().count()), expected["households"]);

@@ -3,6 +3,8 @@
 //! Start with [`review`].
 
 pub mod access;
+pub mod programme;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod units;

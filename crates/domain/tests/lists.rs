@@ -178,3 +178,14 @@ fn a_table_without_the_columns_of_a_list_is_refused_with_what_it_lacks() {
     );
     assert_eq!(read_list(&[Sheet::default()], context), Err(ListProblem::Empty));
 }
+
+#[test]
+fn a_commune_that_no_rule_calls_urban_or_rural_is_never_counted_as_one_of_them() {
+    let mut law = law();
+    assert!(!read(&law, sheet(&law, &[&head()])).households[0].rejected);
+    law.rules.areas.value.rural.unit_types.clear();
+    let found = read(&law, sheet(&law, &[&head()]));
+    assert!(found.households[0].rejected);
+    assert_eq!(found.households[0].class_computed, None);
+    assert!(found.faults.iter().any(|fault| fault.kind == FaultKind::AreaUnknown));
+}

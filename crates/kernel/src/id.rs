@@ -38,8 +38,16 @@ ids! {
     IntakeId;
     /// One entry of the trail.
     EntryId;
+    /// One import of a plan.
+    PlanId;
     /// One commune's list of one year, sent up or returned.
     SubmissionId;
+    /// A recorded change of boundaries.
+    BoundaryId;
+    /// A household on its way from one commune to another.
+    HandoverId;
+    /// One decision of a commune's chairman on a whole list.
+    ListDecisionId;
     /// One village's or one commune's way through a review.
     RoundId;
     /// One household surveyed once.

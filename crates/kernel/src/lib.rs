@@ -14,7 +14,8 @@ pub mod text;
 pub use clock::{Clock, Ids};
 pub use day::{BirthDate, BirthDateFault, Day};
 pub use id::{
-    EntryId, HouseholdId, IntakeId, PersonId, RequestId, ResultsId, RoundId, SubmissionId, SurveyId, UserId, VillageId,
+    BoundaryId, EntryId, HandoverId, HouseholdId, IntakeId, ListDecisionId, PersonId, PlanId, RequestId, ResultsId,
+    RoundId, SubmissionId, SurveyId, UserId, VillageId,
 };
 pub use number::{NumberFault, Points, group_thousands, parse_count, parse_decimal_tenths};
 pub use page::{Page, PageOf};

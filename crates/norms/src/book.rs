@@ -250,6 +250,11 @@ impl Norms {
         self.crosswalk.get()
     }
 
+    /// What the crosswalk stands on.
+    pub fn crosswalk_basis(&self) -> &Basis {
+        &self.crosswalk.basis
+    }
+
     /// First days of the two lists that the crosswalk joins.
     pub fn crosswalk_days(&self) -> (Day, Day) {
         (self.crosswalk.from, self.crosswalk.to)

@@ -13,7 +13,9 @@ mod layout;
 mod load;
 mod mark;
 mod movements;
+mod official;
 mod pack;
+mod plans;
 mod process;
 mod process_items;
 #[cfg(test)]
@@ -36,6 +38,7 @@ pub use codes::{
 pub use fault::{CODES as FAULT_CODES, NormFault};
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
+pub use official::{CitedAct, LegalBases, Letters, PageLayout};
 
 pub use layout::{
     Check, CheckRule, Column, Counted, Field, FormLayout, ImportColumn, ImportLayout, Measure, SheetLayout, SheetRole,
@@ -43,6 +46,11 @@ pub use layout::{
 pub use mark::{Basis, Citation, Dated, Label, Mark};
 pub use movements::{Explains, HouseholdEventKind, HouseholdEvents, Movement, Movements, Side};
 pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
+pub use plans::{
+    Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, ClassRateFall, Definition, DocumentKind,
+    Facet, KindRule, MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase,
+    Reading, RuleKind, TargetOp, TargetValue,
+};
 pub use process::{
     Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
     RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,

@@ -162,7 +162,7 @@ impl DatedCrosswalk {
     }
 }
 
-/// `(old, new, whole)`; rows without an old code (islands that had no commune) say nothing about any.
+/// `(old, new, whole)`; the old code is empty for islands that had no commune.
 fn read_crosswalk(text: &[u8], mut fault: impl FnMut(u64, Label)) -> Vec<(String, String, bool)> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text);
     let mut rows = Vec::with_capacity(text.len() / 22);
@@ -189,8 +189,6 @@ fn read_crosswalk(text: &[u8], mut fault: impl FnMut(u64, Label)) -> Vec<(String
                 continue;
             }
         };
-        if !field(1).is_empty() {
-            rows.push((field(1).to_owned(), field(2).to_owned(), whole));
-        }
+        rows.push((field(1).to_owned(), field(2).to_owned(), whole));
     }
 }

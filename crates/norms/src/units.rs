@@ -153,16 +153,32 @@ pub enum Successor {
 #[derive(Debug, Clone, Default)]
 pub struct Crosswalk {
     rows: HashMap<String, Vec<(String, bool)>>,
+    out_of_nothing: Vec<String>,
 }
 
 impl Crosswalk {
-    /// `(old commune, new commune, whole)` rows.
+    /// `(old commune, new commune, whole)` rows. Without an old code (an island that had no commune) a row says nothing
+    /// about any commune; it is kept to be counted.
     pub fn new(rows: impl IntoIterator<Item = (String, String, bool)>) -> Self {
         let mut out = Self::default();
         for (old, new, whole) in rows {
-            out.rows.entry(old).or_default().push((new, whole));
+            if old.is_empty() {
+                out.out_of_nothing.push(new);
+            } else {
+                out.rows.entry(old).or_default().push((new, whole));
+            }
         }
         out
+    }
+
+    /// Every old commune that has a row.
+    pub fn old_communes(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+
+    /// New communes whose row names no old one.
+    pub fn out_of_nothing(&self) -> &[String] {
+        &self.out_of_nothing
     }
 
     pub fn successor(&self, old_commune: &str) -> Successor {

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LocalLines, Mark, Movements, Papers, Relations, Standard, TargetGroups,
+    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading,
+    Relations, Standard, TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 
@@ -65,6 +66,10 @@ values! {
     "papers" => Papers(Papers);
     "form" => Form(FormLayout);
     "import_layout" => ImportLayout(ImportLayout);
+    "plan_reading" => PlanReading(PlanReading);
+    "plan" => Plan(PlanBindings);
+    "page_layout" => PageLayout(PageLayout);
+    "legal_bases" => LegalBases(LegalBases);
     "process" => Process(Process);
     "monthly_route" => MonthlyRoute(MonthlyRoute);
     "income_route" => IncomeRoute(IncomeRoute);
@@ -147,7 +152,9 @@ impl Value {
             Self::TargetGroups(list) => {
                 list.groups.iter().filter_map(|g| g.mark.map(|mark| item(&g.id, &g.label, mark, &None))).collect()
             }
+            Self::LegalBases(list) => list.acts.iter().map(|a| item(&a.id, &a.label, a.mark, &a.citation)).collect(),
             Self::LocalLines(list) => list.lines.iter().map(local_item).collect(),
+            Self::Plan(plan) => plan.marked_items(),
             Self::Process(process) => crate::process_items::of_process(process),
             Self::MonthlyRoute(route) => vec![crate::process_items::of_term(
                 "decide_within",

@@ -9,7 +9,11 @@ use crate::dialect::Dialect;
 const STEPS: &[(i64, &str, &str)] = &[
     (1, "floor", include_str!("../migrations/0001_floor.sql")),
     (2, "left_class", include_str!("../migrations/0002_left_class.sql")),
-    (10, "rounds", include_str!("../migrations/0010_rounds.sql")),
+    (3, "boundaries", include_str!("../migrations/0003_boundaries.sql")),
+    (4, "snapshot", include_str!("../migrations/0004_snapshot.sql")),
+    (5, "handover", include_str!("../migrations/0005_handover.sql")),
+    (6, "plans", include_str!("../migrations/0006_plans.sql")),
+    (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

@@ -1,13 +1,13 @@
 //! Villages, their totals, and which unit lies in which.
 
 use async_trait::async_trait;
-use domain::units::{Scope, ScopeLevel, Village, VillageTotal};
-use kernel::{VillageId, text};
-use storage::{Stored, UnitPlace, UnitsStore};
+use domain::units::{BoundaryChange, ChangeKind, Decision, Placeable, Scope, ScopeLevel, Village, VillageTotal};
+use kernel::{BoundaryId, Day, HouseholdId, UserId, VillageId, text};
+use storage::{PlaceableHousehold, PlacementRecord, Stored, UnitPlace, UnitsStore};
 
 use crate::bulk;
-use crate::scope::level_id;
-use crate::tx::Row;
+use crate::scope::{level_from, level_id};
+use crate::tx::{Row, to_json};
 use crate::work::SqlWork;
 
 #[async_trait]
@@ -99,6 +99,108 @@ impl UnitsStore for SqlWork {
         })
         .await
     }
+
+    async fn boundary_changes(&mut self, province: &Scope) -> Stored<Vec<BoundaryChange>> {
+        const SQL: &str = "SELECT id, province, day, kind, level, act, act_day, act_article, act_issuer, steps, creates, \
+                           note, withdrawn FROM boundary_change WHERE province = $1 ORDER BY day, id";
+        if province.level != ScopeLevel::Province {
+            return Ok(Vec::new());
+        }
+        let query = self.tx.query("listing changes of boundaries", SQL).bind(province.code.clone());
+        query.all("boundary_change", boundary_change).await
+    }
+
+    async fn save_boundary_change(&mut self, change: &BoundaryChange) -> Stored<()> {
+        const SQL: &str = "INSERT INTO boundary_change (id, province, day, kind, level, act, act_day, act_article, \
+                           act_issuer, steps, creates, note, withdrawn) \
+                           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+                           ON CONFLICT (id) DO UPDATE SET withdrawn = excluded.withdrawn";
+        let (steps, creates) =
+            (to_json("boundary_change", &change.steps)?, to_json("boundary_change", &change.creates)?);
+        let decision = &change.decision;
+        let query = self.tx.query("saving a change of boundaries", SQL);
+        let query = query.bind(change.id.0).bind(change.province.clone()).bind(change.on.iso());
+        let query = query.bind(change.kind.id()).bind(level_id(change.level));
+        let query = query.bind(decision.act.clone()).bind(decision.day.iso()).bind(decision.article.clone());
+        let query = query.bind(decision.issuer.clone()).bind(steps).bind(creates).bind(change.note.clone());
+        query.bind(change.withdrawn.map(Day::iso)).run().await?;
+        Ok(())
+    }
+
+    async fn placements(&mut self, scope: &Scope) -> Stored<Vec<PlacementRecord>> {
+        const VILLAGES: &str = "SELECT p.village, p.day, p.commune, p.by_user, p.by_name \
+                                FROM village_placement p JOIN village v ON v.id = p.village WHERE";
+        const HOUSEHOLDS: &str = "SELECT p.household, p.day, p.commune, p.by_user, p.by_name \
+                                  FROM household_placement p JOIN household h ON h.id = p.household WHERE";
+        let villages = self.tx.query("listing placed villages", VILLAGES).in_scope("v", scope);
+        let villages = villages.push(" ORDER BY p.day, p.village");
+        let mut found =
+            villages.all("village_placement", |row| placement(row, |id| Placeable::Village(VillageId(id)))).await?;
+        let households = self.tx.query("listing placed households", HOUSEHOLDS).in_scope("h", scope);
+        let households = households.push(" ORDER BY p.day, p.household");
+        found.extend(
+            households
+                .all("household_placement", |row| placement(row, |id| Placeable::Household(HouseholdId(id))))
+                .await?,
+        );
+        Ok(found)
+    }
+
+    async fn save_placements(&mut self, placements: &[PlacementRecord]) -> Stored<()> {
+        let mut villages = Vec::new();
+        let mut households = Vec::new();
+        for placed in placements {
+            match placed.what {
+                Placeable::Village(id) => villages.push((id.0, placed)),
+                Placeable::Household(id) => households.push((id.0, placed)),
+            }
+        }
+        let then = |column: &str| {
+            format!(
+                "ON CONFLICT ({column}, day) DO UPDATE SET commune = excluded.commune, by_user = excluded.by_user, \
+                 by_name = excluded.by_name"
+            )
+        };
+        for (column, of_kind) in [("village", villages), ("household", households)] {
+            let into = format!("{column}_placement ({column}, day, commune, by_user, by_name)");
+            bulk::insert(&mut self.tx, "placing", (&into, &then(column)), &of_kind, |row, (id, placed)| {
+                row.push(*id);
+                row.push(placed.on.iso());
+                row.push(placed.commune.as_str());
+                row.push(placed.by.0);
+                row.push(placed.by_name.as_str());
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn households_without_placement(
+        &mut self,
+        scope: &Scope,
+        on: Day,
+        limit: u32,
+    ) -> Stored<Vec<PlaceableHousehold>> {
+        const SQL: &str = "SELECT h.id, h.head_name, h.commune, h.village, v.name \
+                           FROM household h JOIN village v ON v.id = h.village WHERE h.closed IS NULL \
+                           AND NOT EXISTS (SELECT 1 FROM household_placement p WHERE p.household = h.id AND p.day = $1) \
+                           AND NOT EXISTS (SELECT 1 FROM village_placement p WHERE p.village = h.village AND p.day = $2) \
+                           AND";
+        let query = self.tx.query("listing households to be placed", SQL).bind(on.iso()).bind(on.iso());
+        query
+            .in_scope("h", scope)
+            .push_bind(" ORDER BY h.commune, v.sort_key, h.sort_key, h.id LIMIT ", i64::from(limit))
+            .all("household", |row| {
+                Ok(PlaceableHousehold {
+                    id: HouseholdId(row.uuid()?),
+                    head_name: row.text()?,
+                    commune: row.text()?,
+                    village: VillageId(row.uuid()?),
+                    village_name: row.text()?,
+                })
+            })
+            .await
+    }
 }
 
 fn village(row: &mut Row) -> Stored<Village> {
@@ -109,5 +211,33 @@ fn village(row: &mut Row) -> Stored<Village> {
         district: row.text()?,
         commune: row.text()?,
         name: row.text()?,
+    })
+}
+
+fn placement(row: &mut Row, what: impl Fn(uuid::Uuid) -> Placeable) -> Stored<PlacementRecord> {
+    Ok(PlacementRecord {
+        what: what(row.uuid()?),
+        on: row.day()?,
+        commune: row.text()?,
+        by: UserId(row.uuid()?),
+        by_name: row.text()?,
+    })
+}
+
+fn boundary_change(row: &mut Row) -> Stored<BoundaryChange> {
+    let (id, province, on) = (BoundaryId(row.uuid()?), row.text()?, row.day()?);
+    let (kind, level) = (row.word(ChangeKind::from_id)?, row.word(level_from)?);
+    let decision = Decision { act: row.text()?, day: row.day()?, article: row.take()?, issuer: row.text()? };
+    Ok(BoundaryChange {
+        id,
+        province,
+        on,
+        kind,
+        level,
+        decision,
+        steps: row.json()?,
+        creates: row.json()?,
+        note: row.take()?,
+        withdrawn: row.day_if_any()?,
     })
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops; that is its report")]
 
 use kernel::{EntryId, Ids};
-use storage::{Entry, Store};
+use storage::{Entry, Store, TrailMark};
 use testkit::{TestDatabase, World};
 
 async fn recorded(database: &TestDatabase) -> Vec<Entry> {
@@ -42,7 +42,14 @@ async fn tamper(database: &TestDatabase, sql: &'static str) {
 }
 
 async fn first_that_does_not_fit(database: &TestDatabase) -> Option<EntryId> {
-    database.store.read().await.unwrap().verify_entries().await.unwrap()
+    database.store.read().await.unwrap().verify_entries().await.unwrap().broken_at
+}
+
+/// What a page of the trail sees without reading the whole of it: its own entries, and the mark of the last full check.
+async fn seen_on_a_page(database: &TestDatabase, entries: &[Entry], mark: &TrailMark) -> bool {
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let mut work = database.store.read().await.unwrap();
+    work.entries_fit(&ids).await.unwrap().is_some() || !work.trail_holds(mark).await.unwrap()
 }
 
 async fn each_kind_of_tampering_shows(make: impl AsyncFn() -> TestDatabase) {
@@ -57,8 +64,24 @@ async fn each_kind_of_tampering_shows(make: impl AsyncFn() -> TestDatabase) {
         let database = make().await;
         let entries = recorded(&database).await;
         assert_eq!(first_that_does_not_fit(&database).await, None);
+        let mark = database.store.read().await.unwrap().verify_entries().await.unwrap().whole_until.unwrap();
+        assert_eq!(mark.position, 6);
+        assert!(!seen_on_a_page(&database, &entries, &mark).await);
         tamper(&database, sql).await;
         assert_eq!(first_that_does_not_fit(&database).await, Some(entries[at].id), "{sql}");
+        assert!(seen_on_a_page(&database, &entries, &mark).await, "{sql}");
+        database.remove().await;
+    }
+}
+
+#[tokio::test]
+async fn a_trail_whose_end_was_cut_off_does_not_go_through_its_mark() {
+    for database in [TestDatabase::sqlite().await, TestDatabase::postgres().await] {
+        recorded(&database).await;
+        let mark = database.store.read().await.unwrap().verify_entries().await.unwrap().whole_until.unwrap();
+        tamper(&database, "DELETE FROM trail WHERE position = 6").await;
+        assert_eq!(first_that_does_not_fit(&database).await, None, "what is left is a chain");
+        assert!(!database.store.read().await.unwrap().trail_holds(&mark).await.unwrap());
         database.remove().await;
     }
 }

@@ -79,6 +79,24 @@ pub struct EntryFilter {
     pub about: Option<(String, String)>,
 }
 
+/// An entry of the trail by where it stands and its hash, which vouches for every entry before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrailMark {
+    /// Counts from 1.
+    pub position: i64,
+    /// SHA-256 in hex.
+    pub hash: String,
+}
+
+/// What recomputing the trail found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailVerdict {
+    /// The first entry that does not fit.
+    pub broken_at: Option<EntryId>,
+    /// The last entry that fits; `None` for an empty trail or one broken from the start.
+    pub whole_until: Option<TrailMark>,
+}
+
 #[async_trait]
 pub trait AccessStore {
     async fn user(&mut self, id: UserId) -> Stored<Option<UserRecord>>;
@@ -105,6 +123,10 @@ pub trait AccessStore {
     async fn record(&mut self, entry: &Entry) -> Stored<()>;
     /// Newest first.
     async fn entries(&mut self, filter: &EntryFilter, page: Page) -> Stored<PageOf<Entry>>;
-    /// Recomputes the chain of hashes; the id of the first entry that does not fit.
-    async fn verify_entries(&mut self) -> Stored<Option<EntryId>>;
+    /// Recomputes the whole chain of hashes: dear, once the trail is long.
+    async fn verify_entries(&mut self) -> Stored<TrailVerdict>;
+    /// Whether each of these entries still has its own hash and that of the entry before it; the first that has not.
+    async fn entries_fit(&mut self, ids: &[EntryId]) -> Stored<Option<EntryId>>;
+    /// Whether the trail still goes through a mark: cut off or rewritten before it, it does not.
+    async fn trail_holds(&mut self, mark: &TrailMark) -> Stored<bool>;
 }

@@ -5,21 +5,27 @@
 mod access;
 mod error;
 mod list_work;
+mod programme;
 mod registry;
+mod reporting;
 mod review;
 mod rounds;
 mod units;
 mod work;
 
-pub use access::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, UserRecord};
+pub use access::{
+    AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, TrailMark, TrailVerdict, UserRecord,
+};
 pub use error::StorageError;
 pub use list_work::ListWork;
+pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};
 pub use registry::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore};
+pub use reporting::{ReportingStore, SnapshotRecord};
 pub use review::{
-    IntakeChange, IntakeRecord, IntakeState, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
+    IntakeChange, IntakeRecord, IntakeState, ListDecision, RememberedColumns, ReviewStore, StoredAssessment, YearClass,
 };
 pub use rounds::{Attachment, CommuneMark, RoundStore, SurveyRecord, VillageMark};
-pub use units::{UnitPlace, UnitsStore};
+pub use units::{PlaceableHousehold, PlacementRecord, UnitPlace, UnitsStore};
 pub use work::{Store, Work};
 
 /// Short for what every call of a store returns.

@@ -1,9 +1,9 @@
 //! Households, persons and their time together.
 
 use async_trait::async_trait;
-use domain::registry::Household;
+use domain::registry::{Handover, Household};
 use domain::units::Scope;
-use kernel::{BirthDate, HouseholdId, Page, PageOf, Points, VillageId};
+use kernel::{BirthDate, HandoverId, HouseholdId, Page, PageOf, Points, VillageId};
 
 use crate::Stored;
 
@@ -111,4 +111,14 @@ pub trait RegistryStore {
 
     /// Takes households away with their persons, memberships, events and assessments: only for undoing an import.
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()>;
+
+    /// A hand-over from or to the scope.
+    async fn handover(&mut self, scope: &Scope, id: HandoverId) -> Stored<Option<Handover>>;
+
+    /// Hand-overs from or to the scope that somebody still has to do something about, oldest first.
+    async fn open_handovers(&mut self, scope: &Scope) -> Stored<Vec<Handover>>;
+
+    /// Inserts at version 0, else updates the stored version; conflict as for households. A household has one open
+    /// hand-over: a second is a conflict too.
+    async fn save_handover(&mut self, handover: &Handover) -> Stored<()>;
 }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use domain::registry::{Household, HouseholdEvent};
-use domain::review::{Assessment, Submission};
+use domain::review::{Assessment, Decision, Submission};
 use domain::units::Scope;
-use kernel::{Day, HouseholdId, IntakeId, UserId};
+use kernel::{Day, HouseholdId, IntakeId, ListDecisionId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::Stored;
@@ -72,6 +72,23 @@ pub struct IntakeChange {
     pub version_after: i64,
 }
 
+/// A decision that was recorded for a whole list at once; enough to take it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListDecision {
+    pub id: ListDecisionId,
+    pub commune: Scope,
+    pub year: i16,
+    pub number: String,
+    pub day: Day,
+    pub by: UserId,
+    pub by_name: String,
+    pub at_ms: i64,
+    pub is_undone: bool,
+    /// Each household with the decision it had before.
+    pub households: Vec<(HouseholdId, Option<Decision>)>,
+    pub version: i64,
+}
+
 /// How a person matched a table's columns once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RememberedColumns {
@@ -112,6 +129,11 @@ pub trait ReviewStore {
     /// Inserts at version 0, else updates the stored version; conflict as for households.
     async fn save_submission(&mut self, submission: &Submission) -> Stored<()>;
 
+    /// Decisions on whole lists of a commune, newest first.
+    async fn list_decisions(&mut self, commune: &Scope, year: i16) -> Stored<Vec<ListDecision>>;
+    /// Inserts at version 0, else updates the stored version; conflict as for households.
+    async fn save_list_decision(&mut self, decision: &ListDecision) -> Stored<()>;
+
     async fn intake(&mut self, scope: &Scope, id: IntakeId) -> Stored<Option<IntakeRecord>>;
     /// Newest first; without the content (it is empty).
     async fn intakes(&mut self, scope: &Scope) -> Stored<Vec<IntakeRecord>>;
@@ -119,6 +141,8 @@ pub trait ReviewStore {
     async fn save_intake(&mut self, intake: &IntakeRecord) -> Stored<()>;
     async fn add_intake_changes(&mut self, changes: &[IntakeChange]) -> Stored<()>;
     async fn intake_changes(&mut self, id: IntakeId) -> Stored<Vec<IntakeChange>>;
+    /// A household is again as it was at version `from`, now as version `to`: what imports left at the one counts at the other.
+    async fn restate_intake_changes(&mut self, household: HouseholdId, from: i64, to: i64) -> Stored<()>;
 
     async fn remembered_columns(&mut self, signature: &str) -> Stored<Option<RememberedColumns>>;
     async fn remember_columns(&mut self, columns: &RememberedColumns) -> Stored<()>;

@@ -1,8 +1,8 @@
 //! Villages and their totals. Units above the village are norms, not records.
 
 use async_trait::async_trait;
-use domain::units::{Scope, ScopeLevel, Village, VillageTotal};
-use kernel::Day;
+use domain::units::{BoundaryChange, Placeable, Scope, ScopeLevel, Village, VillageTotal};
+use kernel::{Day, HouseholdId, UserId, VillageId};
 
 use crate::Stored;
 
@@ -15,6 +15,27 @@ pub struct UnitPlace {
     /// Empty where the list has no district level.
     pub district: String,
     pub province: String,
+}
+
+/// Where a village or a household lies on the other side of a step, as a person said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacementRecord {
+    pub what: Placeable,
+    /// First day of the later of the two states.
+    pub on: Day,
+    pub commune: String,
+    pub by: UserId,
+    pub by_name: String,
+}
+
+/// An open household of a commune, for the list of those to be placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceableHousehold {
+    pub id: HouseholdId,
+    pub head_name: String,
+    pub commune: String,
+    pub village: VillageId,
+    pub village_name: String,
 }
 
 #[async_trait]
@@ -34,4 +55,26 @@ pub trait UnitsStore {
 
     /// Sets totals, replacing those of the same village and year.
     async fn save_village_totals(&mut self, totals: &[VillageTotal]) -> Stored<()>;
+
+    /// Recorded changes of the province that the scope is, withdrawn ones too; oldest day first. A scope that is no
+    /// province has none.
+    async fn boundary_changes(&mut self, province: &Scope) -> Stored<Vec<BoundaryChange>>;
+
+    /// Adds a change, or saves it again with what may change: that it was withdrawn.
+    async fn save_boundary_change(&mut self, change: &BoundaryChange) -> Stored<()>;
+
+    /// Placements of the villages and households of the scope.
+    async fn placements(&mut self, scope: &Scope) -> Stored<Vec<PlacementRecord>>;
+
+    /// Sets placements, replacing those of the same thing and step.
+    async fn save_placements(&mut self, placements: &[PlacementRecord]) -> Stored<()>;
+
+    /// Open households of the scope by commune, village and name that have no placement at the step, neither their
+    /// own nor their village's; at most `limit`.
+    async fn households_without_placement(
+        &mut self,
+        scope: &Scope,
+        on: Day,
+        limit: u32,
+    ) -> Stored<Vec<PlaceableHousehold>>;
 }

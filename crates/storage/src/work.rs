@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::{AccessStore, RegistryStore, ReviewStore, RoundStore, Stored, UnitsStore};
+use crate::{AccessStore, ProgrammeStore, RegistryStore, ReportingStore, ReviewStore, RoundStore, Stored, UnitsStore};
 
 /// A database that can be worked on. Cheap to clone behind an `Arc`.
 #[async_trait]
@@ -16,7 +16,9 @@ pub trait Store: Send + Sync {
 
 /// Everything that can be asked within one unit of work.
 #[async_trait]
-pub trait Work: UnitsStore + AccessStore + RegistryStore + ReviewStore + RoundStore + Send {
+pub trait Work:
+    UnitsStore + AccessStore + RegistryStore + ReviewStore + RoundStore + ProgrammeStore + ReportingStore + Send
+{
     /// Makes everything done in this unit of work lasting, all at once.
     async fn commit(self: Box<Self>) -> Stored<()>;
 }

@@ -77,6 +77,16 @@ impl TestDatabase {
         }
     }
 
+    /// A folder for what an installation keeps beside its database; goes with it.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        match &self.leftover {
+            Leftover::Folder(folder) => folder.join(name),
+            Leftover::Database { name: database, .. } => {
+                std::env::temp_dir().join(format!("{database}_files")).join(name)
+            }
+        }
+    }
+
     /// Takes the database away.
     pub async fn remove(self) {
         self.store.close().await;
@@ -85,6 +95,7 @@ impl TestDatabase {
                 let _ = std::fs::remove_dir_all(folder);
             }
             Leftover::Database { server, name } => {
+                let _ = std::fs::remove_dir_all(std::env::temp_dir().join(format!("{name}_files")));
                 let mut connection = reach(&server).await;
                 let sql = AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
                 let _ = sqlx::query(sql).execute(&mut connection).await;

@@ -10,11 +10,14 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::registry::ChangeRefusal;
+use domain::reporting::ReportRefusal;
 use domain::review::ListRefusal;
 use domain::review::request::{RequestRefusal, RequestStop};
 use domain::review::results::ResultsRefusal;
 use domain::review::round::{RoundRefusal, Stop};
+use domain::units::BoundaryRefusal;
 use norms::Citation;
+use snapshots::SnapshotFault;
 
 use crate::Web;
 use crate::language::Lang;
@@ -70,7 +73,7 @@ fn uuid_short(error: &AppError) -> String {
 
 fn status_of(error: &AppError) -> StatusCode {
     match error {
-        AppError::Missing(_) => StatusCode::NOT_FOUND,
+        AppError::Missing(_) | AppError::Snapshot(SnapshotFault::Missing(_)) => StatusCode::NOT_FOUND,
         AppError::Access(_) => StatusCode::FORBIDDEN,
         AppError::Conflict(_) => StatusCode::CONFLICT,
         AppError::Fault(_) | AppError::Paper(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -88,6 +91,13 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
+        AppError::Report(ReportRefusal::NotAllSent { communes }) => vec![("n", communes.to_string())],
+        AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
+        AppError::Boundary(refusal) => boundary_values(refusal),
+        AppError::CannotUndo { later, count, .. } => {
+            let file = later.as_ref().map(|(_, file)| file.clone()).unwrap_or_default();
+            vec![("n", count.to_string()), ("file", file)]
+        }
         AppError::Round(refusal) => round_values(refusal),
         AppError::Request(refusal) => request_values(refusal),
         AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
@@ -98,6 +108,18 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         AppError::Pack(faults) => faults.first().map(|fault| both_languages(fault.says())).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The unit and the day a refused change of boundaries speaks of.
+fn boundary_values(refusal: &BoundaryRefusal) -> Vec<(&'static str, String)> {
+    let day = match refusal {
+        BoundaryRefusal::DecidedLater { decided: day }
+        | BoundaryRefusal::TooEarly { first: day }
+        | BoundaryRefusal::Disturbs { on: day, .. } => Some(day.to_string()),
+        _ => None,
+    };
+    let unit = refusal.unit().map(|unit| ("unit", unit.to_owned()));
+    unit.into_iter().chain(day.map(|day| ("day", day))).collect()
 }
 
 /// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`, as every refusal of a round ends.

@@ -193,6 +193,7 @@ fn nav(actor: &Actor, place: Place<'_>) -> Vec<NavItem> {
     let unit = place.scope.map(|scope| format!("unit={}", scope.address())).unwrap_or_default();
     let rooms = [
         (Section::Home, "nav-home", format!("/?{unit}&year={year}"), Verb::ReadRegistry),
+        (Section::Plan, "nav-plan", format!("/programme/plan?{unit}&year={year}"), Verb::ReadPlan),
         (Section::Registry, "nav-registry", format!("/registry/households?{unit}&year={year}"), Verb::ReadRegistry),
         (Section::Review, "nav-review", format!("/review/{year}?{unit}"), Verb::ReadRegistry),
         (Section::Forms, "nav-forms", format!("/review/{year}/forms?{unit}"), Verb::ReadForms),

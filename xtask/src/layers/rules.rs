@@ -6,17 +6,51 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("norms", &["kernel"]),
     ("domain", &["kernel", "norms"]),
+    ("measures", &["kernel", "norms", "domain"]),
+    ("snapshots", &["kernel", "norms", "domain", "measures"]),
     ("storage", &["kernel", "norms", "domain"]),
     ("storage-sql", &["kernel", "norms", "domain", "storage"]),
     ("storage-memory", &["kernel", "norms", "domain", "storage"]),
     ("documents", &["kernel", "norms", "domain"]),
-    ("app", &["kernel", "norms", "domain", "storage", "documents"]),
-    ("web", &["kernel", "norms", "domain", "documents", "app"]),
-    ("cli", &["kernel", "norms", "domain", "storage", "storage-memory", "storage-sql", "documents", "app", "web"]),
-    ("testkit", &["kernel", "norms", "domain", "storage", "storage-sql", "documents", "app", "web"]),
+    ("typeset", &["kernel", "norms", "documents"]),
+    ("app", &["kernel", "norms", "domain", "measures", "snapshots", "storage", "documents"]),
+    ("web", &["kernel", "norms", "domain", "measures", "snapshots", "documents", "app"]),
+    (
+        "cli",
+        &[
+            "kernel",
+            "norms",
+            "domain",
+            "measures",
+            "snapshots",
+            "storage",
+            "storage-memory",
+            "storage-sql",
+            "documents",
+            "typeset",
+            "app",
+            "web",
+        ],
+    ),
+    (
+        "testkit",
+        &[
+            "kernel",
+            "norms",
+            "domain",
+            "measures",
+            "snapshots",
+            "storage",
+            "storage-sql",
+            "documents",
+            "typeset",
+            "app",
+            "web",
+        ],
+    ),
 ];
 
-const PURE: &[&str] = &["kernel", "norms", "domain"];
+const PURE: &[&str] = &["kernel", "norms", "domain", "measures"];
 
 /// Outside names and the only crates that may say them.
 const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
@@ -29,6 +63,11 @@ const OUTSIDE: &[(&[&str], &[&str], &str)] = &[
         &["axum", "axum_extra", "hyper", "tower", "tower_http", "tower_sessions"],
         &["web", "cli", "testkit"],
         "The web framework is named by web alone, by cli to start it and by testkit to test it.",
+    ),
+    (
+        &["typst", "typst_pdf", "typst_layout"],
+        &["typeset"],
+        "Only typeset knows typst; all others lay out a documents::official::Document and hand it over.",
     ),
     (
         &["askama"],
@@ -56,11 +95,14 @@ fn house_rule(krate: &str, named: &str, in_tests: bool) -> Option<String> {
     if named == "testkit" {
         let allowed = in_tests && !PURE.contains(&krate);
         return (!allowed).then(|| {
-            "testkit is for tests, and kernel, norms and domain do without: they have nothing to stand in for."
+            "testkit is for tests, and kernel, norms, domain and measures do without: they have nothing to stand in for."
                 .to_owned()
         });
     }
     Some(match (krate, named) {
+        (_, "typeset") => {
+            "Only cli and testkit name typeset; all others print through documents::official::PdfPrinter.".to_owned()
+        }
         (_, "storage-sql" | "storage-memory") => {
             format!("Only cli and testkit name {named}; all others speak to the traits of storage.")
         }
@@ -76,7 +118,7 @@ fn house_rule(krate: &str, named: &str, in_tests: bool) -> Option<String> {
 
 fn pure_rule(krate: &str, named: &str) -> Option<String> {
     (PURE.contains(&krate) && ASYNC.contains(&named)).then(|| {
-        "kernel, norms and domain are pure: no async runtime, no database, no web; the caller fetches and waits."
+        "kernel, norms, domain and measures are pure: no async runtime, no database, no web; the caller fetches and waits."
             .to_owned()
     })
 }
@@ -103,6 +145,8 @@ mod tests {
             ("app", "storage_sql", true, false),
             ("cli", "storage_sql", false, true),
             ("testkit", "storage_sql", false, true),
+            ("app", "typeset", false, false),
+            ("cli", "typeset", false, true),
             ("web", "storage", false, false),
             ("web", "app", false, true),
             ("documents", "storage", false, false),
@@ -141,6 +185,6 @@ mod tests {
 
     #[test]
     fn a_new_crate_is_asked_for_its_place() {
-        assert!(broken_by("measures", "kernel", false).unwrap().contains("no place in the house"));
+        assert!(broken_by("observatory", "kernel", false).unwrap().contains("no place in the house"));
     }
 }

@@ -12,5 +12,5 @@ pub use setup::{Mode, NewAdministrator, Setup, change_year, is_sample, setup, st
 pub(crate) use setup::{must_be_new, province_scope, save_setup, year_of_work};
 pub(crate) use sign_in::Failures;
 pub use sign_in::{actor, sample_actors, sign_in};
-pub use trail::{trail, verify_trail};
+pub use trail::{FullCheck, Standing, trail, trail_standing, verify_trail};
 pub use users::{UserChange, UserInput, add_user, change_password, change_user, users};

@@ -8,7 +8,7 @@ use kernel::UserId;
 use kernel::text::nfc;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use storage::Work;
+use storage::{UserRecord, Work};
 
 use super::password::verify_password;
 use super::setup::{actor_of, is_sample, province_scope};
@@ -35,9 +35,10 @@ pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor
     let hash = user.as_ref().map(|user| user.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_right = verify_password(password, hash).await;
     let mut work = house.store.write().await?;
-    let Some(user) = user.filter(|_| is_right) else {
+    let Some(user) = user.clone().filter(|_| is_right) else {
         let failed = failures(work.as_mut(), &slot).await?.after_one_more(now);
         work.save_setting(&slot, &failed.written()).await?;
+        record_failure(house, work.as_mut(), user.as_ref(), failed).await?;
         work.commit().await?;
         return Err(WRONG);
     };
@@ -47,6 +48,22 @@ pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor
     work.record(&house.entry(&actor, "signed_in", subject, None, json!({}))).await?;
     work.commit().await?;
     Ok(actor)
+}
+
+/// A wrong password at an account that exists is told in the trail, at most [`TRIES`] times before the login rests. Names
+/// that belong to nobody are only counted: anybody could fill the trail with them.
+async fn record_failure(
+    house: &House,
+    work: &mut dyn Work,
+    user: Option<&UserRecord>,
+    failed: Failures,
+) -> Result<(), AppError> {
+    let Some(user) = user else { return Ok(()) };
+    let verb = if failed.count >= TRIES { "sign_in_rests" } else { "sign_in_failed" };
+    let subject = ("user", user.id.to_string());
+    let entry = house.entry(&actor_of(user), verb, subject, None, json!({"in_a_row": failed.count}));
+    work.record(&entry).await?;
+    Ok(())
 }
 
 /// Wrong passwords in a row, and when the last was.

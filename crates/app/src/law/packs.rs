@@ -58,6 +58,11 @@ async fn all_packs(house: &House, work: &mut dyn Work) -> Result<Vec<PackAndOrig
     Ok(found)
 }
 
+/// Every pack, shipped or loaded.
+pub(crate) async fn known_packs(house: &House, work: &mut dyn Work) -> Result<Vec<ScorePack>, AppError> {
+    Ok(all_packs(house, work).await?.into_iter().map(|(pack, _)| pack).collect())
+}
+
 /// Loads a pack of the province; a pack that could not score every household is refused with all its faults.
 pub async fn load_pack(house: &House, actor: &Actor, yaml: &str) -> Result<String, AppError> {
     check(actor, Verb::LoadPack)?;

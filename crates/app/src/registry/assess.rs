@@ -41,7 +41,7 @@ pub async fn assess(
     enter(&mut assessment, read);
     let pack = pack_in_use(house, change.work.as_mut(), year).await?;
     let stored = evaluated(computed(assessment, &household, &change.rules, pack.as_ref()), &change.rules);
-    save(house, actor, &mut change, &household, &stored, "household_assessed").await?;
+    save_assessed(house, actor, &mut change, &household, &stored, "household_assessed").await?;
     change.commit().await?;
     Ok(stored)
 }
@@ -72,7 +72,7 @@ pub(crate) fn enter(assessment: &mut domain::review::Assessment, read: ReadAsses
 }
 
 /// The household is saved too: its version is what two officers meet at, and what an import's undo looks at.
-async fn save(
+pub(crate) async fn save_assessed(
     house: &House,
     actor: &Actor,
     change: &mut Change,
@@ -132,7 +132,7 @@ pub async fn record_decision(
         let mut assessment = stored.assessment.clone();
         assessment.decision = Some(Decision { number: number.clone(), day: Some(day), class: class.clone() });
         let stored = evaluated(assessment, &change.rules);
-        save(house, actor, &mut change, household, &stored, "decision_recorded").await?;
+        save_assessed(house, actor, &mut change, household, &stored, "decision_recorded").await?;
     }
     change.commit().await?;
     Ok(classes.len())
@@ -142,14 +142,7 @@ type ReadDecision = (String, Day, Vec<(HouseholdId, String)>);
 
 fn read_decision(input: &DecisionInput, today: Day, change: &Change) -> Result<ReadDecision, AppError> {
     let mut faults = Vec::new();
-    let number = nfc(&input.number);
-    if number.is_empty() {
-        faults.push(FieldFault::at("number", "field-missing"));
-    }
-    let day = super::input::read_day(&input.day, "day", today);
-    if let Err(fault) = &day {
-        faults.push(fault.clone());
-    }
+    let signed = read_number_and_day(&input.number, &input.day, today).map_err(|found| faults.extend(found));
     let mut classes = Vec::with_capacity(input.classes.len());
     for (id, class) in &input.classes {
         match read_class(class, &change.rules, &mut faults) {
@@ -160,8 +153,18 @@ fn read_decision(input: &DecisionInput, today: Day, change: &Change) -> Result<R
     if input.classes.is_empty() {
         return Err(ListRefusal::Empty.into());
     }
-    match day {
-        Ok(day) if faults.is_empty() => Ok((number, day, classes)),
+    match signed {
+        Ok((number, day)) if faults.is_empty() => Ok((number, day, classes)),
         _ => Err(AppError::Form(faults)),
+    }
+}
+
+/// What every decision bears; the faults of both fields are given at once.
+pub(crate) fn read_number_and_day(number: &str, day: &str, today: Day) -> Result<(String, Day), Vec<FieldFault>> {
+    let number = nfc(number);
+    let missing = number.is_empty().then(|| FieldFault::at("number", "field-missing"));
+    match (missing, super::input::read_day(day, "day", today)) {
+        (None, Ok(day)) => Ok((number, day)),
+        (missing, day) => Err(missing.into_iter().chain(day.err()).collect()),
     }
 }

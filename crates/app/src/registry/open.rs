@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
-use domain::registry::{Household, HouseholdEvent, PaperFault, paper_fault};
+use domain::registry::{Handover, Household, HouseholdEvent, PaperFault, paper_fault};
 use domain::review::{Difference, FactSheet, classify, indicator_bases};
 use domain::units::{Place, Village};
 use kernel::{HouseholdId, Page, PersonId, Points};
@@ -113,6 +113,8 @@ pub struct HouseholdView {
     pub unconfirmed: Vec<Basis>,
     /// The commune's list of the program's year was sent up: nothing here may be changed now.
     pub is_locked: bool,
+    /// Set while the household is on its way to another commune.
+    pub handover: Option<Handover>,
 }
 
 /// Opens a household of the actor's scope in a year; the program's review year when none is asked for.
@@ -142,6 +144,7 @@ pub async fn open(house: &House, actor: &Actor, id: HouseholdId, year: Option<i1
         trail: trail_of(work.as_mut(), actor, id).await?,
         paper_faults: paper_faults(&household, &rules),
         unconfirmed: unconfirmed(&confirmed, &bases),
+        handover: work.open_handovers(&actor.scope).await?.into_iter().find(|h| h.household == id),
         is_locked: super::change::must_be_changeable(work.as_mut(), &household.place, current).await.is_err(),
         household,
         year,

@@ -2,6 +2,7 @@
 
 use domain::access::{Actor, Verb};
 use domain::registry::{ChangeRefusal, JoinReason, LeaveReason};
+use kernel::text::nfc;
 use kernel::{Day, PersonId};
 use serde_json::json;
 
@@ -96,6 +97,28 @@ async fn leave(
     let household = household.without_member(person, day, reason, &closing, today)?;
     let detail = json!({"person": person, "name": name, "day": day, "closed": household.closed});
     change.save(house, actor, &household, (verb, detail)).await?;
+    change.commit().await?;
+    Ok(Saved { household: household.id, warnings: Vec::new() })
+}
+
+/// Takes out somebody who was written down by mistake and never lived in the household. Neither a death nor a move is
+/// recorded; the trail keeps who it was and the reason.
+pub async fn remove_mistaken(
+    house: &House,
+    actor: &Actor,
+    seen: Seen,
+    person: PersonId,
+    reason: &str,
+) -> Result<Saved, AppError> {
+    let mut change = Change::begin(house, actor, Verb::EditRegistry).await?;
+    let household = change.household(actor, seen).await?;
+    let reason = nfc(reason);
+    if reason.is_empty() {
+        return Err(AppError::Form(vec![FieldFault::at("note", "field-missing")]));
+    }
+    let (household, mistaken) = household.without_mistake(person)?;
+    let detail = json!({"name": mistaken.person.name, "reason": reason, "person": mistaken});
+    change.save(house, actor, &household, ("mistake_removed", detail)).await?;
     change.commit().await?;
     Ok(Saved { household: household.id, warnings: Vec::new() })
 }

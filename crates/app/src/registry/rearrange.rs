@@ -1,13 +1,14 @@
 //! Whole households: split, merge, move, close. Each leaves an event that the forms' "other" columns can point at.
 
 use domain::access::{Actor, Verb};
-use domain::registry::{merge as merged, split as divided};
+use domain::registry::{ChangeRefusal, Household, merge as merged, split as divided};
+use domain::units::{Place, Scope, ScopeLevel, Village};
 use kernel::text::nfc;
 use kernel::{Day, HouseholdId, PersonId, VillageId};
 use norms::Explains;
 use serde_json::json;
 
-use super::change::{Change, Seen, must_be_changeable};
+use super::change::{Change, HOUSEHOLD, Seen, must_be_changeable};
 use super::found::village_of;
 use super::happening::{Happening, chosen_event, event_for};
 use super::input::read_day;
@@ -37,7 +38,7 @@ pub async fn split(
 }
 
 /// The head of a household that was just founded is called its head; what the others are to them is for a person to say.
-fn name_the_head(household: &mut domain::registry::Household, change: &Change) {
+fn name_the_head(household: &mut Household, change: &Change) {
     let head = change.rules.relations.value.relations.iter().find(|relation| relation.is_head);
     for member in household.members.iter_mut().filter(|member| member.is_head) {
         if let Some(head) = head {
@@ -61,8 +62,9 @@ pub async fn merge(house: &House, actor: &Actor, into: Seen, from: Seen, day: &s
     Ok(outcome.grown.id)
 }
 
-/// The whole household moves to another village of the actor's scope; the events say so on both sides, because the form of
-/// the unit above both villages counts it once and the form of each alone as gone or come.
+/// The whole household moves to another village of the actor's scope, of another commune too where the scope holds both.
+/// The events say so on both sides, because the form of the unit above both villages counts it once and the form of each
+/// alone as gone or come. To a commune outside the scope a household is handed over: see [`super::offer_household`].
 pub async fn move_household(
     house: &House,
     actor: &Actor,
@@ -70,19 +72,58 @@ pub async fn move_household(
     village: VillageId,
     day: &str,
 ) -> Result<HouseholdId, AppError> {
-    let mut change = Change::begin(house, actor, Verb::EditRegistry).await?;
+    let mut change = Change::begin(house, actor, Verb::MoveHousehold).await?;
     let household = change.household(actor, seen).await?;
+    on_its_way_nowhere(&mut change, actor, household.id).await?;
     let village = village_of(&mut change, actor, village).await?;
-    must_be_changeable(change.work.as_mut(), &village.place(), change.year).await?;
     let (day, today) = the_day(house, day)?;
-    let departure = event_for(Happening::MovedAway, &change.rules)?.to_owned();
-    let arrival = event_for(Happening::MovedIn, &change.rules)?.to_owned();
-    let left = household.place.village;
+    let (departure, arrival) = move_events(&change)?;
+    let left = household.place.clone();
     let household = household.moved_to(village.place(), day, &departure, &arrival, today)?;
-    let detail = json!({"day": day, "from": left, "to": village.id, "village": village.name});
-    change.save(house, actor, &household, ("household_moved", detail)).await?;
+    save_move(house, actor, &mut change, (&left, &household), (day, &village)).await?;
     change.commit().await?;
     Ok(household.id)
+}
+
+/// A household that was offered to another commune waits for that commune's answer.
+pub(super) async fn on_its_way_nowhere(
+    change: &mut Change,
+    actor: &Actor,
+    household: HouseholdId,
+) -> Result<(), AppError> {
+    let open = change.work.open_handovers(&actor.scope).await?;
+    if open.iter().any(|handover| handover.household == household) {
+        return Err(ChangeRefusal::OnItsWay.into());
+    }
+    Ok(())
+}
+
+/// How the norms call the two sides of a move: departure and arrival.
+pub(super) fn move_events(change: &Change) -> Result<(String, String), AppError> {
+    let departure = event_for(Happening::MovedAway, &change.rules)?.to_owned();
+    let arrival = event_for(Happening::MovedIn, &change.rules)?.to_owned();
+    Ok((departure, arrival))
+}
+
+/// Saves a household that moved. A commune it left keeps an entry of its own in the trail.
+pub(super) async fn save_move(
+    house: &House,
+    actor: &Actor,
+    change: &mut Change,
+    (left, household): (&Place, &Household),
+    (day, village): (Day, &Village),
+) -> Result<(), AppError> {
+    must_be_changeable(change.work.as_mut(), &household.place, change.year).await?;
+    let detail = json!({"day": day, "from": left.village, "to": village.id, "village": village.name});
+    change.save(house, actor, household, ("household_moved", detail)).await?;
+    if left.commune == household.place.commune {
+        return Ok(());
+    }
+    let commune = Scope::new(village.units_from, ScopeLevel::Commune, village.commune.clone());
+    let detail = json!({"day": day, "head": household.head_name(), "to": house.scope_name(&commune)});
+    let subject = (HOUSEHOLD, household.id.to_string());
+    change.work.record(&house.entry(actor, "household_left", subject, Some(left.clone()), detail)).await?;
+    Ok(())
 }
 
 /// The whole household is gone: a departure event of the norms, the day as typed, and a word on it.
@@ -106,7 +147,7 @@ pub async fn close_household(
 }
 
 /// The day typed, and today.
-fn the_day(house: &House, text: &str) -> Result<(Day, Day), AppError> {
+pub(super) fn the_day(house: &House, text: &str) -> Result<(Day, Day), AppError> {
     let today = house.clock.today();
     let day = read_day(text, "day", today).map_err(|fault| AppError::Form(vec![fault]))?;
     Ok((day, today))

@@ -1,20 +1,20 @@
 //! Forms 7.1 … 7.11 of a scope and year, with their checks, what is missing, and the households behind each number.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 
 use documents::write::{FormPaper, PaperMarks, write_forms};
 use domain::access::{Actor, Verb, check};
 use domain::review::form::{
-    CheckResult, Contribution, Form, LineFates, Population, RowKey, UnitBelow, bases_of, may_be_official, rows_behind,
-    run_checks, tally,
+    CheckResult, Contribution, Form, Ground, LineFates, RowKey, Villages, bases_of, may_be_official, rows_behind,
 };
-use domain::review::list::area_of_type;
-use domain::units::{Scope, ScopeLevel, Village};
+use domain::review::{RowKeyOf, YearLines};
+use domain::units::{Place, Scope};
 use kernel::HouseholdId;
-use norms::{Area, Basis, CheckRule, Dated, FormLayout, Level, Rulebook};
+use norms::{Basis, Dated, FormLayout, Rulebook};
 use storage::{ListWork, Work};
 
-use super::lines::{LoadedLines, TwoYears, below, lines_of, load_lines};
+use super::lines::{TwoYears, lines_of, load_lines, load_lines_by};
+use crate::units::{ByUnits, restater, row_labels};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -28,17 +28,13 @@ pub struct FormView {
     pub unconfirmed: Vec<Basis>,
     /// All numbers told, all checks passed, everything confirmed, not sample data.
     pub may_be_official: bool,
+    /// Told by the units of another day: whether the rows add up to what the form says by its own units.
+    pub is_conserved: Option<bool>,
 }
 
-/// Everything forms of one scope and year are counted from; loaded once for several forms.
+/// What the forms of one scope and year are counted from, and what the B1 totals in it stand on.
 pub struct FormData {
-    scope: Scope,
-    units: Vec<UnitBelow>,
-    population: Population,
-    loaded: LoadedLines,
-    /// Last year's lines against the year before, for the check on opening columns.
-    previous: Option<LoadedLines>,
-    /// What the B1 totals of the year stand on, where a score pack gave them.
+    ground: Ground,
     pack_bases: Vec<Basis>,
 }
 
@@ -53,8 +49,34 @@ impl FormData {
     ) -> Result<Self, AppError> {
         let years = TwoYears::load(work, scope, year).await?;
         let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
-        data.pack_bases = crate::law::pack_bases(house, work, &data.loaded.packs).await?;
+        data.pack_bases = crate::law::pack_bases(house, work, &data.lines().packs).await?;
         Ok(data)
+    }
+
+    /// The same by the units of another day.
+    pub async fn load_by(
+        house: &House,
+        work: &mut dyn Work,
+        scope: &Scope,
+        year: i16,
+        by: ByUnits,
+    ) -> Result<Self, AppError> {
+        let rules = house.rules(year, &house.province_of(scope))?;
+        let restater = restater(house, work, scope).await?;
+        let labels = row_labels(&restater, scope, by, &rules)?;
+        let key_of = |place: &Place, household| labels.key(place, household);
+        let lines = load_lines_by(work, scope, year, &rules, Some(&key_of)).await?;
+        let previous = match lines.has_previous {
+            true => Some(load_lines_by(work, scope, year - 1, &rules, Some(&key_of)).await?),
+            false => None,
+        };
+        let pack_bases = crate::law::pack_bases(house, work, &lines.packs).await?;
+        let (villages, totals) = (work.villages(scope).await?, work.village_totals(scope, year).await?);
+        let known = Villages { villages: &villages, totals: &totals };
+        let law = (house.units(scope), rules.as_ref());
+        let rows = (labels.rows.clone(), &key_of as RowKeyOf<'_>);
+        let ground = Ground::with_rows(scope, law, known, (lines, previous), rows);
+        Ok(Self { ground, pack_bases })
     }
 
     /// The same from assessments that were loaded before; no score pack is asked what it stands on.
@@ -67,155 +89,31 @@ impl FormData {
     ) -> Result<Self, AppError> {
         let year = years.year;
         let rules = house.rules(year, &house.province_of(scope))?;
-        let loaded = lines_of(work, scope, years, &rules).await?;
-        let previous = if loaded.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
+        let lines = lines_of(work, scope, years, &rules).await?;
+        let previous = if lines.has_previous { Some(load_lines(work, scope, year - 1, &rules).await?) } else { None };
         let villages = work.villages(scope).await?;
-        let mut units = units_below(house, scope, &rules, &villages);
-        if only_with_data {
-            let spoken: HashSet<&str> = loaded.lines.iter().map(|l| l.below.as_str()).collect();
-            units.retain(|unit| spoken.contains(unit.key.as_str()));
-        }
-        let mut population = population(house, work, (scope, year), (&rules, &villages), &units).await?;
-        if !only_with_data {
-            expect_all_communes(house, scope, &rules, (&villages, &units), &mut population);
-        }
-        Ok(Self { scope: scope.clone(), units, population, loaded, previous, pack_bases: Vec::new() })
+        let totals = work.village_totals(scope, year).await?;
+        let known = Villages { villages: &villages, totals: &totals };
+        let ground = Ground::new(scope, (house.units(scope), &rules), known, (lines, previous), only_with_data);
+        Ok(Self { ground, pack_bases: Vec::new() })
     }
 
     /// Counts the wanted forms and runs their checks.
     pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
-        let fates = self.fates(rules);
-        let numbers = with_compared(rules, wanted);
-        let count = |number: &String| self.count(rules, number, &fates, &self.population);
-        let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
-        let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
-        wanted
-            .iter()
-            .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
-            .map(|form| {
-                let number = &form.layout.value.number;
-                let last = previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
-                (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
-            })
-            .collect()
-    }
-
-    fn count(&self, rules: &Rulebook, number: &str, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
-        let layout = layout(rules, number)?;
-        Some(tally(layout, fates, &self.units, population))
+        self.ground.forms(rules, wanted)
     }
 
     pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
-        LineFates::new(&self.loaded.lines, self.loaded.has_previous, rules)
+        self.ground.fates(rules)
     }
 
-    pub fn loaded(&self) -> &LoadedLines {
-        &self.loaded
-    }
-
-    pub fn units(&self) -> &[UnitBelow] {
-        &self.units
-    }
-
-    pub fn scope(&self) -> &Scope {
-        &self.scope
+    pub fn lines(&self) -> &YearLines {
+        self.ground.lines()
     }
 }
 
 fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
     rules.forms.iter().find(|f| f.value.number == number)
-}
-
-/// The wanted forms and those that their checks compare them with.
-fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
-    let mut numbers: BTreeSet<String> = wanted.iter().map(|n| (*n).to_owned()).collect();
-    for number in wanted {
-        let checks = layout(rules, number).map(|l| l.value.checks.as_slice()).unwrap_or_default();
-        numbers.extend(checks.iter().filter_map(|c| match &c.rule {
-            CheckRule::Equals { form, .. } => Some(form.clone()),
-            _ => None,
-        }));
-    }
-    numbers
-}
-
-/// The units that get a row: districts of a province, communes of a district, villages of a commune.
-fn units_below(house: &House, scope: &Scope, rules: &Rulebook, villages: &[Village]) -> Vec<UnitBelow> {
-    let units = house.units(scope);
-    if scope.level == ScopeLevel::Commune {
-        let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
-        let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
-        return villages.iter().map(row).collect();
-    }
-    units
-        .children(scope.level.into(), &scope.code)
-        .map(|unit| UnitBelow {
-            key: unit.code.clone(),
-            label: unit.full_name(),
-            area: (unit.level == Level::Commune).then(|| area_of_type(&unit.kind, rules)).flatten(),
-        })
-        .collect()
-}
-
-/// Village totals added up per row.
-async fn population(
-    house: &House,
-    work: &mut (impl ListWork + ?Sized),
-    (scope, year): (&Scope, i16),
-    (rules, villages): (&Rulebook, &[Village]),
-    rows: &[UnitBelow],
-) -> Result<Population, AppError> {
-    let units = house.units(scope);
-    let totals: HashMap<_, _> =
-        work.village_totals(scope, year).await?.into_iter().map(|total| (total.village, total)).collect();
-    let area_of =
-        |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules)).unwrap_or(Area::Rural);
-    let mut population = Population::default();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    for village in villages {
-        let key = below(scope, &village.place());
-        if !wanted.contains(key.as_str()) {
-            continue;
-        }
-        let count = population.by_unit.entry((key, area_of(&village.commune))).or_default();
-        match totals.get(&village.id) {
-            Some(total) => {
-                count.households += total.households;
-                count.persons += total.persons;
-            }
-            None => count.villages_missing += 1,
-        }
-    }
-    Ok(population)
-}
-
-/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
-/// the communes it speaks of.
-fn expect_all_communes(
-    house: &House,
-    scope: &Scope,
-    rules: &Rulebook,
-    (villages, rows): (&[Village], &[UnitBelow]),
-    population: &mut Population,
-) {
-    if scope.level == ScopeLevel::Commune {
-        return;
-    }
-    let units = house.units(scope);
-    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
-    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
-        let district = units.parent(commune).filter(|u| u.level == Level::District);
-        let key = match (scope.level, district) {
-            (ScopeLevel::Province, Some(district)) => district.code.clone(),
-            _ => commune.code.clone(),
-        };
-        if wanted.contains(key.as_str()) {
-            let area = area_of_type(&commune.kind, rules).unwrap_or(Area::Rural);
-            population.by_unit.entry((key, area)).or_default().villages_missing += 1;
-        }
-    }
 }
 
 /// One or several forms of a scope.
@@ -226,6 +124,19 @@ pub async fn forms(
     year: i16,
     wanted: &[&str],
 ) -> Result<Vec<FormView>, AppError> {
+    forms_by(house, actor, wished, year, wanted, None).await
+}
+
+/// The same, told by the units of another day where one is asked for. Such a form is no official one: the law's form is by the
+/// units of its year.
+pub async fn forms_by(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+    by: Option<ByUnits>,
+) -> Result<Vec<FormView>, AppError> {
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
@@ -233,7 +144,17 @@ pub async fn forms(
     let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
-    Ok(views(&data, &rules, wanted, (&confirmed, is_sample)))
+    let own = views(&data, &rules, wanted, (&confirmed, is_sample));
+    let Some(by) = by else { return Ok(own) };
+    let restated = FormData::load_by(house, work.as_mut(), &scope, year, by).await?;
+    let told = views(&restated, &rules, wanted, (&confirmed, is_sample)).into_iter().zip(own);
+    Ok(told
+        .map(|(view, own)| FormView {
+            is_conserved: Some(view.form.adds_up_to(&own.form)),
+            may_be_official: false,
+            ..view
+        })
+        .collect())
 }
 
 /// Forms with their standing: what is unconfirmed, whether they may be official.
@@ -250,7 +171,7 @@ pub fn views(
             bases.extend(data.pack_bases.iter().cloned());
             let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
-            FormView { form, checks, bases, unconfirmed, may_be_official }
+            FormView { form, checks, bases, unconfirmed, may_be_official, is_conserved: None }
         })
         .collect()
 }
@@ -261,14 +182,22 @@ pub async fn behind(
     actor: &Actor,
     (wished, year): (Option<&Scope>, i16),
     number: &str,
-    (column, row): (&str, &RowKey),
+    (column, row, by): (&str, &RowKey, Option<ByUnits>),
 ) -> Result<Vec<(HouseholdId, Contribution)>, AppError> {
     check(actor, Verb::ReadForms)?;
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let mut work = house.store.read().await?;
-    let loaded = load_lines(work.as_mut(), &scope, year, &rules).await?;
+    let loaded = match by {
+        None => load_lines(work.as_mut(), &scope, year, &rules).await?,
+        Some(by) => {
+            let restater = restater(house, work.as_mut(), &scope).await?;
+            let labels = row_labels(&restater, &scope, by, &rules)?;
+            let key_of = |place: &Place, household| labels.key(place, household);
+            load_lines_by(work.as_mut(), &scope, year, &rules, Some(&key_of)).await?
+        }
+    };
     let layout = layout(&rules, number).ok_or(AppError::Missing("form"))?;
     let fates = LineFates::new(&loaded.lines, loaded.has_previous, &rules);
     let found = rows_behind(&layout.value, column, row, &fates);
@@ -282,13 +211,17 @@ pub async fn workbook(
     wished: Option<&Scope>,
     year: i16,
     wanted: &[&str],
+    by: Option<ByUnits>,
 ) -> Result<Vec<u8>, AppError> {
-    let views = forms(house, actor, wished, year, wanted).await?;
+    let views = forms_by(house, actor, wished, year, wanted, by).await?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     let mut out = std::io::Cursor::new(Vec::new());
-    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    let mut papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, &scope, year, is_sample)).collect();
+    for paper in &mut papers {
+        paper.marks.by_units = by.map(|by| by.on);
+    }
     write_forms(&papers, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
     Ok(out.into_inner())
 }
@@ -307,5 +240,7 @@ pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed:
         year,
         sample,
         unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
+        by_units: None,
+        notes: Vec::new(),
     }
 }

@@ -1,33 +1,14 @@
-//! Loads the lines between two years' lists of a scope: what forms, comparisons and figures are counted from.
+//! Fetches what the lines between two years' lists of a scope are joined from; the joining is `domain`'s.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use domain::review::{Line, Standing};
-use domain::units::{Place, Scope, ScopeLevel};
+use domain::review::{Reviewed, RowKeyOf, YearFacts, YearLines};
+use domain::units::Scope;
 use kernel::{Day, HouseholdId};
-use norms::{Area, Explains, Rulebook};
+use norms::Rulebook;
 use storage::{ListWork, StoredAssessment};
 
 use crate::AppError;
-
-/// All lines of a scope in a year.
-#[derive(Debug)]
-pub struct LoadedLines {
-    pub lines: Vec<Line>,
-    /// Whether there is any list of the year before.
-    pub has_previous: bool,
-    /// Score packs that gave some B1 of the year.
-    pub packs: Vec<String>,
-}
-
-/// The key of the unit below the scope that a place belongs to: a district, a commune or a village.
-pub fn below(scope: &Scope, place: &Place) -> String {
-    match scope.level {
-        ScopeLevel::Province if !place.district.is_empty() => place.district.clone(),
-        ScopeLevel::Province | ScopeLevel::District => place.commune.clone(),
-        ScopeLevel::Commune => place.village.to_string(),
-    }
-}
 
 /// This year's and last year's assessments of a scope, as several papers of one run need them.
 #[derive(Debug)]
@@ -45,135 +26,77 @@ impl TwoYears {
     }
 }
 
-/// Loads this year's and last year's assessments and joins them household by household.
+/// This year's and last year's lists joined household by household.
 pub async fn load_lines(
     work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     year: i16,
     rules: &Rulebook,
-) -> Result<LoadedLines, AppError> {
-    let years = TwoYears::load(work, scope, year).await?;
-    lines_of(work, scope, &years, rules).await
+) -> Result<YearLines, AppError> {
+    load_lines_by(work, scope, year, rules, None).await
 }
 
-/// Joins the assessments of two years household by household, with what the register knows of arrivals and departures.
+/// The same, each line under the row that `key_of` says.
+pub async fn load_lines_by(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    year: i16,
+    rules: &Rulebook,
+    key_of: Option<RowKeyOf<'_>>,
+) -> Result<YearLines, AppError> {
+    let years = TwoYears::load(work, scope, year).await?;
+    join(work, scope, (rules, key_of), &years).await
+}
+
+/// The same from assessments that were loaded before, and are needed again.
 pub async fn lines_of(
     work: &mut (impl ListWork + ?Sized),
     scope: &Scope,
     years: &TwoYears,
     rules: &Rulebook,
-) -> Result<LoadedLines, AppError> {
-    let TwoYears { year, now, before } = years;
-    let year = *year;
-    let events = work.events_between(scope, Day::first_of(year), Day::last_of(year)).await?;
-    let mut earlier: HashMap<HouseholdId, Vec<String>> = HashMap::new();
-    for known in work.classes_before(scope, year - 1).await? {
-        earlier.entry(known.household).or_default().extend(known.class);
-    }
-    let explained = |what: Explains| -> HashSet<HouseholdId> {
-        let kinds = &rules.events.value.events;
-        events
-            .iter()
-            .filter(|(_, event)| kinds.iter().any(|k| k.id == event.kind && k.explains == what))
-            .map(|(household, _)| *household)
-            .collect()
-    };
-    let (arrived, mut departed) = (explained(Explains::Arrival), explained(Explains::Departure));
-    departed.extend(gone_elsewhere(work, year, now, before).await?);
+) -> Result<YearLines, AppError> {
+    join(work, scope, (rules, None), years).await
+}
 
-    let has_previous = !before.is_empty();
-    let mut packs: Vec<String> = now.iter().filter_map(|s| s.assessment.pack.clone()).collect();
-    packs.sort();
-    packs.dedup();
-    let joiner = Joiner { scope, arrived, departed, earlier };
-    Ok(LoadedLines { lines: joiner.join(now, before), has_previous, packs })
+async fn join(
+    work: &mut (impl ListWork + ?Sized),
+    scope: &Scope,
+    (rules, key_of): (&Rulebook, Option<RowKeyOf<'_>>),
+    years: &TwoYears,
+) -> Result<YearLines, AppError> {
+    let year = years.year;
+    let now: Vec<Reviewed> = years.now.iter().map(reviewed).collect();
+    let before: Vec<Reviewed> = years.before.iter().map(reviewed).collect();
+    let events = work.events_between(scope, Day::first_of(year), Day::last_of(year)).await?;
+    let earlier = work.classes_before(scope, year - 1).await?;
+    let elsewhere = gone_elsewhere(work, year, &now, &before).await?;
+    let facts = YearFacts {
+        year,
+        now,
+        before,
+        events: events.into_iter().map(|(household, event)| (household, event.day, event.kind)).collect(),
+        earlier: earlier.into_iter().filter_map(|known| Some((known.household, known.class?))).collect(),
+        elsewhere,
+    };
+    Ok(facts.lines_by(scope, rules, key_of))
+}
+
+/// A stored assessment as the joining reads it; facts and answers are left behind.
+pub(crate) fn reviewed(stored: &StoredAssessment) -> Reviewed {
+    Reviewed::of(&stored.assessment, stored.class.as_deref(), stored.class_computed.as_deref())
 }
 
 /// Households of last year's list here that are on this year's list of another place.
-async fn gone_elsewhere(
+pub(crate) async fn gone_elsewhere(
     work: &mut (impl ListWork + ?Sized),
     year: i16,
-    now: &[StoredAssessment],
-    before: &[StoredAssessment],
+    now: &[Reviewed],
+    before: &[Reviewed],
 ) -> Result<Vec<HouseholdId>, AppError> {
-    let here: HashSet<HouseholdId> = now.iter().map(|s| s.assessment.household).collect();
-    let missing: Vec<HouseholdId> =
-        before.iter().map(|s| s.assessment.household).filter(|id| !here.contains(id)).collect();
+    let here: HashSet<HouseholdId> = now.iter().map(|r| r.household).collect();
+    let missing: Vec<HouseholdId> = before.iter().map(|r| r.household).filter(|id| !here.contains(id)).collect();
     let elsewhere = work.assessments_by_household(year, &missing).await?;
-    Ok(elsewhere.into_iter().map(|s| s.assessment.household).collect())
-}
-
-struct Joiner<'a> {
-    scope: &'a Scope,
-    arrived: HashSet<HouseholdId>,
-    departed: HashSet<HouseholdId>,
-    earlier: HashMap<HouseholdId, Vec<String>>,
-}
-
-impl Joiner<'_> {
-    fn join(mut self, now: &[StoredAssessment], before: &[StoredAssessment]) -> Vec<Line> {
-        let mut last: HashMap<HouseholdId, &StoredAssessment> =
-            before.iter().map(|s| (s.assessment.household, s)).collect();
-        let mut lines = Vec::with_capacity(now.len() + last.len() / 4);
-        for stored in now {
-            let id = stored.assessment.household;
-            let here = (below(self.scope, &stored.assessment.place), stored.assessment.area);
-            let previous = last.remove(&id);
-            match previous.map(|p| ((below(self.scope, &p.assessment.place), p.assessment.area), p)) {
-                Some((there, previous)) if there != here => {
-                    // Moved between two units of the scope: leaves the one, comes to the other.
-                    lines.push(self.line(id, there, None, Some(previous), (false, true)));
-                    lines.push(self.line(id, here, Some(stored), None, (true, false)));
-                }
-                previous => {
-                    let arrived = self.arrived.contains(&id);
-                    lines.push(self.line(id, here, Some(stored), previous.map(|(_, p)| p), (arrived, false)));
-                }
-            }
-        }
-        let mut gone: Vec<(HouseholdId, &StoredAssessment)> = last.into_iter().collect();
-        gone.sort_by_key(|(id, _)| *id);
-        for (id, previous) in gone {
-            let there = (below(self.scope, &previous.assessment.place), previous.assessment.area);
-            let departed = self.departed.contains(&id);
-            lines.push(self.line(id, there, None, Some(previous), (false, departed)));
-        }
-        lines
-    }
-
-    fn line(
-        &mut self,
-        household: HouseholdId,
-        (below, area): (String, Area),
-        now: Option<&StoredAssessment>,
-        before: Option<&StoredAssessment>,
-        (arrived, departed): (bool, bool),
-    ) -> Line {
-        Line {
-            household,
-            below,
-            area,
-            now: now.map(standing),
-            before: before.map(standing),
-            earlier: self.earlier.get(&household).cloned().unwrap_or_default(),
-            arrived,
-            departed,
-        }
-    }
-}
-
-fn standing(stored: &StoredAssessment) -> Standing {
-    let assessment = &stored.assessment;
-    Standing {
-        class: stored.class.clone(),
-        computed: stored.class_computed.clone(),
-        b2_entered: assessment.b2_entered,
-        pack: assessment.pack.clone(),
-        size: i64::from(assessment.size),
-        ages: assessment.ages.clone(),
-        marks: assessment.marks(),
-        causes: assessment.causes,
-        groups: assessment.groups,
-        ethnicity: assessment.ethnicity,
-    }
+    let mut found: Vec<HouseholdId> = elsewhere.into_iter().map(|s| s.assessment.household).collect();
+    found.sort_unstable();
+    Ok(found)
 }

@@ -1,4 +1,5 @@
-//! A commune's list on its way: sent up, returned with a remark; and who has sent. A sent list is not changed.
+//! A commune's list on its way: sent up, returned with a remark; and who has sent. A sent list is not changed, and the
+//! facts it was sent with are frozen.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,9 +9,11 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, SubmissionId};
 use norms::Level;
 use serde_json::json;
+use snapshots::Act;
 use storage::{IntakeChange, ListWork, Work};
 
 use super::intake::{Outcome, Plan};
+use crate::reporting::{Occasion, freeze_in};
 use crate::{AppError, House};
 
 /// One commune on the board of a year.
@@ -23,8 +26,33 @@ pub struct BoardRow {
     pub day: Option<Day>,
     pub by_name: String,
     pub remark: Option<String>,
-    /// Households by class id, and those without a class.
-    pub counts: Vec<(Option<String>, i64)>,
+    /// By class id, and those without a class.
+    pub counts: Vec<ClassTally>,
+}
+
+/// The households of one class on a list, and their members.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClassTally {
+    /// `None`: without a class yet.
+    pub class: Option<String>,
+    pub households: i64,
+    pub persons: i64,
+}
+
+impl BoardRow {
+    /// Households on the list.
+    pub fn households(&self) -> i64 {
+        self.counts.iter().map(|tally| tally.households).sum()
+    }
+
+    pub fn persons(&self) -> i64 {
+        self.counts.iter().map(|tally| tally.persons).sum()
+    }
+
+    /// Households that have no class yet.
+    pub fn unclassified(&self) -> i64 {
+        self.counts.iter().filter(|tally| tally.class.is_none()).map(|tally| tally.households).sum()
+    }
 }
 
 /// The state of one commune's list; open when nobody has sent it.
@@ -43,12 +71,16 @@ pub async fn board(house: &House, actor: &Actor, wished: Option<&Scope>, year: i
     let mut work = house.store.read().await?;
     let mut known: HashMap<String, Submission> =
         work.submissions(&scope, year).await?.into_iter().map(|s| (s.commune.clone(), s)).collect();
-    let mut counts: HashMap<String, Vec<(Option<String>, i64)>> = HashMap::new();
+    let mut counts: HashMap<String, Vec<ClassTally>> = HashMap::new();
     for stored in work.assessments_of_year(&scope, year).await? {
+        let persons = i64::from(stored.assessment.size);
         let of_commune = counts.entry(stored.assessment.place.commune).or_default();
-        match of_commune.iter_mut().find(|(class, _)| *class == stored.class) {
-            Some((_, n)) => *n += 1,
-            None => of_commune.push((stored.class, 1)),
+        match of_commune.iter_mut().find(|tally| tally.class == stored.class) {
+            Some(tally) => {
+                tally.households += 1;
+                tally.persons += persons;
+            }
+            None => of_commune.push(ClassTally { class: stored.class, households: 1, persons }),
         }
     }
     let communes = units.communes_below(scope.level.into(), &scope.code);
@@ -103,6 +135,7 @@ pub async fn send(house: &House, actor: &Actor, commune: &Scope, year: i16) -> R
     let households = counts.iter().map(|(_, n)| n).sum();
     let unclassified = counts.iter().filter(|(class, _)| class.is_none()).map(|(_, n)| n).sum();
     let sent = submission.send((actor.id, &actor.name), households, unclassified, house.clock.today())?;
+    freeze_in(house, work.as_mut(), actor, Occasion { act: Act::ListSent, scope: &scope, year }).await?;
     save(house, actor, work, &sent, "list_sent", json!({ "year": year, "households": households })).await
 }
 

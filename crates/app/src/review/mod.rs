@@ -1,5 +1,6 @@
 //! The yearly review as work: lists come in, are compared, counted, sent up and returned.
 
+pub mod decisions;
 pub mod export;
 pub mod files;
 pub mod forms;
@@ -14,4 +15,5 @@ pub mod rounds;
 pub mod self_check;
 pub mod survey;
 
-pub use lines::{LoadedLines, TwoYears, load_lines};
+pub use lines::{TwoYears, load_lines};
+pub(crate) use lines::{gone_elsewhere, reviewed};

@@ -17,6 +17,7 @@ pub use fill::fill;
 
 use domain::units::{Scope, ScopeLevel, VillageTotal};
 use serde_json::json;
+use snapshots::Act;
 use storage::Work;
 
 use self::data::SampleData;
@@ -25,11 +26,16 @@ use self::land::Commune;
 use self::register::{Register, Sheet};
 use crate::access::{Mode, must_be_new, save_setup};
 use crate::law::PACK_SETTING;
+use crate::programme::{PlanFile, store_plan};
 use crate::registry::pack_name;
+use crate::reporting::{Occasion, freeze_in};
 use crate::{AppError, House};
 
 /// Every sample register is the same one.
 const SEED: u64 = 2023;
+/// The plan of the province for the year; as published, so nothing in it is invented.
+pub const PLAN: &str = include_str!("../../../../tests/plans/ke-hoach-2023-ha-tinh.txt");
+pub const PLAN_NAME: &str = "ke-hoach-2023-ha-tinh.txt";
 /// Records stored at once.
 const CHUNK: usize = 3000;
 
@@ -64,7 +70,12 @@ pub async fn start_sample(house: &House, progress: impl Fn(u8) + Send + Sync) ->
     }
     if let Some(actor) = accounts::founder(&users) {
         let detail = json!({"households": sheets.len(), "communes": communes.len()});
+        // Last year was decided long ago; its facts are frozen as those of a real year are.
+        let last = Occasion { act: Act::ReviewApproved, scope: &province, year: data.years.0 };
+        freeze_in(house, work.as_mut(), &actor, last).await?;
         work.record(&house.entry(&actor, "sample_loaded", ("program", String::new()), None, detail)).await?;
+        let plan = PlanFile { name: PLAN_NAME.to_owned(), bytes: PLAN.as_bytes().to_vec() };
+        store_plan(house, work.as_mut(), &actor, data.years.1, &plan).await?;
     }
     work.commit().await?;
     progress(100);

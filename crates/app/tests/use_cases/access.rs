@@ -128,3 +128,38 @@ async fn the_trail_shows_an_officer_what_was_done_in_their_area_only() {
     assert_eq!(all.last().map(String::as_str), Some("register_started"));
     world.done().await;
 }
+
+#[tokio::test]
+async fn wrong_passwords_are_told_in_the_trail_until_the_login_rests() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let login = "commune_officer.commune.18553";
+    for _ in 0..10 {
+        assert_eq!(code(sign_in(&world.house, login, "không phải mật khẩu").await), "ACC-010");
+    }
+    for password in ["không phải mật khẩu", PASSWORD] {
+        assert_eq!(code(sign_in(&world.house, login, password).await), "ACC-011", "even the right one waits");
+    }
+    assert_eq!(code(sign_in(&world.house, "không.có.ai", "không phải mật khẩu").await), "ACC-010");
+    let page = Page::new(1, 50);
+    let told = trail(&world.house, &world.administrator, None, page).await.unwrap().rows;
+    let count = |verb: &str| told.iter().filter(|entry| entry.verb == verb && entry.actor == officer.id).count();
+    assert_eq!((count("sign_in_failed"), count("sign_in_rests")), (9, 1));
+    assert!(trail(&world.house, &officer, None, page).await.unwrap().rows.is_empty(), "for the province to read");
+    world.done().await;
+}
+
+#[tokio::test]
+async fn a_full_check_of_the_trail_is_kept_with_who_asked_for_it() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let shown = trail(&world.house, &world.administrator, None, Page::new(1, 50)).await.unwrap().rows;
+    let before = trail_standing(&world.house, &world.administrator, &shown).await.unwrap();
+    assert_eq!(before, Standing::default(), "nobody has checked it");
+    let verdict = verify_trail(&world.house, &officer).await.unwrap();
+    assert_eq!(verdict.broken_at, None);
+    let after = trail_standing(&world.house, &world.administrator, &shown).await.unwrap();
+    let last = after.last.unwrap();
+    assert_eq!((last.by_name, last.mark, after.mark_is_lost), (officer.name, verdict.whole_until, false));
+    world.done().await;
+}

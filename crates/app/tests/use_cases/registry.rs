@@ -225,3 +225,30 @@ async fn a_household_moves_inside_the_officers_area_and_leaves_by_an_event_of_th
     assert!(matches!(again, Err(AppError::Change(_))));
     world.done().await;
 }
+
+#[tokio::test]
+async fn somebody_entered_by_mistake_is_taken_out_without_dying_or_moving_and_the_trail_keeps_why() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let village = world.village(&officer, "Thôn 1").await;
+    let id = world.household(&officer, &village, "Lê Thị Lan").await;
+    let members = open(&world.house, &officer, id, None).await.unwrap().household.members;
+    let (head, son, girl) = (members[0].person.id, members[1].person.id, members[2].person.id);
+    let blank = remove_mistaken(&world.house, &officer, world.seen(&officer, id).await, son, " ").await;
+    assert_eq!(faults(blank), ["note field-missing"]);
+    let reason = "chép nhầm từ hộ bên cạnh";
+    remove_mistaken(&world.house, &officer, world.seen(&officer, id).await, son, reason).await.unwrap();
+    let view = open(&world.house, &officer, id, None).await.unwrap();
+    assert_eq!((view.household.members.len(), view.household.events.len()), (2, 0));
+    assert_eq!(
+        (view.trail[0].verb.as_str(), view.trail[0].detail["reason"].as_str()),
+        ("mistake_removed", Some(reason))
+    );
+    assert_eq!(look(&world, &officer, "nguyen van nam").await.total, 0);
+
+    remove_mistaken(&world.house, &officer, world.seen(&officer, id).await, head, reason).await.unwrap();
+    assert_eq!(open(&world.house, &officer, id, None).await.unwrap().household.head_name(), "Nguyễn Thị Hoa");
+    let last = remove_mistaken(&world.house, &officer, world.seen(&officer, id).await, girl, reason).await;
+    assert_eq!(code(last), "REG-005");
+    world.done().await;
+}

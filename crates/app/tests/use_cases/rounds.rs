@@ -164,7 +164,7 @@ async fn a_commune_walks_from_the_list_to_the_certificates() {
     let decision = opened.assessment.unwrap().assessment.decision.unwrap();
     assert_eq!((decision.number.as_str(), decision.class.as_str()), ("88/QĐ-UBND", "poor"));
     assert!(opened.trail.iter().any(|e| e.verb == "survey_taken"));
-    assert!(app::access::verify_trail(house, &c.officer).await.unwrap().is_none());
+    assert!(app::access::verify_trail(house, &c.officer).await.unwrap().broken_at.is_none());
     let rows = progress(house, &c.district, None, (2023, Route::Yearly)).await.unwrap();
     let row = rows.iter().find(|r| r.scope.code == "18553").unwrap();
     assert_eq!((row.step, row.villages.get(&Step::Ended)), (Some(CommuneStep::Recognised), Some(&1)));

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use app::access::{Mode, sample_actors, setup, start_sample};
 use app::law::active_pack;
 use app::registry::evaluated;
+use app::reporting::{mark_official, standing};
 use app::units::totals;
 use domain::access::Role;
 use domain::review::ListState;
@@ -49,11 +50,22 @@ async fn the_sample_register_adds_up_to_the_published_counts_of_two_years() {
     let commune = actors.iter().find(|actor| actor.role == Role::CommuneOfficer).unwrap();
     assert!(work.submission(&commune.scope, 2023).await.unwrap().is_none(), "the officer's own list is open");
     drop(work);
+    last_year_stands_frozen(&house, province).await;
     classes_follow_from_scores(&house, province).await;
     papers_are_borne_once(&house, commune).await;
     surveys_are_answered(&house, commune).await;
     every_check_under_every_form_passes(&house, &actors).await;
     database.remove().await;
+}
+
+async fn last_year_stands_frozen(house: &app::House, province: &domain::access::Actor) {
+    let decided = standing(house, province, &province.scope, 2022).await.unwrap();
+    let approved = decided.approved.unwrap();
+    assert_eq!((approved.households, approved.is_sample), (30_013, true));
+    let snapshot = house.archive().unwrap().open(&approved.name).unwrap();
+    let again = snapshots::replay(&snapshot, &house.norms).unwrap();
+    assert!(again.is_equal(), "{} classes, {} numbers differ", again.classes.len(), again.numbers.len());
+    assert_eq!(code(mark_official(house, province, &province.scope, 2023).await), "RPT-003");
 }
 
 async fn classes_follow_from_scores(house: &app::House, province: &domain::access::Actor) {

@@ -11,6 +11,7 @@ use domain::review::Submission;
 use domain::units::{Scope, Village};
 use kernel::{Day, HouseholdId};
 use norms::Norms;
+use snapshots::Archive;
 use testkit::{FixedClock, SeededIds, TestDatabase};
 
 pub const COMMUNE: &str = "commune:18553";
@@ -25,16 +26,25 @@ pub struct Province {
 
 /// Nothing is set up yet.
 pub async fn empty_house() -> (House, Arc<FixedClock>, TestDatabase) {
-    let database = TestDatabase::sqlite().await;
-    let clock = Arc::new(FixedClock::on("2023-10-10"));
+    empty_house_in(TestDatabase::sqlite().await, "2023-10-10")
+}
+
+fn empty_house_in(database: TestDatabase, day: &str) -> (House, Arc<FixedClock>, TestDatabase) {
+    let clock = Arc::new(FixedClock::on(day));
     let norms = Norms::embedded().expect("the norms of the program are sound");
     let shown: Arc<dyn kernel::Clock> = clock.clone();
-    let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)));
+    let house = House::new(Arc::new(database.store.clone()), Arc::new(norms), shown, Arc::new(SeededIds::new(1)))
+        .with_archive(Archive::at(database.beside("snapshots")));
     (house, clock, database)
 }
 
 pub async fn province() -> Province {
-    let (house, clock, database) = empty_house().await;
+    province_in(TestDatabase::sqlite().await, "2023-10-10").await
+}
+
+/// The province on a day, in a given database.
+pub async fn province_in(database: TestDatabase, day: &str) -> Province {
+    let (house, clock, database) = empty_house_in(database, day);
     let input =
         NewAdministrator { name: "Võ Thanh Bình".into(), login: "quantri".into(), password: PASSWORD.to_owned() };
     let administrator = start_empty(&house, "42", None, &input).await.unwrap();

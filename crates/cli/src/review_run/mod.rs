@@ -1,5 +1,6 @@
 //! `vuon review run`: a list into a throw-away store, through the same use cases as the pages, and out as papers.
-//! Exit 0 when all was stored, 3 when something was set aside, 2 when the file is no list, 1 for a fault of ours.
+//! Exit 0 when all was stored, 3 when something was set aside, 2 when a file handed in cannot be used, 1 for a fault of
+//! ours; a command typed wrongly is 64.
 
 mod population;
 mod summary;
@@ -26,6 +27,7 @@ use norms::Rulebook;
 use storage_memory::{MemoryWork, NoRegister};
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+use crate::said::{Unusable, both, unreadable};
 
 #[derive(Debug, Args)]
 pub struct RunArguments {
@@ -55,6 +57,16 @@ struct Input {
 }
 
 pub async fn run(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCode> {
+    match review(arguments, norms).await {
+        Err(error) if error.is::<Unusable>() => {
+            eprintln!("{error}");
+            Ok(ExitCode::from(NO_LIST))
+        }
+        done => done,
+    }
+}
+
+async fn review(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCode> {
     let house = House::new(Arc::new(NoRegister), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
     let Some(mut input) = open_list(&house, &arguments.list, arguments.year)? else {
         return Ok(ExitCode::from(NO_LIST));
@@ -77,18 +89,28 @@ pub async fn run(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCo
         store_list(&house, &mut work, &scope, (&previous.read, &rules), arguments.year - 1).await?;
     }
     store_list(&house, &mut work, &scope, (&input.read, &rules), arguments.year).await?;
+    let mut wider = Vec::new();
     if let Some(path) = &arguments.population {
-        population::store(&house, &mut work, &scope, arguments.year, path).await?;
+        wider = population::store(&house, &mut work, (&scope, &input.read), arguments.year, path).await?;
     }
-    let aside_written =
-        write_papers(&house, &mut work, (&scope, arguments.year), &rules, (&input, &arguments.out)).await?;
-    summary::write(&input.read, &rules, previous.as_ref().map(|p| &p.read), &arguments.out)?;
+    let here = (&scope, arguments.year);
+    let aside_written = write_papers(&house, &mut work, here, &rules, (&input, &arguments.out), &wider).await?;
+    summary::write(&input.read, &rules, (previous.as_ref().map(|p| &p.read), &wider), &arguments.out)?;
     Ok(ExitCode::from(if aside_written { SOME_ASIDE } else { 0 }))
+}
+
+/// What a file of the person's holds.
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| match unreadable(&error, path) {
+        Some(unusable) => unusable.into(),
+        None => anyhow::Error::from(error)
+            .context(both(format!("khi đọc tệp {}", path.display()), format!("reading {}", path.display()))),
+    })
 }
 
 /// Opens a list; `None` after saying why the file is none.
 fn open_list(house: &House, path: &Path, year: i16) -> Result<Option<Input>> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let bytes = read_bytes(path)?;
     let sheets = match documents::read_file(bytes) {
         Ok(sheets) => sheets,
         Err(problem) => {
@@ -142,7 +164,9 @@ async fn store_list(
 ) -> Result<()> {
     let choices = BTreeMap::new();
     let input = ApplyInput { scope, read, choices: &choices, rules, year, intake: None };
-    apply_read(house, work, &input, &|_, _| {}).await.map_err(|e| anyhow!("storing the list of {year}: {e}"))?;
+    apply_read(house, work, &input, &|_, _| {}).await.map_err(|e| {
+        anyhow!(both(format!("khi lưu danh sách năm {year}"), format!("storing the list of {year}: {e}")))
+    })?;
     Ok(())
 }
 
@@ -153,6 +177,7 @@ async fn write_papers(
     (scope, year): (&Scope, i16),
     rules: &Arc<Rulebook>,
     (input, out): (&Input, &Path),
+    wider: &[String],
 ) -> Result<bool> {
     let years = TwoYears::load(work, scope, year).await?;
     let data = FormData::of(house, work, scope, &years, true).await?;
@@ -166,14 +191,20 @@ async fn write_papers(
     };
     let numbers: Vec<&str> = rules.forms.iter().map(|f| f.value.number.as_str()).collect();
     let views = views(&data, rules, &numbers, (&HashSet::new(), false));
-    let papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
+    let mut papers: Vec<FormPaper<'_>> = views.iter().map(|view| paper(house, view, scope, year, false)).collect();
+    for paper in &mut papers {
+        paper.marks.notes.extend(population::note(wider));
+    }
     write_forms(&papers, create(out, "forms.xlsx")?)?;
     write_aside(&input.sheets, &input.read, create(out, "aside.xlsx")?)?;
-    list.await.context("writing lists.xlsx")??;
+    list.await.with_context(|| both("khi ghi lists.xlsx", "writing lists.xlsx"))??;
     Ok(input.read.aside().next().is_some() || input.read.escaped.iter().any(|e| e.household.rejected))
 }
 
 fn create(out: &Path, name: &str) -> Result<BufWriter<File>> {
     let path = out.join(name);
-    Ok(BufWriter::new(File::create(&path).with_context(|| format!("writing {}", path.display()))?))
+    Ok(BufWriter::new(
+        File::create(&path)
+            .with_context(|| both(format!("khi ghi tệp {}", path.display()), format!("writing {}", path.display())))?,
+    ))
 }

@@ -1,21 +1,26 @@
 //! Households and persons per village from a table, for a run on the command line.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use app::House;
-use domain::review::list::{Sheet, headers_at};
+use domain::review::list::{ReadList, Sheet, headers_at};
 use domain::units::{Scope, Village, VillageTotal};
 use kernel::text::fold_name;
 use kernel::{VillageId, parse_count};
 use storage::ListWork;
+
+use crate::said::{Unusable, both};
 
 /// Headers understood for each column, folded.
 const COMMUNE: &[&str] = &["commune code", "ma xa"];
 const VILLAGE: &[&str] = &["village", "thon", "thon to dan pho"];
 const HOUSEHOLDS: &[&str] = &["households", "so ho", "tong so ho"];
 const PERSONS: &[&str] = &["persons", "so khau", "so nhan khau", "tong so khau", "tong so nhan khau"];
+
+/// So many codes are named in a note.
+const SHOWN: usize = 8;
 
 struct Columns {
     commune: usize,
@@ -24,18 +29,31 @@ struct Columns {
     persons: usize,
 }
 
-/// Reads the table and stores the totals; a row without a village is the total of its whole commune.
-pub async fn store(house: &House, work: &mut dyn ListWork, scope: &Scope, year: i16, path: &Path) -> Result<()> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    let sheets = documents::read_file(bytes).with_context(|| format!("opening {}", path.display()))?;
-    let Some(sheet) = sheets.first() else { bail!("{} has no sheet", path.display()) };
-    let Some(columns) = columns_of(sheet) else {
-        bail!("{}: the first row must name commune_code, village, households, persons", path.display())
+/// Reads the table and stores the totals; a row without a village is the total of its whole commune. Gives the communes
+/// that have totals but stand nowhere on the list: their people are in every rate, their poor are not.
+pub async fn store(
+    house: &House,
+    work: &mut dyn ListWork,
+    (scope, list): (&Scope, &ReadList),
+    year: i16,
+    path: &Path,
+) -> Result<Vec<String>> {
+    let file = path.display();
+    let sheets = documents::read_file(super::read_bytes(path)?)
+        .map_err(|problem| Unusable(format!("{file}: {}", super::summary::file_words(&problem))))?;
+    let columns = sheets.first().and_then(|sheet| Some((sheet, columns_of(sheet)?)));
+    let Some((sheet, columns)) = columns else {
+        return Err(Unusable(both(
+            format!("{file}: hàng đầu phải có các cột commune_code (mã xã), village (thôn), households, persons."),
+            "the first row must name commune_code, village, households, persons",
+        ))
+        .into());
     };
     let mut known: HashMap<(String, String), Village> =
         work.villages(scope).await?.into_iter().map(|v| ((v.commune.clone(), fold_name(&v.name)), v)).collect();
     let mut totals = Vec::new();
     let mut whole_communes = HashSet::new();
+    let mut given_communes = BTreeSet::new();
     for row in 1..sheet.rows.len() {
         if sheet.is_blank_row(row) {
             continue;
@@ -43,11 +61,20 @@ pub async fn store(house: &House, work: &mut dyn ListWork, scope: &Scope, year: 
         let at = |column: usize| sheet.cell(row, column).text();
         let commune = format!("{:0>5}", at(columns.commune));
         let name = columns.village.map(at).unwrap_or_default();
-        let number = |column| parse_count(&at(column)).with_context(|| format!("{}: row {}", path.display(), row + 1));
+        let number = |column| {
+            parse_count(&at(column)).map_err(|_| {
+                let (row, text) = (row + 1, at(column));
+                Unusable(both(
+                    format!("{file}: dòng {row}: «{text}» không phải số. Sửa thành số nguyên rồi chạy lại."),
+                    format!("row {row}: “{text}” is no number"),
+                ))
+            })
+        };
         let (households, persons) = (number(columns.households)?, number(columns.persons)?);
         if name.is_empty() {
             whole_communes.insert(commune.clone());
         }
+        given_communes.insert(commune.clone());
         let village = find_or_make(house, work, scope, &mut known, (&commune, &name)).await?;
         totals.push(VillageTotal { village, year, households, persons });
     }
@@ -55,7 +82,21 @@ pub async fn store(house: &House, work: &mut dyn ListWork, scope: &Scope, year: 
     let covered = known.values().filter(|v| whole_communes.contains(&v.commune) && !given.contains(&v.id));
     totals.extend(covered.map(|v| VillageTotal { village: v.id, year, households: 0, persons: 0 }));
     work.save_village_totals(&totals).await?;
-    Ok(())
+    let on_list: HashSet<&str> =
+        list.stored().filter_map(|household| household.place.as_ref()).map(|place| place.commune.as_str()).collect();
+    Ok(given_communes.into_iter().filter(|commune| !on_list.contains(commune.as_str())).collect())
+}
+
+/// What a reader of the forms has to know when the totals reach further than the list.
+pub fn note(wider: &[String]) -> Option<String> {
+    let (count, codes) = (wider.len(), wider.get(..SHOWN).unwrap_or(wider).join(", "));
+    let more = if count > SHOWN { ", …" } else { "" };
+    (count > 0).then(|| {
+        format!(
+            "Tổng số hộ, nhân khẩu gồm cả {count} xã không có hộ nào trong danh sách ({codes}{more}): tỷ lệ tính trên cả \
+             các xã đó và thấp hơn thực tế nếu danh sách của các xã đó còn thiếu"
+        )
+    })
 }
 
 fn columns_of(sheet: &Sheet) -> Option<Columns> {
@@ -81,7 +122,13 @@ async fn find_or_make(
         return Ok(village.id);
     }
     let units = house.units(scope);
-    let Some(unit) = units.commune(commune) else { bail!("{commune} is no commune of the list of units") };
+    let Some(unit) = units.commune(commune) else {
+        return Err(Unusable(both(
+            format!("bảng tổng số hộ: mã xã «{commune}» không có trong danh mục đơn vị. Sửa mã rồi chạy lại."),
+            format!("the table of totals: {commune} is no commune of the list of units"),
+        ))
+        .into());
+    };
     let district = units.parent(unit).filter(|u| u.level == norms::Level::District);
     let village = Village {
         id: VillageId(house.ids.next()),

@@ -9,7 +9,13 @@ use norms::Rulebook;
 use serde_json::{Map, Value, json};
 
 /// Writes the summary beside the papers.
-pub fn write(read: &ReadList, rules: &Rulebook, previous: Option<&ReadList>, out: &Path) -> Result<()> {
+/// `wider` are communes that have totals but no household on the list.
+pub fn write(
+    read: &ReadList,
+    rules: &Rulebook,
+    (previous, wider): (Option<&ReadList>, &[String]),
+    out: &Path,
+) -> Result<()> {
     let (listed, noted): (Vec<&Fault>, Vec<&Fault>) =
         read.faults.iter().partition(|f| f.kind.is_in_summary() && f.sheet == 1);
     let aside: Vec<_> = read.aside().collect();
@@ -29,6 +35,8 @@ pub fn write(read: &ReadList, rules: &Rulebook, previous: Option<&ReadList>, out
             "unclassified": read.stored().filter(|h| h.class_computed.is_none()).count(),
             "has_marks": read.has_marks,
             "escaped_aside": read.escaped.iter().filter(|e| e.household.rejected).count(),
+            "population_without_list": wider,
+            "rates": super::population::note(wider),
             "previous": previous.map(|p| json!({
                 "households": p.stored().count(),
                 "aside": p.aside().count(),
@@ -37,7 +45,9 @@ pub fn write(read: &ReadList, rules: &Rulebook, previous: Option<&ReadList>, out
     });
     let path = out.join("summary.json");
     let text = serde_json::to_string_pretty(&summary)?;
-    std::fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
+    std::fs::write(&path, text).with_context(|| {
+        crate::said::both(format!("khi ghi tệp {}", path.display()), format!("writing {}", path.display()))
+    })
 }
 
 /// Every class that the rules can give, with how many stored households have it.
@@ -66,6 +76,8 @@ pub fn file_words(problem: &ReadProblem) -> String {
         ReadProblem::NotASpreadsheet { why } => {
             format!("[{code}] không mở được như bảng tính ({why}). Lưu tệp thành .xlsx, .ods hoặc .csv rồi chạy lại.")
         }
+        ReadProblem::NotADocument { why } => format!("[{code}] tệp không phải danh sách ({why}). Chọn bảng tính."),
+        ReadProblem::TooLarge => format!("[{code}] tệp quá lớn. Chia nhỏ theo huyện rồi chạy lại."),
         ReadProblem::Protected => format!("[{code}] bảng tính có mật khẩu. Gỡ mật khẩu, lưu lại rồi chạy lại."),
     }
 }

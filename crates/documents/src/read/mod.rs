@@ -1,11 +1,14 @@
 //! Files into sheets of cells, whatever program wrote them.
 
+mod docx;
+mod plain;
 mod table;
 mod workbook;
 
 use domain::review::list::{Cell, Sheet};
 use kernel::legacy::{self, LegacyEncoding};
 
+pub use plain::read_text;
 pub use table::read_paste;
 
 /// Why a file could not be opened.
@@ -20,6 +23,12 @@ pub enum ReadProblem {
     /// DOC-003
     #[error("the spreadsheet is protected by a password")]
     Protected,
+    /// DOC-004
+    #[error("the file is neither text nor a Word file: {why}")]
+    NotADocument { why: String },
+    /// DOC-005
+    #[error("the file is too large")]
+    TooLarge,
 }
 
 impl ReadProblem {
@@ -28,6 +37,8 @@ impl ReadProblem {
             Self::Empty => "DOC-001",
             Self::NotASpreadsheet { .. } => "DOC-002",
             Self::Protected => "DOC-003",
+            Self::NotADocument { .. } => "DOC-004",
+            Self::TooLarge => "DOC-005",
         }
     }
 }

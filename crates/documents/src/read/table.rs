@@ -22,7 +22,7 @@ pub fn read_delimited(bytes: &[u8]) -> Result<Vec<Sheet>, ReadProblem> {
     Ok(vec![split(&text, separator_of(&text), "csv")])
 }
 
-fn decode(bytes: &[u8]) -> Result<String, ReadProblem> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadProblem> {
     let utf16 = |order: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes
             .get(2..)

@@ -7,7 +7,7 @@ use kernel::group_thousands;
 use norms::{Column, FormLayout};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::words::{area_words, gap_words, outcome_words};
+use super::words::{area_words, gap_words, left_over_words, outcome_words};
 use super::{NOT_ENOUGH, PaperMarks, SAMPLE_MARK, UNCONFIRMED_MARK};
 
 /// A form with its checks, ready for paper.
@@ -39,6 +39,8 @@ struct Formats {
     strong: Format,
     number: Format,
     strong_number: Format,
+    gap: Format,
+    check: Format,
 }
 
 impl Formats {
@@ -47,7 +49,14 @@ impl Formats {
         let number = boxed.clone().set_align(FormatAlign::Right).set_num_format("#,##0");
         Self {
             title: Format::new().set_bold().set_font_size(14).set_font_name("Times New Roman"),
-            head: boxed.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center),
+            head: boxed
+                .clone()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
+            gap: boxed.clone().set_italic().set_font_size(8).set_align(FormatAlign::Center).set_shrink(),
+            check: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             label: boxed.clone(),
             strong: boxed.set_bold(),
             strong_number: number.clone().set_bold(),
@@ -74,11 +83,12 @@ fn write_form(sheet: &mut Worksheet, paper: &FormPaper<'_>) -> Result<(), XlsxEr
         let printed = layout.columns.iter().zip(&entry.cells).filter(|(column, _)| !column.hidden);
         for (column, (_, cell)) in (2u16..).zip(printed) {
             let format = if is_strong { &formats.strong_number } else { &formats.number };
+            let format = if matches!(cell, Cell::Gap(_)) { &formats.gap } else { format };
             write_cell(sheet, (row, column), *cell, format)?;
         }
         row += 1;
     }
-    write_foot(sheet, row + 1, paper)
+    write_foot(sheet, row + 1, paper, &formats)
 }
 
 /// One line above the table: sample, official or not, unconfirmed values.
@@ -87,8 +97,13 @@ fn standing(paper: &FormPaper<'_>) -> String {
     if paper.marks.sample {
         parts.push(SAMPLE_MARK.to_owned());
     }
-    let official =
-        may_be_official(paper.form, paper.checks) && paper.marks.unconfirmed.is_empty() && !paper.marks.sample;
+    let official = may_be_official(paper.form, paper.checks)
+        && paper.marks.unconfirmed.is_empty()
+        && !paper.marks.sample
+        && paper.marks.by_units.is_none();
+    if let Some(on) = paper.marks.by_units {
+        parts.push(format!("Theo đơn vị hành chính ngày {on}"));
+    }
     parts.push(if official { "Đủ điều kiện lập chính thức" } else { "Chưa phải bản chính thức" }.to_owned());
     if !paper.form.gaps.is_empty() {
         let gaps: Vec<String> = paper.form.gaps.iter().map(|g| gap_words(*g)).collect();
@@ -97,13 +112,18 @@ fn standing(paper: &FormPaper<'_>) -> String {
     if !paper.marks.unconfirmed.is_empty() {
         parts.push(format!("{UNCONFIRMED_MARK}: {}", paper.marks.unconfirmed.join("; ")));
     }
+    parts.extend(paper.marks.notes.iter().cloned());
     parts.join(" · ")
 }
 
 fn write_head(sheet: &mut Worksheet, layout: &FormLayout, formats: &Formats) -> Result<(), XlsxError> {
     sheet.merge_range(4, 0, 5, 0, "TT", &formats.head)?;
     sheet.merge_range(4, 1, 5, 1, "Khu vực, đơn vị", &formats.head)?;
-    sheet.set_column_width(1, 28)?;
+    sheet.set_column_width(0, 5)?;
+    sheet.set_column_width(1, 30)?;
+    // Headings take up to three lines, the words under them two.
+    sheet.set_row_height(4, 48)?;
+    sheet.set_row_height(5, 32)?;
     let columns: Vec<&Column> = layout.columns.iter().filter(|c| !c.hidden).collect();
     let mut at = 0usize;
     while let Some(column) = columns.get(at) {
@@ -161,19 +181,20 @@ fn row_label(key: &RowKey, label: &str) -> String {
     match key {
         RowKey::Area(area) => area_words(*area).to_owned(),
         RowKey::Total => "Tổng cộng".to_owned(),
-        RowKey::Unit { .. } => label.to_owned(),
+        RowKey::Unit { key, .. } => left_over_words(key).unwrap_or(label).to_owned(),
     }
 }
 
-fn write_foot(sheet: &mut Worksheet, first: u32, paper: &FormPaper<'_>) -> Result<(), XlsxError> {
+fn write_foot(sheet: &mut Worksheet, first: u32, paper: &FormPaper<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let mut row = first;
     let bold = Format::new().set_bold();
     sheet.write_with_format(row, 1, "Kiểm tra", &bold)?;
     row += 1;
     for result in paper.checks {
         let (word, why) = outcome_words(&result.outcome);
-        sheet.write(row, 1, &result.check.label.vi)?;
-        sheet.write(row, 2, word)?;
+        sheet.set_row_height(row, 30)?;
+        sheet.write_with_format(row, 1, &result.check.label.vi, &formats.check)?;
+        sheet.write_with_format(row, 2, word, &formats.check)?;
         sheet.write(row, 3, why)?;
         row += 1;
     }

@@ -5,8 +5,9 @@ use std::io::{Seek, Write};
 use domain::registry::{Household, Member, Sex};
 use domain::review::Assessment;
 use norms::{Field, Rulebook, SheetLayout, SheetRole};
-use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+use super::sheet::{lay_out, width_of};
 use super::{PaperMarks, SAMPLE_MARK, UNCONFIRMED_MARK, sheet_name};
 
 /// The names of a household's place, as the list writes them.
@@ -70,7 +71,11 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         Self {
-            head: Format::new().set_bold().set_text_wrap().set_border(FormatBorder::Thin),
+            head: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border(FormatBorder::Thin),
             title: Format::new().set_bold().set_font_size(13),
         }
     }
@@ -92,7 +97,9 @@ fn write_members(
     sheet.write_with_format(0, 0, &export.marks.authority, &formats.title)?;
     sheet.write_with_format(1, 0, format!("{} NĂM {}", layout.name, export.marks.year), &formats.title)?;
     sheet.write(2, 0, marks_line(export.marks))?;
-    for (column, (_, header)) in (0u16..).zip(&fields) {
+    lay_out(sheet, 3)?;
+    for (column, (field, header)) in (0u16..).zip(&fields) {
+        sheet.set_column_width(column, width_of(field))?;
         sheet.write_with_format(3, column, *header, &formats.head)?;
     }
     sheet.set_freeze_panes(4, 3)?;
@@ -132,7 +139,9 @@ fn write_escaped(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let fields = fields(layout, false);
-    for (column, (_, header)) in (0u16..).zip(&fields) {
+    lay_out(sheet, 0)?;
+    for (column, (field, header)) in (0u16..).zip(&fields) {
+        sheet.set_column_width(column, width_of(field))?;
         sheet.write_with_format(0, column, *header, &formats.head)?;
     }
     let left = export.escaped.iter().filter(|(from, _)| from == class).map(|(_, entry)| entry);

@@ -3,11 +3,14 @@
 mod aside;
 mod forms;
 mod list;
+mod sheet;
+mod table;
 mod words;
 
 pub use aside::write_aside;
 pub use forms::{FormPaper, cell_text, write_forms};
 pub use list::{ExportHousehold, ExportList, PlaceNames, write_list};
+pub use table::{TableCell, TablePaper, write_table, write_table_csv};
 pub use words::{area_words, fault_words, gap_words, outcome_words, row_words};
 
 /// What stands above and below the numbers of every paper.
@@ -22,6 +25,10 @@ pub struct PaperMarks {
     pub sample: bool,
     /// Values of law used here that nobody has confirmed, in words.
     pub unconfirmed: Vec<String>,
+    /// First day of the units the rows are told by, where they are not those of the list.
+    pub by_units: Option<kernel::Day>,
+    /// What else a reader has to know before trusting the numbers.
+    pub notes: Vec<String>,
 }
 
 /// What marks invented data.

@@ -1,6 +1,6 @@
 //! Vietnamese sentences for what stands on papers: faults, gaps, checks, rows.
 
-use domain::review::form::{Gap, Outcome, RowKey};
+use domain::review::form::{Gap, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED};
 use domain::review::list::{Fault, FaultKind};
 use kernel::group_thousands;
 use norms::Area;
@@ -61,6 +61,10 @@ pub fn fault_words(fault: &Fault) -> String {
         FaultKind::OutsideScope => {
             format!("Xã «{value}» nằm ngoài địa bàn được giao. Bỏ các dòng này hoặc chuyển cho đơn vị phụ trách.")
         }
+        FaultKind::AreaUnknown => format!(
+            "Chưa có quy định xếp xã «{value}» vào thành thị hay nông thôn nên chưa phân loại được hộ. Bổ sung loại đơn vị \
+             vào quy định «Khu vực thành thị và nông thôn»."
+        ),
         FaultKind::AddressUnplaced => format!(
             "Không xác định được xã từ địa chỉ «{value}». Ghi theo dạng «Thôn 5, Xã Quang Diệm, Huyện Hương Sơn»."
         ),
@@ -80,6 +84,7 @@ pub fn gap_words(gap: Gap) -> String {
         }
         Gap::NoMovement { households } => format!("{} hộ có thay đổi không thuộc diễn biến nào của mẫu", n(households)),
         Gap::Ages { households } => format!("{} hộ có người chưa rõ tuổi", n(households)),
+        Gap::Area => "có xã chưa được quy định là thành thị hay nông thôn".to_owned(),
     }
 }
 
@@ -93,7 +98,7 @@ pub fn outcome_words(outcome: &Outcome) -> (&'static str, String) {
         Outcome::Failed(mismatches) => {
             let first = mismatches.first().map(|m| {
                 let place = m.row.as_ref().map(row_words).unwrap_or_default();
-                format!("{place} phải là {}, đang là {}", m.expected, m.found).trim().to_owned()
+                format!("{place} phải là {}, đang là {}", m.expected.vi, m.found.vi).trim().to_owned()
             });
             let more = mismatches.len().saturating_sub(1);
             let tail = if more > 0 { format!(" (và {more} chỗ khác)") } else { String::new() };
@@ -109,9 +114,22 @@ pub fn area_words(area: Area) -> &'static str {
     }
 }
 
+/// The name of a row for what lies in no unit of the day it is told by.
+pub fn left_over_words(key: &str) -> Option<&'static str> {
+    match key {
+        UNPLACED => Some("Chưa xếp được"),
+        UNRESOLVED => Some("Chưa có quyết định"),
+        NOT_LISTED => Some("Không có trong danh mục"),
+        _ => None,
+    }
+}
+
 pub fn row_words(row: &RowKey) -> String {
     match row {
         RowKey::Area(area) => area_words(*area).to_owned(),
+        RowKey::Unit { key, .. } if left_over_words(key).is_some() => {
+            left_over_words(key).unwrap_or_default().to_owned()
+        }
         RowKey::Unit { area, key } => format!("{key} ({})", area_words(*area).to_lowercase()),
         RowKey::Total => "Tổng cộng".to_owned(),
     }

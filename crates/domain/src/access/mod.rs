@@ -1,8 +1,11 @@
-//! Who may do what, and where. Never asks who somebody is; that is for `app`.
+//! Who may do what, and where. Never asks who somebody is; that is for `app`. The table of rights is in `may`.
+
+mod may;
 
 use kernel::UserId;
 use serde::{Deserialize, Serialize};
 
+use self::may::verbs_of;
 use crate::units::{Scope, ScopeLevel};
 
 /// What somebody is to the programme.
@@ -65,17 +68,28 @@ impl Role {
 pub enum Verb {
     ReadRegistry,
     EditRegistry,
+    /// A whole household to another village of the actor's own area.
+    MoveHousehold,
     ImportList,
     EnterPopulation,
     AssessHousehold,
     SendList,
     ReturnList,
     RecordDecision,
+    /// A level above approves the year's review of its unit.
+    ApproveReview,
+    /// Forms become what the unit answers for.
+    MarkOfficial,
     ReadForms,
     ReadTrail,
     ConfirmNorm,
     LoadPack,
     ManageUsers,
+    RecordBoundary,
+    PlaceBoundary,
+    ReadPlan,
+    ImportPlan,
+    ConfirmBinding,
     /// Open a round, close its list and its survey, post, hear objections, send up.
     RunRound,
     /// Send a household's survey.
@@ -104,52 +118,7 @@ pub struct Actor {
 impl Actor {
     /// The rule says who may do what; where is a matter of the scope.
     pub fn may(&self, verb: Verb) -> bool {
-        use Verb::{
-            AssessHousehold, CompileResults, ConfirmNorm, EditRegistry, EnterPopulation, GiveOpinion, HoldMeeting,
-            ImportList, LoadPack, ManageUsers, ReadForms, ReadRegistry, ReadTrail, Recognise, RecordDecision,
-            ReturnList, RunRound, SendList, SurveyHousehold, TakeRequest,
-        };
-        match self.role {
-            Role::Reader => matches!(verb, ReadRegistry | ReadForms),
-            Role::VillageHead => matches!(verb, ReadRegistry | SurveyHousehold | HoldMeeting),
-            Role::CommuneChairman => {
-                matches!(verb, ReadRegistry | ReadForms | ReadTrail | Recognise | RecordDecision | GiveOpinion)
-            }
-            Role::CommuneOfficer => matches!(
-                verb,
-                ReadRegistry
-                    | EditRegistry
-                    | ImportList
-                    | EnterPopulation
-                    | AssessHousehold
-                    | SendList
-                    | RecordDecision
-                    | ReadForms
-                    | ReadTrail
-                    | RunRound
-                    | SurveyHousehold
-                    | HoldMeeting
-                    | TakeRequest
-            ),
-            Role::DistrictOfficer => {
-                matches!(verb, ReadRegistry | ImportList | ReturnList | ReadForms | ReadTrail | GiveOpinion)
-            }
-            Role::ProvinceOfficer => matches!(
-                verb,
-                ReadRegistry
-                    | ImportList
-                    | ReturnList
-                    | ReadForms
-                    | ReadTrail
-                    | ConfirmNorm
-                    | LoadPack
-                    | GiveOpinion
-                    | CompileResults
-            ),
-            Role::Administrator => {
-                matches!(verb, ReadRegistry | ReadForms | ReadTrail | ConfirmNorm | LoadPack | ManageUsers)
-            }
-        }
+        verbs_of(self.role).iter().any(|some| some.contains(&verb))
     }
 }
 

@@ -59,6 +59,12 @@ pub enum ChangeRefusal {
     /// REG-009
     #[error("the new head must be one of the members who stay")]
     HeadMustStay,
+    /// REG-012
+    #[error("the hand-over was answered or taken back already")]
+    HandoverOver,
+    /// REG-013
+    #[error("the household is already on its way to another commune")]
+    OnItsWay,
 }
 
 impl ChangeRefusal {
@@ -73,12 +79,14 @@ impl ChangeRefusal {
             Self::SameHousehold => "REG-007",
             Self::SamePlace => "REG-008",
             Self::HeadMustStay => "REG-009",
+            Self::HandoverOver => "REG-012",
+            Self::OnItsWay => "REG-013",
         }
     }
 }
 
 impl Household {
-    fn must_be_open(&self) -> Result<(), ChangeRefusal> {
+    pub(super) fn must_be_open(&self) -> Result<(), ChangeRefusal> {
         self.closed.map_or(Ok(()), |closed| Err(ChangeRefusal::HouseholdClosed { closed }))
     }
 
@@ -122,6 +130,19 @@ impl Household {
             self.name_a_head();
         }
         Ok(self)
+    }
+
+    /// Somebody was written down who never lived here. Nothing happened to them, so nothing of them stays.
+    pub fn without_mistake(mut self, person: PersonId) -> Result<(Self, Member), ChangeRefusal> {
+        self.must_be_open()?;
+        let at = self.members.iter().position(|m| m.person.id == person && m.is_present());
+        let at = at.ok_or(ChangeRefusal::NotAMember)?;
+        if self.size() == 1 {
+            return Err(ChangeRefusal::NobodyStays);
+        }
+        let mistaken = self.members.remove(at);
+        self.name_a_head();
+        Ok((self, mistaken))
     }
 
     /// Somebody always heads a household that has members.
@@ -170,7 +191,7 @@ impl Household {
     }
 }
 
-fn not_in_future(day: Day, today: Day) -> Result<(), ChangeRefusal> {
+pub(super) fn not_in_future(day: Day, today: Day) -> Result<(), ChangeRefusal> {
     if day > today { Err(ChangeRefusal::DayInFuture { day }) } else { Ok(()) }
 }
 

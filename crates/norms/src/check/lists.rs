@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::{
-    Answer, Areas, Causes, ClassRules, Classes, EthnicScheme, Fact, Facts, IndicatorRule, IndicatorSet, Movements,
-    Papers, Relations, Side, TargetGroups,
+    Answer, Areas, Causes, ClassRules, Classes, EthnicScheme, Fact, Facts, IndicatorRule, IndicatorSet, LegalBases,
+    Movements, Papers, Relations, Side, TargetGroups,
 };
 
 /// Marks, causes and groups are kept in masks of this many bits.
@@ -172,6 +172,17 @@ impl Checker<'_> {
         if scheme.name(scheme.majority).is_none() {
             let vi = "Dân tộc đa số không có trong danh mục.";
             self.out_of_range("majority", vi, "The majority is not in the list.");
+        }
+    }
+
+    pub(super) fn legal_bases(&mut self, bases: &LegalBases) {
+        self.unique(bases.acts.iter().map(|act| &act.id));
+        for (paper, acts) in &bases.papers {
+            for act in acts.iter().filter(|id| !bases.acts.iter().any(|act| act.id == **id)) {
+                let vi = format!("{paper} dẫn \"{act}\" nhưng danh sách acts không có.");
+                let en = format!("{paper} cites \"{act}\", which is not among the acts.");
+                self.fault("NRM-009", paper, (vi, en));
+            }
         }
     }
 

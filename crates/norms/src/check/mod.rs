@@ -3,6 +3,7 @@
 
 mod lists;
 mod papers;
+mod plans;
 mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ const REQUIRED: &[&str] = &[
     "review.relations",
     "registry.papers",
     "review.layouts.three_sheets",
+    "plans.reading",
     "review.process",
     "review.routes.monthly",
     "review.routes.average_living",
@@ -83,12 +85,14 @@ impl<'a> Checker<'a> {
             Value::Papers(papers) => self.papers(papers),
             Value::Form(form) => self.form(form),
             Value::ImportLayout(layout) => self.import_layout(layout),
+            Value::Plan(plan) => self.plan(plan),
+            Value::LegalBases(bases) => self.legal_bases(bases),
             Value::Process(process) => self.process(process),
             Value::MonthlyRoute(route) => self.monthly_route(route),
             Value::IncomeRoute(route) => self.income_route(route),
             Value::ReportDays(days) => self.report_days(days),
             Value::Calendar(calendar) => self.calendar(calendar),
-            Value::Standard(_) | Value::LocalLines(_) => {}
+            Value::Standard(_) | Value::LocalLines(_) | Value::PlanReading(_) | Value::PageLayout(_) => {}
         }
     }
 

@@ -70,6 +70,8 @@ fn what_is_known_from_memory_or_invented_waits_for_confirmation() {
     assert_eq!(
         keys,
         [
+            "documents.legal_bases@2022-01-01#organisation",
+            "documents.legal_bases@2025-07-01#organisation",
             "review.class_rules@2026-01-01",
             "review.indicators@2022-01-01#telecom",
             "review.indicators@2022-01-01#information_means",

@@ -6,7 +6,10 @@ mod users;
 use async_trait::async_trait;
 use domain::units::Scope;
 use kernel::{EntryId, Page, PageOf, UserId};
-use storage::{AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, Stored, UserRecord};
+use storage::{
+    AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, Stored, TrailMark, TrailVerdict,
+    UserRecord,
+};
 
 use crate::tx::Row;
 use crate::work::SqlWork;
@@ -139,7 +142,15 @@ impl AccessStore for SqlWork {
         trail::entries(&mut self.tx, filter, page).await
     }
 
-    async fn verify_entries(&mut self) -> Stored<Option<EntryId>> {
+    async fn verify_entries(&mut self) -> Stored<TrailVerdict> {
         trail::verify(&mut self.tx).await
+    }
+
+    async fn entries_fit(&mut self, ids: &[EntryId]) -> Stored<Option<EntryId>> {
+        trail::fit(&mut self.tx, ids).await
+    }
+
+    async fn trail_holds(&mut self, mark: &TrailMark) -> Stored<bool> {
+        trail::holds(&mut self.tx, mark).await
     }
 }

@@ -4,7 +4,7 @@
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{EntryId, Page, PageOf, UserId, VillageId};
 use sha2::{Digest, Sha256};
-use storage::{Entry, EntryFilter, Stored};
+use storage::{Entry, EntryFilter, Stored, TrailMark, TrailVerdict};
 use uuid::Uuid;
 
 use crate::tx::{Query, Row, Tx, to_json};
@@ -12,6 +12,8 @@ use crate::tx::{Query, Row, Tx, to_json};
 const TABLE: &str = "trail";
 const COLUMNS: &str = "SELECT t.id, t.at_ms, t.actor, t.actor_name, t.verb, t.subject, t.subject_id, t.units_from, \
                        t.province, t.district, t.commune, t.village, t.detail";
+/// What ties an entry to the one before it.
+const CHAIN: &str = "t.position, t.prev_hash, t.hash";
 /// Entries read at once while the chain is recomputed.
 const STRETCH: i64 = 5_000;
 
@@ -76,31 +78,81 @@ fn wanted<'t>(query: Query<'t>, filter: &EntryFilter) -> Query<'t> {
     }
 }
 
-pub(super) async fn verify(tx: &mut Tx) -> Stored<Option<EntryId>> {
+pub(super) async fn verify(tx: &mut Tx) -> Stored<TrailVerdict> {
     let mut before = Vec::new();
     let mut position = 0i64;
+    let mark = |position: i64, hash: &[u8]| (position > 0).then(|| TrailMark { position, hash: hex(hash) });
     loop {
-        let sql = format!(
-            "{COLUMNS}, t.position, t.prev_hash, t.hash FROM trail t WHERE t.position > $1 ORDER BY t.position LIMIT $2"
-        );
-        let stretch = tx
-            .query("verifying the trail", sql)
-            .bind(position)
-            .bind(STRETCH)
-            .all(TABLE, |row| Ok((entry(row)?, row.take::<i64>()?, row.take::<Vec<u8>>()?, row.take::<Vec<u8>>()?)))
-            .await?;
+        let sql = format!("{COLUMNS}, {CHAIN} FROM trail t WHERE t.position > $1 ORDER BY t.position LIMIT $2");
+        let stretch = tx.query("verifying the trail", sql).bind(position).bind(STRETCH).all(TABLE, link).await?;
         if stretch.is_empty() {
-            return Ok(None);
+            return Ok(TrailVerdict { broken_at: None, whole_until: mark(position, &before) });
         }
-        for (entry, at, prev_hash, hash) in stretch {
-            let fits = at == position + 1 && prev_hash == before && hash == hash_of(&before, &entry)?;
-            if !fits {
-                return Ok(Some(entry.id));
+        for link in stretch {
+            if link.position != position + 1 || link.before != before || !link.fits_itself()? {
+                return Ok(TrailVerdict { broken_at: Some(link.entry.id), whole_until: mark(position, &before) });
             }
-            position = at;
-            before = hash;
+            position = link.position;
+            before = link.hash;
         }
     }
+}
+
+pub(super) async fn fit(tx: &mut Tx, ids: &[EntryId]) -> Stored<Option<EntryId>> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let sql = format!(
+        "{COLUMNS}, {CHAIN}, (SELECT b.hash FROM trail b WHERE b.position = t.position - 1) FROM trail t WHERE t.id"
+    );
+    let found = tx
+        .query("verifying some entries", sql)
+        .push_ids("", ids.iter().map(|id| id.0))
+        .push(" ORDER BY t.position")
+        .all(TABLE, |row| Ok((link(row)?, row.take::<Option<Vec<u8>>>()?)))
+        .await?;
+    for (link, of_last) in found {
+        if link.before != of_last.unwrap_or_default() || !link.fits_itself()? {
+            return Ok(Some(link.entry.id));
+        }
+    }
+    Ok(None)
+}
+
+pub(super) async fn holds(tx: &mut Tx, mark: &TrailMark) -> Stored<bool> {
+    let hash = tx
+        .query("finding an entry by its place", "SELECT hash FROM trail WHERE position = $1")
+        .bind(mark.position)
+        .first(TABLE, Row::take::<Vec<u8>>)
+        .await?;
+    Ok(hash.is_some_and(|hash| hex(&hash) == mark.hash))
+}
+
+/// An entry with its place in the chain.
+struct Link {
+    entry: Entry,
+    position: i64,
+    before: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl Link {
+    fn fits_itself(&self) -> Stored<bool> {
+        Ok(self.hash == hash_of(&self.before, &self.entry)?)
+    }
+}
+
+fn link(row: &mut Row) -> Stored<Link> {
+    Ok(Link { entry: entry(row)?, position: row.take()?, before: row.take()?, hash: row.take()? })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// SHA-256 over the hash before and every field, as one JSON array; objects inside are sorted by key.

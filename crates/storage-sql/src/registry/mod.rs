@@ -2,6 +2,7 @@
 
 mod count;
 mod derived;
+mod handovers;
 mod list;
 mod read;
 mod search;
@@ -9,9 +10,9 @@ mod spell;
 mod write;
 
 use async_trait::async_trait;
-use domain::registry::Household;
+use domain::registry::{Handover, Household};
 use domain::units::Scope;
-use kernel::{HouseholdId, Page, PageOf};
+use kernel::{HandoverId, HouseholdId, Page, PageOf};
 use storage::{HeadRecord, HouseholdFilter, HouseholdRow, RegistryStore, Stored};
 
 pub(crate) use derived::refresh_years;
@@ -59,5 +60,17 @@ impl RegistryStore for SqlWork {
 
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()> {
         write::remove(&mut self.tx, scope, ids).await
+    }
+
+    async fn handover(&mut self, scope: &Scope, id: HandoverId) -> Stored<Option<Handover>> {
+        handovers::by_id(&mut self.tx, scope, id).await
+    }
+
+    async fn open_handovers(&mut self, scope: &Scope) -> Stored<Vec<Handover>> {
+        handovers::open(&mut self.tx, scope).await
+    }
+
+    async fn save_handover(&mut self, handover: &Handover) -> Stored<()> {
+        handovers::save(&mut self.tx, handover).await
     }
 }

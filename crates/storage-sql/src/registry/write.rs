@@ -218,6 +218,7 @@ pub(super) async fn remove(tx: &mut Tx, scope: &Scope, ids: &[HouseholdId]) -> S
             "DELETE FROM household_year WHERE household",
             "DELETE FROM assessment WHERE household",
             "DELETE FROM household_event WHERE household",
+            "DELETE FROM handover WHERE household",
             "DELETE FROM membership WHERE household",
             "DELETE FROM household WHERE id",
         ] {

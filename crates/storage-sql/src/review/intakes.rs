@@ -109,6 +109,11 @@ pub(super) async fn changes(tx: &mut Tx, id: IntakeId) -> Stored<Vec<IntakeChang
     tx.query("finding what an import did", SQL).bind(id.0).all("intake_change", change).await
 }
 
+pub(super) async fn restate(tx: &mut Tx, household: HouseholdId, from: i64, to: i64) -> Stored<()> {
+    const SQL: &str = "UPDATE intake_change SET version_after = $1 WHERE household = $2 AND version_after = $3";
+    tx.query("restating what imports did", SQL).bind(to).bind(household.0).bind(from).run().await.map(drop)
+}
+
 fn change(row: &mut Row) -> Stored<IntakeChange> {
     Ok(IntakeChange {
         intake: IntakeId(row.uuid()?),

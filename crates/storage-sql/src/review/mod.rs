@@ -1,6 +1,7 @@
 //! Assessments of a year, lists on their way up, and imports. Start with `assessments`.
 
 mod assessments;
+mod decisions;
 mod intakes;
 mod submissions;
 mod years;
@@ -10,7 +11,9 @@ use domain::registry::HouseholdEvent;
 use domain::review::Submission;
 use domain::units::Scope;
 use kernel::{Day, HouseholdId, IntakeId};
-use storage::{IntakeChange, IntakeRecord, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass};
+use storage::{
+    IntakeChange, IntakeRecord, ListDecision, RememberedColumns, ReviewStore, Stored, StoredAssessment, YearClass,
+};
 
 use crate::work::SqlWork;
 
@@ -69,6 +72,14 @@ impl ReviewStore for SqlWork {
         submissions::save(&mut self.tx, submission).await
     }
 
+    async fn list_decisions(&mut self, commune: &Scope, year: i16) -> Stored<Vec<ListDecision>> {
+        decisions::of_commune(&mut self.tx, commune, year).await
+    }
+
+    async fn save_list_decision(&mut self, decision: &ListDecision) -> Stored<()> {
+        decisions::save(&mut self.tx, decision).await
+    }
+
     async fn intake(&mut self, scope: &Scope, id: IntakeId) -> Stored<Option<IntakeRecord>> {
         intakes::by_id(&mut self.tx, scope, id).await
     }
@@ -87,6 +98,10 @@ impl ReviewStore for SqlWork {
 
     async fn intake_changes(&mut self, id: IntakeId) -> Stored<Vec<IntakeChange>> {
         intakes::changes(&mut self.tx, id).await
+    }
+
+    async fn restate_intake_changes(&mut self, household: HouseholdId, from: i64, to: i64) -> Stored<()> {
+        intakes::restate(&mut self.tx, household, from, to).await
     }
 
     async fn remembered_columns(&mut self, signature: &str) -> Stored<Option<RememberedColumns>> {

@@ -111,3 +111,25 @@ pub async fn remembered_columns_are_replaced(store: &dyn Store) {
     assert_eq!(work.remembered_columns("họ tên|xã").await.unwrap(), Some(columns("[2]")));
     assert_eq!(work.remembered_columns("khác").await.unwrap(), None);
 }
+
+pub async fn what_an_import_left_is_restated_for_one_household_and_version(store: &dyn Store) {
+    let world = World::new(1);
+    let record = intake(&world, world.commune("18073"), 1);
+    let change = |version_after| IntakeChange {
+        intake: record.id,
+        household: HouseholdId(world.ids.next()),
+        household_before: None,
+        assessment_before: None,
+        version_after,
+    };
+    let changes = [change(2), change(2), change(3)];
+    committed!(store, w =>
+        w.save_intake(&record),
+        w.add_intake_changes(&changes),
+        w.restate_intake_changes(changes[0].household, 2, 5),
+        w.restate_intake_changes(changes[2].household, 2, 5),
+    );
+    let left: Vec<i64> =
+        read(store).await.intake_changes(record.id).await.unwrap().iter().map(|c| c.version_after).collect();
+    assert_eq!(left, [5, 2, 3]);
+}

@@ -4,7 +4,9 @@
 pub mod access;
 pub mod intakes;
 pub mod lists;
+pub mod programme;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod rounds;
 pub mod search;
@@ -85,6 +87,13 @@ macro_rules! stamp_contract {
             a_village_of_the_same_folded_name_is_left_as_it_is
             villages_outside_the_scope_are_hidden
             village_totals_replace_those_of_the_same_year
+            a_change_of_boundaries_is_found_as_recorded
+            a_withdrawn_change_stays_readable
+            changes_belong_to_their_province
+            placements_replace_those_of_the_same_step
+            placements_outside_the_scope_are_hidden
+            households_are_to_be_placed_until_they_or_their_village_are
+            a_removed_household_takes_its_placement_along
         }
         $crate::stamp_contract! { @context $runner registry:
             a_saved_household_is_found_whole
@@ -101,6 +110,8 @@ macro_rules! stamp_contract {
             a_dropped_unit_of_work_stores_nothing
             thousands_are_added_at_once
             a_reader_sees_one_state_of_the_data
+            a_handover_is_seen_from_both_ends_only
+            a_household_has_one_open_handover
         }
         $crate::stamp_contract! { @context $runner lists:
             heads_are_sorted_by_given_name_in_vietnamese_order
@@ -141,6 +152,7 @@ macro_rules! stamp_contract {
             a_submission_saved_twice_at_the_same_version_is_refused
             one_commune_has_one_list_a_year
             submissions_outside_the_scope_are_hidden
+            decisions_on_a_list_are_kept_with_what_was_before
         }
         $crate::stamp_contract! { @context $runner intakes:
             an_intake_is_listed_without_its_content
@@ -148,6 +160,23 @@ macro_rules! stamp_contract {
             an_intake_outside_the_scope_is_hidden
             intake_changes_come_back_as_kept
             remembered_columns_are_replaced
+            what_an_import_left_is_restated_for_one_household_and_version
+        }
+        $crate::stamp_contract! { @context $runner reporting:
+            a_snapshot_is_found_as_entered
+            snapshots_come_newest_first_and_by_year
+            snapshots_outside_the_scope_are_hidden
+            snapshots_of_a_unit_and_those_above_it_are_found_together
+            a_snapshot_entered_twice_stays_as_it_is
+            the_last_check_of_a_snapshot_is_kept
+            a_snapshot_of_a_dropped_unit_of_work_is_not_entered
+        }
+        $crate::stamp_contract! { @context $runner programme:
+            a_plan_is_found_whole_and_listed_by_year_and_version
+            a_plan_belongs_to_one_unit
+            a_version_of_a_years_plan_is_taken_once
+            bindings_come_back_in_the_order_they_were_added
+            a_binding_saved_twice_at_the_same_version_is_refused
         }
         $crate::stamp_contract! { @context $runner rounds:
             a_round_is_found_as_saved

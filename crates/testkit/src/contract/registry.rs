@@ -1,7 +1,7 @@
 //! Households, persons and their time together.
 
-use domain::registry::{JoinReason, LeaveReason, Sex, merge, split};
-use kernel::{Day, HouseholdId, Ids, Page, PersonId};
+use domain::registry::{Handover, HandoverState, Household, JoinReason, LeaveReason, Sex, merge, split};
+use kernel::{Day, HandoverId, HouseholdId, Ids, Page, PersonId};
 use storage::{HouseholdFilter, StorageError, Store};
 
 use super::{committed, read, write};
@@ -289,4 +289,60 @@ pub async fn a_reader_sees_one_state_of_the_data(store: &dyn Store) {
     assert!(reader.heads(&world.province()).await.unwrap().is_empty());
     drop(reader);
     assert_eq!(read(store).await.heads(&world.province()).await.unwrap().len(), 1);
+}
+
+fn handover(world: &World, household: &Household, to: &str) -> Handover {
+    Handover {
+        id: HandoverId(world.ids.next()),
+        household: household.id,
+        head_name: household.head_name().to_owned(),
+        size: 1,
+        from: household.place.clone(),
+        to: world.place(to),
+        day: day("2023-06-01"),
+        note: Some("về quê vợ".to_owned()),
+        state: HandoverState::Offered,
+        remark: None,
+        by: world.user(),
+        by_name: "Lê Thị Cán Bộ".to_owned(),
+        at_ms: 7,
+        version: 0,
+    }
+}
+
+pub async fn a_handover_is_seen_from_both_ends_only(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let household = world.household(&village, "Lê An").build();
+    let offered = handover(&world, &household, "18001");
+    committed!(store, w => w.add_villages(&[village]), w.save_handover(&offered));
+    let stored = Handover { version: 1, ..offered.clone() };
+    let mut work = read(store).await;
+    for (scope, sees) in [
+        (world.commune("18073"), true),
+        (world.commune("18001"), true),
+        (world.district("436"), true),
+        (world.province(), true),
+        (world.commune("18070"), false),
+    ] {
+        let found = work.handover(&scope, offered.id).await.unwrap();
+        assert_eq!(found, sees.then(|| stored.clone()), "{scope:?}");
+        assert_eq!(work.open_handovers(&scope).await.unwrap().len(), usize::from(sees), "{scope:?}");
+    }
+}
+
+pub async fn a_household_has_one_open_handover(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let household = world.household(&village, "Lê An").build();
+    let (first, second) = (handover(&world, &household, "18001"), handover(&world, &household, "18070"));
+    committed!(store, w => w.add_villages(&[village]), w.save_handover(&first));
+    let conflict = |saved| matches!(saved, Err(StorageError::Conflict { record: "handover" }));
+    assert!(conflict(write(store).await.save_handover(&second).await));
+    let answered = Handover { version: 1, state: HandoverState::Accepted, ..first.clone() };
+    committed!(store, w => w.save_handover(&answered));
+    assert!(conflict(write(store).await.save_handover(&answered).await));
+    committed!(store, w => w.save_handover(&second));
+    let open = read(store).await.open_handovers(&world.province()).await.unwrap();
+    assert_eq!(open.iter().map(|h| h.id).collect::<Vec<_>>(), [second.id]);
 }

@@ -1,8 +1,8 @@
 //! Assessments and lists on their way up.
 
 use domain::review::{Decision, ListState, Marks};
-use kernel::{Day, Ids, IntakeId, Page, Points};
-use storage::{HouseholdFilter, StorageError, Store};
+use kernel::{Day, HouseholdId, Ids, IntakeId, ListDecisionId, Page, Points};
+use storage::{HouseholdFilter, ListDecision, StorageError, Store};
 
 use super::{committed, read, write};
 use crate::World;
@@ -221,4 +221,33 @@ pub async fn submissions_outside_the_scope_are_hidden(store: &dyn Store) {
     assert_eq!(codes(work.submissions(&world.province(), 2023).await.unwrap()), ["18001", "18073"]);
     assert!(work.submissions(&world.province(), 2022).await.unwrap().is_empty());
     assert!(work.submission(&world.commune("18070"), 2023).await.unwrap().is_none());
+}
+
+pub async fn decisions_on_a_list_are_kept_with_what_was_before(store: &dyn Store) {
+    let world = World::new(1);
+    let before = Decision { number: "1/QĐ".to_owned(), day: None, class: "poor".to_owned() };
+    let recorded = ListDecision {
+        id: ListDecisionId(world.ids.next()),
+        commune: world.commune("18073"),
+        year: 2023,
+        number: "15/QĐ-UBND".to_owned(),
+        day: day("2023-12-20"),
+        by: world.user(),
+        by_name: "Lê Thị Cán Bộ".to_owned(),
+        at_ms: 9,
+        is_undone: false,
+        households: vec![(HouseholdId(world.ids.next()), None), (HouseholdId(world.ids.next()), Some(before))],
+        version: 0,
+    };
+    committed!(store, w => w.save_list_decision(&recorded));
+    let undone = ListDecision { is_undone: true, version: 1, ..recorded.clone() };
+    committed!(store, w => w.save_list_decision(&undone));
+    let stale = write(store).await.save_list_decision(&undone).await;
+    assert!(matches!(stale, Err(StorageError::Conflict { record: "list_decision" })));
+    let mut work = read(store).await;
+    let found = work.list_decisions(&world.commune("18073"), 2023).await.unwrap();
+    assert_eq!(found, [ListDecision { version: 2, ..undone }]);
+    for (scope, year) in [(world.commune("18070"), 2023), (world.commune("18073"), 2022), (world.province(), 2023)] {
+        assert!(work.list_decisions(&scope, year).await.unwrap().is_empty(), "{scope:?} {year}");
+    }
 }

@@ -1,6 +1,9 @@
 //! Signing in and out, trying a role, the language; people and their roles; the trail.
 
-use app::access::{UserChange, UserInput, add_user, change_user, sample_actors, sign_in, trail, users};
+use app::access::{
+    Standing, UserChange, UserInput, add_user, change_user, sample_actors, sign_in, trail, trail_standing, users,
+    verify_trail,
+};
 use app::{AppError, UserRecord};
 use axum::Form as Posted;
 use axum::Router;
@@ -13,7 +16,7 @@ use kernel::{Page, UserId};
 use norms::Level;
 use serde::Deserialize;
 
-use super::words::{pager, trail_rows, with_faults};
+use super::words::{moment, number, pager, trail_rows, with_faults};
 use crate::Web;
 use crate::fail::{Fail, said, shown};
 use crate::language::Lang;
@@ -21,7 +24,7 @@ use crate::pages::access::{SignIn, Trail, UserPage, UserRow, Users};
 use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Notice};
+use crate::pages::parts::{Choice, Notice, Verdict};
 use crate::visitor::{Signed, USER, Visitor, safe_then, see};
 
 const TRAIL_PAGE: u32 = 100;
@@ -37,6 +40,7 @@ pub fn routes() -> Router<Web> {
         .route("/access/users/new", get(new_user).post(add))
         .route("/access/users/{id}", get(user_page).post(change))
         .route("/access/trail", get(trail_page))
+        .route("/access/trail/check", post(check_trail))
 }
 
 #[derive(Deserialize)]
@@ -266,8 +270,35 @@ async fn trail_page(signed: Signed, State(web): State<Web>, Query(query): Query<
     let l = signed.l();
     let page = Page::new(query.page.unwrap_or(1), TRAIL_PAGE);
     let entries = trail(&web.house, &signed.actor, None, page).await?;
-    let broken_at = app::access::verify_trail(&web.house, &signed.actor).await?.map(|id| id.to_string());
+    let standing = trail_standing(&web.house, &signed.actor, &entries.rows).await?;
     let pager = pager(&entries, |n| format!("/access/trail?page={n}"));
     let rows = trail_rows(l, &entries.rows);
-    Ok(shown(&Trail { l, frame: signed.frame(Section::Admin), rows, pager, broken_at }))
+    let (verdict, words) = standing_words(l, &standing);
+    Ok(shown(&Trail { l, frame: signed.frame(Section::Admin), rows, pager, verdict, words }))
+}
+
+/// What can be said of the chain, and how good it is.
+fn standing_words(l: Lang, standing: &Standing) -> (Verdict, String) {
+    let last = standing.last.as_ref();
+    let broken = standing.broken_at.or_else(|| last.and_then(|last| last.broken_at));
+    if let Some(entry) = broken {
+        return (Verdict::Bad, l.t1("trail-broken-text", "entry", entry));
+    }
+    if standing.mark_is_lost {
+        return (Verdict::Bad, l.t("trail-mark-lost"));
+    }
+    match last {
+        None => (Verdict::Open, l.t("trail-shown-fit")),
+        Some(last) => {
+            let n = last.mark.as_ref().map_or(0, |mark| mark.position);
+            let values = [("at", moment(last.at_ms)), ("by", last.by_name.clone()), ("n", number(n))];
+            (Verdict::Good, l.tv("trail-checked-until", &values))
+        }
+    }
+}
+
+/// Recomputes the whole chain.
+async fn check_trail(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+    verify_trail(&web.house, &signed.actor).await?;
+    Ok(see("/access/trail"))
 }

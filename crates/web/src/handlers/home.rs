@@ -1,6 +1,7 @@
 //! Việc cần làm: what waits for the person who signed in, late first; each links to the place where it is done.
 
 use app::IntakeState;
+use app::registry::open_handovers;
 use app::review::intake::intakes;
 use app::review::lists::{BoardRow, board};
 use app::units::totals;
@@ -9,8 +10,9 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
+use domain::registry::{Handover, HandoverState};
 use domain::review::ListState;
-use domain::units::ScopeLevel;
+use domain::units::{Place, Scope, ScopeLevel};
 
 use super::words::number;
 use crate::Web;
@@ -33,6 +35,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     } else {
         tasks.push(waiting_lists(&signed, &rows));
     }
+    tasks.extend(handovers(&signed, &web).await?);
     tasks.extend(super::round_tasks::round_tasks(&signed, &web).await?);
     tasks.extend(open_intakes(&signed, &web).await?);
     tasks.extend(missing_totals(&signed, &web).await?);
@@ -51,7 +54,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
 fn list_task(signed: &Signed, row: &BoardRow) -> Task {
     let l = signed.l();
     let year = signed.year.to_string();
-    let households: i64 = row.counts.iter().map(|(_, n)| n).sum();
+    let households = row.households();
     let (title, verdict, state) = match row.state {
         ListState::Returned => ("task-list-returned", Verdict::Bad, "task-returned"),
         ListState::Sent => ("task-list-sent", Verdict::Good, "task-done"),
@@ -81,6 +84,36 @@ fn waiting_lists(signed: &Signed, rows: &[BoardRow]) -> Task {
         state: l.t(if open == 0 { "task-done" } else { "task-doing" }),
         verdict,
     }
+}
+
+/// Households that wait for this commune's answer, and what became of those it offered.
+async fn handovers(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
+    let l = signed.l();
+    if !signed.actor.may(Verb::EditRegistry) {
+        return Ok(Vec::new());
+    }
+    let name =
+        |place: &Place| web.house.scope_name(&Scope::new(place.units_from, ScopeLevel::Commune, place.commune.clone()));
+    let task = |handover: &Handover| {
+        let comes = signed.actor.scope.holds(&handover.to);
+        let (title, other, verdict, state) = match (comes, handover.state) {
+            (true, HandoverState::Declined) => return None,
+            (true, _) => ("task-handover-comes", name(&handover.from), Verdict::Open, "task-todo"),
+            (false, HandoverState::Declined) => {
+                ("task-handover-declined", name(&handover.to), Verdict::Bad, "task-returned")
+            }
+            (false, _) => ("task-handover-goes", name(&handover.to), Verdict::Plain, "task-waiting"),
+        };
+        let said = handover.remark.clone().or_else(|| handover.note.clone()).unwrap_or_default();
+        Some(Task {
+            title: l.t2(title, "head", &handover.head_name, "unit", other),
+            href: super::registry::handover_address(handover.id),
+            detail: said,
+            state: l.t(state),
+            verdict,
+        })
+    };
+    Ok(open_handovers(&web.house, &signed.actor).await?.iter().filter_map(task).collect())
 }
 
 async fn open_intakes(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {

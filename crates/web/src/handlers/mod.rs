@@ -5,7 +5,9 @@ mod access;
 mod home;
 mod intake;
 mod norms;
+mod programme;
 mod registry;
+mod reporting;
 mod review;
 mod round_tasks;
 mod start;
@@ -29,8 +31,10 @@ pub fn routes() -> Router<Web> {
         .merge(home::routes())
         .merge(registry::routes())
         .merge(review::routes())
+        .merge(reporting::routes())
         .merge(intake::routes())
         .merge(norms::routes())
+        .merge(programme::routes())
         .merge(units::routes())
         .merge(survey::routes())
 }

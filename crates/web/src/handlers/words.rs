@@ -76,6 +76,7 @@ pub fn gap(l: Lang, gap: Gap) -> String {
         Gap::Vanished { households } => l.t1("gap-vanished", "n", number(households)),
         Gap::NoMovement { households } => l.t1("gap-no-movement", "n", number(households)),
         Gap::Ages { households } => l.t1("gap-ages", "n", number(households)),
+        Gap::Area => l.t("gap-area"),
     }
 }
 
@@ -153,4 +154,27 @@ fn detail(value: &serde_json::Value) -> String {
 fn score(name: &str, value: &serde_json::Value) -> Option<String> {
     let tenths = value.as_i64().filter(|_| matches!(name, "b1" | "b2"))?;
     Some(format!("{} {}", name.to_uppercase(), Points(i32::try_from(tenths).ok()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_and_a_paper_say_the_same_of_what_is_missing() {
+        let n = 1_234;
+        let gaps = [
+            Gap::Population { villages: n },
+            Gap::PreviousList,
+            Gap::Marks { households: n },
+            Gap::Unclassified { households: n },
+            Gap::Vanished { households: n },
+            Gap::NoMovement { households: n },
+            Gap::Ages { households: n },
+            Gap::Area,
+        ];
+        for missing in gaps {
+            assert_eq!(gap(Lang::Vi, missing), documents::write::gap_words(missing));
+        }
+    }
 }

@@ -42,6 +42,12 @@ impl Form {
         self
     }
 
+    /// The id of a field in the page: its name with a dash for every sign that selectors and addresses read otherwise.
+    pub fn id(&self, field: impl AsRef<str>) -> String {
+        let plain = |sign: char| if sign.is_ascii_alphanumeric() || sign == '_' { sign } else { '-' };
+        field.as_ref().chars().map(plain).collect()
+    }
+
     /// The values, to add to.
     pub fn into_values(self) -> Vec<(String, String)> {
         self.values

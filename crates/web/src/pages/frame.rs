@@ -9,6 +9,7 @@ use super::parts::{Link, Notice};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Home,
+    Plan,
     Registry,
     Review,
     Forms,
@@ -96,6 +97,7 @@ impl Frame {
     pub fn sample(l: Lang, section: Section) -> Self {
         let nav = [
             (Section::Home, "nav-home", "/"),
+            (Section::Plan, "nav-plan", "/programme/plan?unit=commune:18073&year=2023"),
             (Section::Registry, "nav-registry", "/registry/households?unit=commune:18073&year=2023"),
             (Section::Review, "nav-review", "/review/2023?unit=commune:18073"),
             (Section::Forms, "nav-forms", "/review/2023/forms?unit=commune:18073"),

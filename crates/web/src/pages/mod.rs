@@ -8,7 +8,9 @@ pub mod frame;
 pub mod home;
 pub mod norms;
 pub mod parts;
+pub mod programme;
 pub mod registry;
+pub mod reporting;
 pub mod review;
 pub mod start;
 pub mod survey;
@@ -52,8 +54,10 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         home::samples(l),
         registry::samples(l),
         review::samples(l),
+        reporting::samples(l),
         units::samples(l),
         norms::samples(l),
+        programme::samples(l),
         fault::samples(l),
         survey::samples(l),
     ]

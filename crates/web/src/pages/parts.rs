@@ -138,3 +138,29 @@ pub struct TrailRow {
     pub detail: String,
     pub subject: Option<Link>,
 }
+
+/// By the units of which day a table is told, and the form that asks for another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ByUnitsChoice {
+    pub action: String,
+    pub unit: String,
+    pub choices: Vec<Choice>,
+    /// Empty: the units the list itself is of.
+    pub chosen: String,
+    pub changes_href: String,
+}
+
+impl ByUnitsChoice {
+    pub fn sample() -> Self {
+        Self {
+            action: "/units/counts".to_owned(),
+            unit: "province:42".to_owned(),
+            choices: vec![
+                Choice::new("commune@2025-07-01", "Xã, phường ngày 01/07/2025"),
+                Choice::new("district@2020-01-01", "Huyện ngày 01/01/2020"),
+            ],
+            chosen: "commune@2025-07-01".to_owned(),
+            changes_href: "/units/changes?unit=province:42".to_owned(),
+        }
+    }
+}

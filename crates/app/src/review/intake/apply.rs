@@ -117,7 +117,10 @@ pub async fn apply_read(
             let Some(list) = lists.get(&item.at) else { continue };
             match &item.outcome {
                 Outcome::New => writes.create(&builder, list),
-                Outcome::Changed { household, .. } => writes.change(&builder, list, &plan, *household),
+                Outcome::Changed { household, .. } => {
+                    let strangers = Choice::has_strangers(input.choices.get(&item.at));
+                    writes.change(&builder, list, &plan, (*household, strangers));
+                }
                 Outcome::Unchanged { .. } | Outcome::Ask { .. } => {}
             }
         }
@@ -180,17 +183,22 @@ struct Writes {
 impl Writes {
     fn create(&mut self, builder: &Builder<'_>, list: &ListHousehold) {
         let Some(household) = builder.new_household(list) else { return };
-        self.assessments.push(builder.assessment(list, &household, None));
+        self.assessments.extend(builder.assessment(list, &household, None));
         self.changes.push((household.id, None, None, 1));
         self.created.push(household);
     }
 
-    fn change(&mut self, builder: &Builder<'_>, list: &ListHousehold, plan: &Plan, id: HouseholdId) {
+    fn change(
+        &mut self,
+        builder: &Builder<'_>,
+        list: &ListHousehold,
+        plan: &Plan,
+        (id, strangers): (HouseholdId, bool),
+    ) {
         let Some(existing) = plan.existing.get(&id) else { return };
         let before = existing.assessment.as_ref();
-        let household =
-            if list.listed { builder.changed_household(list, &existing.household) } else { existing.household.clone() };
-        self.assessments.push(builder.assessment(list, &household, before.map(|s| &s.assessment)));
+        let household = builder.household_after(list, &existing.household, strangers);
+        self.assessments.extend(builder.assessment(list, &household, before.map(|s| &s.assessment)));
         let mut version_after = existing.household.version;
         if household != existing.household {
             version_after += 1;

@@ -9,10 +9,11 @@ use domain::review::{Assessment, Decision};
 use domain::units::Village;
 use kernel::text::fold_name;
 use kernel::{Day, HouseholdId, Ids, IntakeId, PersonId};
-use norms::{Area, Rulebook};
+use norms::Rulebook;
 use storage::StoredAssessment;
 
 use super::plan::Change;
+use super::same::{Same, same_members};
 use crate::registry::{blank, computed_groups, evaluated, size_and_ages};
 
 /// Where a household goes whose village the list does not name.
@@ -79,15 +80,22 @@ impl Builder<'_> {
         }
     }
 
-    /// The household as the list has it: members of the list come and stay, others leave by the list.
-    pub fn changed_household(&self, list: &ListHousehold, existing: &Household) -> Household {
+    /// What the list makes of a household; a head that left it changes nothing about who lives there.
+    pub fn household_after(&self, list: &ListHousehold, existing: &Household, strangers: bool) -> Household {
+        if list.listed { self.changed_household(list, existing, strangers) } else { existing.clone() }
+    }
+
+    /// The household as the list has it: members of the list come and stay, others leave by the list. Without `strangers`
+    /// a row may be taken for a member whose name or birth date was corrected; see [`same_members`].
+    fn changed_household(&self, list: &ListHousehold, existing: &Household, strangers: bool) -> Household {
         let mut household = existing.clone();
         if let Some(village) = self.village(list) {
             household.place = village.place();
         }
         let mut kept: Vec<PersonId> = Vec::new();
-        for (at, member) in list.members.iter().enumerate() {
-            let found = find_member(&household, member, &kept);
+        let same = same_members(&list.members, &household, strangers);
+        for (at, (member, found)) in list.members.iter().zip(&same).enumerate() {
+            let found = found.map(Same::person);
             if let Some(known) = found.and_then(|id| household.members.iter_mut().find(|m| m.person.id == id)) {
                 update_member(known, member, at == 0);
                 kept.push(known.person.id);
@@ -104,15 +112,16 @@ impl Builder<'_> {
         household
     }
 
-    /// The assessment of the year; what the list does not say stays as it was.
+    /// The assessment of the year; what the list does not say stays as it was. `None` where nothing says whether the place
+    /// is urban or rural: such a household is set aside when the list is read.
     pub fn assessment(
         &self,
         list: &ListHousehold,
         household: &Household,
         before: Option<&Assessment>,
-    ) -> StoredAssessment {
+    ) -> Option<StoredAssessment> {
         let (size, ages) = size_and_ages(household, self.year);
-        let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area)).unwrap_or(Area::Rural);
+        let area = list.place.as_ref().and_then(|p| p.area).or(before.map(|b| b.area))?;
         let mut next = before.cloned().unwrap_or_else(|| blank(household, self.year, area));
         next.place = household.place.clone();
         next.area = area;
@@ -137,7 +146,7 @@ impl Builder<'_> {
             self.class_and_decision(list, &mut next);
         }
         next.intake = self.intake.or(next.intake);
-        evaluated(next, self.rules)
+        Some(evaluated(next, self.rules))
     }
 
     fn class_and_decision(&self, list: &ListHousehold, next: &mut Assessment) {
@@ -149,15 +158,6 @@ impl Builder<'_> {
             next.decision = Some(Decision { number, day: list.decision_day, class });
         }
     }
-}
-
-/// The member that a row of the list is: by paper, else by folded name and birth date.
-fn find_member(household: &Household, row: &ListMember, taken: &[PersonId]) -> Option<PersonId> {
-    let free = || household.present().filter(|m| !taken.contains(&m.person.id));
-    let by_paper = row.paper.as_ref().and_then(|paper| free().find(|m| m.person.paper.as_ref() == Some(paper)));
-    let folded = fold_name(&row.name);
-    let by_name = || free().find(|m| fold_name(&m.person.name) == folded && m.person.birth == row.birth);
-    by_paper.or_else(by_name).map(|m| m.person.id)
 }
 
 fn update_member(member: &mut Member, row: &ListMember, is_head: bool) {
@@ -177,19 +177,19 @@ pub fn changes(
     existing: &Existing,
     villages: &HashMap<(String, String), Village>,
     (rules, year): (&Rulebook, i16),
+    strangers: bool,
 ) -> Vec<Change> {
     let builder = Builder { ids: &NoIds, rules, year, intake: None, day: Day::last_of(year), villages };
-    let household =
-        if list.listed { builder.changed_household(list, &existing.household) } else { existing.household.clone() };
+    let household = builder.household_after(list, &existing.household, strangers);
     let before = existing.assessment.as_ref().map(|s| &s.assessment);
-    let next = builder.assessment(list, &household, before).assessment;
-    let mut changes = member_changes(&existing.household, &household);
+    let guessed = guessed_members(list, &existing.household, strangers);
+    let mut changes = member_changes(&existing.household, &household, &guessed);
     if builder.village(list).is_none_or(|v| v.id != existing.household.place.village) {
         changes.push(change("change-village", "", list.village.as_str()));
     }
-    match before {
-        None => changes.push(change("change-first-assessment", "", year.to_string())),
-        Some(before) => assessment_changes(before, &next, rules, &mut changes),
+    match (before, builder.assessment(list, &household, before)) {
+        (Some(before), Some(next)) => assessment_changes(before, &next.assessment, rules, &mut changes),
+        _ => changes.push(change("change-first-assessment", "", year.to_string())),
     }
     changes
 }
@@ -198,7 +198,16 @@ fn change(what: &'static str, before: impl Into<String>, after: impl Into<String
     Change { what, before: before.into(), after: after.into() }
 }
 
-fn member_changes(before: &Household, after: &Household) -> Vec<Change> {
+/// Members that a row was taken for by likeness only.
+fn guessed_members(list: &ListHousehold, known: &Household, strangers: bool) -> Vec<PersonId> {
+    if !list.listed {
+        return Vec::new();
+    }
+    let same = same_members(&list.members, known, strangers).into_iter().flatten();
+    same.filter_map(|same| if let Same::Likely(person) = same { Some(person) } else { None }).collect()
+}
+
+fn member_changes(before: &Household, after: &Household, guessed: &[PersonId]) -> Vec<Change> {
     let mut changes = Vec::new();
     for member in after.members.iter().filter(|m| before.member(m.person.id).is_none()) {
         changes.push(change("change-member-added", "", member.person.name.as_str()));
@@ -208,7 +217,8 @@ fn member_changes(before: &Household, after: &Household) -> Vec<Change> {
         if !now.is_present() {
             changes.push(change("change-member-left", known.person.name.as_str(), ""));
         } else if now != known {
-            changes.push(change("change-member", member_words(known), member_words(now)));
+            let what = if guessed.contains(&known.person.id) { "change-member-likely" } else { "change-member" };
+            changes.push(change(what, member_words(known), member_words(now)));
         }
     }
     changes

@@ -49,7 +49,23 @@ fn hex(bytes: &[u8]) -> String {
 #[serde(rename_all = "snake_case")]
 pub enum Choice {
     Existing(HouseholdId),
+    /// The household, but rows that are merely like a member of it are other people.
+    WithStrangers(HouseholdId),
     New,
+}
+
+impl Choice {
+    pub fn household(&self) -> Option<HouseholdId> {
+        match self {
+            Self::Existing(id) | Self::WithStrangers(id) => Some(*id),
+            Self::New => None,
+        }
+    }
+
+    /// Whether unlike members are other people.
+    pub fn has_strangers(choice: Option<&Self>) -> bool {
+        matches!(choice, Some(Self::WithStrangers(_)))
+    }
 }
 
 /// The staged import.

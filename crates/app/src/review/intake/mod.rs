@@ -5,6 +5,7 @@ mod apply;
 mod build;
 mod content;
 mod plan;
+mod same;
 mod stage;
 mod undo;
 

@@ -86,7 +86,10 @@ pub async fn make_plan(
     let items = wanted
         .iter()
         .zip(&matches)
-        .map(|(household, found)| item(household, found, &existing, &villages, (rules, year)))
+        .map(|(household, found)| {
+            let strangers = Choice::has_strangers(choices.get(&(household.sheet, household.row)));
+            item(household, found, &existing, &villages, (rules, year, strangers))
+        })
         .collect();
     let aside = read.aside().count() + read.escaped.iter().filter(|e| e.household.rejected).count();
     Ok(Plan { items, aside, existing, villages })
@@ -187,15 +190,17 @@ fn decide_matches(
     // A household that a person gave to one row is no other row's.
     let mut given: HashMap<HouseholdId, usize> = HashMap::new();
     for household in wanted {
-        if let Some(Choice::Existing(id)) = choices.get(&(household.sheet, household.row)) {
-            *given.entry(*id).or_insert(0) += 1;
+        if let Some(id) = choices.get(&(household.sheet, household.row)).and_then(Choice::household) {
+            *given.entry(id).or_insert(0) += 1;
         }
     }
     let decide = |(household, candidates): (&&ListHousehold, Vec<HouseholdId>)| {
         match choices.get(&(household.sheet, household.row)) {
             Some(Choice::New) => return Match::New,
-            Some(Choice::Existing(id)) if given.get(id) == Some(&1) => return Match::Found(*id),
-            Some(Choice::Existing(id)) => return Match::Ask(vec![*id]),
+            Some(Choice::Existing(id) | Choice::WithStrangers(id)) if given.get(id) == Some(&1) => {
+                return Match::Found(*id);
+            }
+            Some(Choice::Existing(id) | Choice::WithStrangers(id)) => return Match::Ask(vec![*id]),
             None => {}
         }
         match candidates.as_slice() {
@@ -231,7 +236,7 @@ fn item(
     found: &Match,
     existing: &HashMap<HouseholdId, Existing>,
     villages: &HashMap<(String, String), Village>,
-    (rules, year): (&Rulebook, i16),
+    (rules, year, strangers): (&Rulebook, i16, bool),
 ) -> PlanItem {
     let outcome = match found {
         Match::New => Outcome::New,
@@ -239,7 +244,7 @@ fn item(
         Match::Found(id) => match existing.get(id) {
             None => Outcome::New,
             Some(known) => {
-                let changes = build::changes(household, known, villages, (rules, year));
+                let changes = build::changes(household, known, villages, (rules, year), strangers);
                 if changes.is_empty() {
                     Outcome::Unchanged { household: *id }
                 } else {

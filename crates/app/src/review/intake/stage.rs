@@ -178,12 +178,12 @@ fn to_json(staged: &Staged) -> Result<String, AppError> {
     })
 }
 
-/// Changes a staged import and saves it.
+/// Changes a staged import and saves it, with the columns that are to be known the next time.
 async fn change_staged(
     house: &House,
     actor: &Actor,
     id: IntakeId,
-    change: impl FnOnce(&mut Staged) -> Result<(), AppError> + Send,
+    change: impl FnOnce(&mut Staged) -> Result<Option<RememberedColumns>, AppError> + Send,
 ) -> Result<(), AppError> {
     check(actor, Verb::ImportList)?;
     let mut work = house.store.write().await?;
@@ -192,10 +192,14 @@ async fn change_staged(
         return Err(AppError::Refused { code: "INT-001" });
     }
     let mut staged = staged_of(&record)?;
-    change(&mut staged)?;
+    let remembered = change(&mut staged)?;
     record.content = to_json(&staged)?;
     work.save_intake(&record).await?;
     record_step(house, actor, work.as_mut(), "intake_changed", &record).await?;
+    if let Some(columns) = &remembered {
+        work.remember_columns(columns).await?;
+        record_step(house, actor, work.as_mut(), "columns_remembered", &record).await?;
+    }
     work.commit().await?;
     Ok(())
 }
@@ -224,7 +228,7 @@ pub async fn mend(house: &House, actor: &Actor, id: IntakeId, mends: Vec<Mend>) 
             let column = at.ok_or(AppError::Missing("column"))?;
             put_cell(staged, &mend, column)?;
         }
-        Ok(())
+        Ok(None)
     })
     .await
 }
@@ -261,7 +265,7 @@ pub async fn set_aside(
         } else {
             staged.aside.remove(&at);
         }
-        Ok(())
+        Ok(None)
     })
     .await
 }
@@ -274,13 +278,13 @@ pub async fn choose(
     at: (usize, usize),
     choice: Choice,
 ) -> Result<(), AppError> {
-    if let Choice::Existing(household) = &choice {
+    if let Some(household) = choice.household() {
         let mut work = house.store.read().await?;
-        work.household(&actor.scope, *household).await?.ok_or(AppError::Missing("household"))?;
+        work.household(&actor.scope, household).await?.ok_or(AppError::Missing("household"))?;
     }
     change_staged(house, actor, id, |staged| {
         staged.choices.insert(at, choice);
-        Ok(())
+        Ok(None)
     })
     .await
 }
@@ -291,7 +295,7 @@ pub async fn convert(house: &House, actor: &Actor, id: IntakeId) -> Result<(), A
         if let Some(encoding) = documents::detect_legacy(&staged.sheets) {
             documents::convert_legacy(&mut staged.sheets, encoding);
         }
-        Ok(())
+        Ok(None)
     })
     .await
 }
@@ -304,7 +308,6 @@ pub async fn match_by_hand(
     (sheet, header_row): (usize, usize),
     fields: Vec<(Field, usize)>,
 ) -> Result<(), AppError> {
-    let mut remembered = None;
     change_staged(house, actor, id, |staged| {
         let table = staged.sheets.get(sheet).ok_or(AppError::Missing("sheet"))?;
         let headers = headers_at(table, header_row);
@@ -313,17 +316,11 @@ pub async fn match_by_hand(
             return Err(AppError::Refused { code: "INT-004" });
         }
         let json = serde_json::to_string(&columns).map_err(|e| AppError::Paper(e.to_string()))?;
-        remembered = Some(RememberedColumns { signature: header_signature(&columns.headers), columns: json });
+        let remembered = RememberedColumns { signature: header_signature(&columns.headers), columns: json };
         staged.columns = Some((sheet, columns));
-        Ok(())
+        Ok(Some(remembered))
     })
-    .await?;
-    if let Some(remembered) = remembered {
-        let mut work = house.store.write().await?;
-        work.remember_columns(&remembered).await?;
-        work.commit().await?;
-    }
-    Ok(())
+    .await
 }
 
 /// Leaves a staged import without applying it.

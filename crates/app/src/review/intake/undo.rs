@@ -1,7 +1,7 @@
 //! Takes an import back as a whole: what it created goes, what it changed is as it was before.
 //! Refused, with the households named, when somebody has changed one of them since.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::access::{Actor, Verb, check};
 use kernel::{HouseholdId, IntakeId};
@@ -10,6 +10,9 @@ use storage::{IntakeChange, IntakeRecord, IntakeState, Work};
 
 use crate::review::lists::must_not_be_sent;
 use crate::{AppError, House};
+
+/// So many households that stand in the way are named.
+const NAMED: usize = 5;
 
 /// Undoes an applied import.
 pub async fn undo(house: &House, actor: &Actor, id: IntakeId) -> Result<(), AppError> {
@@ -30,12 +33,12 @@ pub async fn undo(house: &House, actor: &Actor, id: IntakeId) -> Result<(), AppE
         .into_iter()
         .map(|stored| (stored.assessment.household, stored.assessment.intake))
         .collect();
-    let is_as_left = |change: &IntakeChange| {
+    let is_as_left = |change: &&IntakeChange| {
         now.get(&change.household) == Some(&change.version_after) && signed.get(&change.household) == Some(&Some(id))
     };
-    let touched = !changes.iter().all(is_as_left);
-    if touched {
-        return Err(AppError::Refused { code: "INT-003" });
+    let touched: Vec<HouseholdId> = changes.iter().filter(|c| !is_as_left(c)).map(|c| c.household).collect();
+    if !touched.is_empty() {
+        return Err(hindrance(work.as_mut(), &record, &touched, &signed).await?);
     }
     must_not_be_sent(work.as_mut(), &record.scope, record.year, &changes).await?;
     take_back(work.as_mut(), &record, changes, &now).await?;
@@ -47,6 +50,29 @@ pub async fn undo(house: &House, actor: &Actor, id: IntakeId) -> Result<(), AppE
     work.record(&house.entry(actor, "intake_undone", ("intake", id.to_string()), place, detail)).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// What stands in the way: a later import of the same households, which is to be undone first, or somebody's own work.
+async fn hindrance(
+    work: &mut dyn Work,
+    record: &IntakeRecord,
+    touched: &[HouseholdId],
+    signed: &HashMap<HouseholdId, Option<IntakeId>>,
+) -> Result<AppError, AppError> {
+    let by_others = touched.iter().filter_map(|id| signed.get(id).copied().flatten()).filter(|id| *id != record.id);
+    let mut latest: Option<IntakeRecord> = None;
+    for id in by_others.collect::<HashSet<_>>() {
+        let later = work.intake(&record.scope, id).await?.filter(|later| later.state == IntakeState::Applied);
+        if later.as_ref().map(|l| l.at_ms) > latest.as_ref().map(|l| l.at_ms) {
+            latest = later;
+        }
+    }
+    let heads = work.households_by_id(&record.scope, touched.get(..NAMED).unwrap_or(touched)).await?;
+    Ok(AppError::CannotUndo {
+        later: latest.map(|later| (later.id, later.file_name)),
+        households: heads.iter().map(|household| (household.id, household.head_name().to_owned())).collect(),
+        count: touched.len(),
+    })
 }
 
 async fn take_back(
@@ -70,8 +96,11 @@ async fn take_back(
             && let Some(version) = now.get(&change.household)
             && *version != household.version
         {
+            // As it was at the earlier version: an earlier import that left it so may be undone after this one.
+            let before = household.version;
             household.version = *version;
             work.save_household(&household).await?;
+            work.restate_intake_changes(household.id, before, version + 1).await?;
         }
         assessments.extend(change.assessment_before);
     }

@@ -1,6 +1,6 @@
 //! The checks under a form: passed, failed with where, or not enough data with what is missing.
 
-use norms::{Check, CheckRule, FormLayout, Measure, Rulebook};
+use norms::{Check, CheckRule, FormLayout, Label, Measure, Rulebook};
 
 use super::counter::LineFates;
 use super::{Cell, CheckResult, Form, Gap, Mismatch, Outcome, Row, RowKey};
@@ -41,7 +41,14 @@ fn run(rule: &CheckRule, form: &Form, others: &[Form], previous: Option<&Form>, 
     }
 }
 
-type RowVerdict = Result<Option<(String, String)>, Gap>;
+/// What was expected and what was found, where the two differ.
+type RowVerdict = Result<Option<(Label, Label)>, Gap>;
+
+/// A number reads the same in both languages.
+fn number(text: impl Into<String>) -> Label {
+    let vi = text.into();
+    Label { en: vi.clone(), vi }
+}
 
 fn each_row(form: &Form, test: impl Fn(&Row) -> RowVerdict) -> Outcome {
     let mut mismatches = Vec::new();
@@ -68,8 +75,9 @@ fn settle(mismatches: Vec<Mismatch>, gaps: Vec<Gap>) -> Outcome {
     }
 }
 
-fn differs(expected: i64, found: i64) -> Option<(String, String)> {
-    (expected != found).then(|| (kernel::group_thousands(expected), kernel::group_thousands(found)))
+fn differs(expected: i64, found: i64) -> Option<(Label, Label)> {
+    let told = |n| number(kernel::group_thousands(n));
+    (expected != found).then(|| (told(expected), told(found)))
 }
 
 fn count(layout: &FormLayout, row: &Row, column: &str) -> Result<i64, Gap> {
@@ -107,7 +115,7 @@ fn mean_deprivations(
         let holds = households == 0 || (deprivations >= limit * households) == at_least;
         let bound = if at_least { "≥" } else { "<" };
         let mean = format!("{deprivations} / {households}");
-        Ok((!holds).then(|| (format!("{bound} {limit}"), mean)))
+        Ok((!holds).then(|| (number(format!("{bound} {limit}")), number(mean))))
     })
 }
 
@@ -168,7 +176,7 @@ fn b2_from_marks(fates: &LineFates<'_>) -> Outcome {
         if let Some(found) = now.b2_entered
             && (found != expected || !in_range)
         {
-            mismatches.push(of_household(line.household, expected.to_string(), found.to_string()));
+            mismatches.push(of_household(line.household, number(expected.to_string()), number(found.to_string())));
         }
     }
     let gaps = if without_marks > 0 { vec![Gap::Marks { households: without_marks }] } else { Vec::new() };
@@ -184,7 +192,7 @@ fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
         match (&now.class, &now.computed) {
             (Some(class), Some(computed)) if class != computed => {
                 let name =
-                    |id: &String| fates.rules.classes.value.get(id).map_or_else(|| id.clone(), |c| c.label.vi.clone());
+                    |id: &String| fates.rules.classes.value.get(id).map_or_else(|| number(id), |c| c.label.clone());
                 mismatches.push(of_household(line.household, name(computed), name(class)));
             }
             (_, None) => unclassified += 1,
@@ -195,7 +203,7 @@ fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
     settle(mismatches, gaps)
 }
 
-fn of_household(household: kernel::HouseholdId, expected: String, found: String) -> Mismatch {
+fn of_household(household: kernel::HouseholdId, expected: Label, found: Label) -> Mismatch {
     Mismatch { row: None, household: Some(household), expected, found }
 }
 

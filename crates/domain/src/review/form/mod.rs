@@ -3,14 +3,16 @@
 
 mod check;
 mod counter;
+mod ground;
 mod tally;
 
-use norms::{Area, Check, Dated, FormLayout};
+use norms::{Area, Check, Dated, FormLayout, Label};
 
 use kernel::Rate;
 
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
+pub use ground::{Ground, Villages};
 pub use tally::{bases_of, rows_behind, tally};
 
 /// Why a number is not printed.
@@ -30,6 +32,8 @@ pub enum Gap {
     NoMovement { households: i64 },
     /// Members whose age is not known.
     Ages { households: i64 },
+    /// Communes that no rule calls urban or rural.
+    Area,
 }
 
 impl Gap {
@@ -96,10 +100,18 @@ pub struct UnitBelow {
     pub area: Option<Area>,
 }
 
+/// Keys of the rows of a form told by the units of another day, for what lies in none of them: not placed in a divided
+/// commune, waiting for a decision to be recorded, of no unit at all.
+pub const UNPLACED: &str = "unplaced";
+pub const UNRESOLVED: &str = "unresolved";
+pub const NOT_LISTED: &str = "not_listed";
+
 /// Village totals, already added up per unit below and area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Population {
     pub by_unit: std::collections::HashMap<(String, Area), PopulationCount>,
+    /// Units below with a commune that is neither urban nor rural: what lives there belongs to no row that can be told.
+    pub without_area: std::collections::BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,6 +131,19 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether the units' counts add up to the total of the same lines told in another way, column by column. A column of
+    /// either that has a gap is left aside: nothing is told there.
+    pub fn adds_up_to(&self, other: &Self) -> bool {
+        let Some(total) = other.rows.iter().find(|row| row.key == RowKey::Total) else { return false };
+        let units = || self.rows.iter().filter(|row| matches!(row.key, RowKey::Unit { .. }));
+        total.cells.iter().enumerate().all(|(at, cell)| {
+            let Some(expected) = cell.count() else { return true };
+            let cells = units().map(|row| row.cells.get(at).copied());
+            let counts: Option<Vec<i64>> = cells.map(|cell| cell.and_then(Cell::count)).collect();
+            counts.is_none_or(|counts| counts.iter().sum::<i64>() == expected)
+        })
+    }
+
     pub fn cell(&self, row: &RowKey, column: &str) -> Option<Cell> {
         let at = self.layout.value.columns.iter().position(|c| c.id == column)?;
         self.rows.iter().find(|r| r.key == *row)?.cells.get(at).copied()
@@ -140,8 +165,8 @@ pub struct Mismatch {
     /// A row of the form, or `None` for a household.
     pub row: Option<RowKey>,
     pub household: Option<kernel::HouseholdId>,
-    pub expected: String,
-    pub found: String,
+    pub expected: Label,
+    pub found: Label,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,6 +29,14 @@ pub fn tally(layout: &Dated<FormLayout>, fates: &LineFates<'_>, units: &[UnitBel
             }
         }
     }
+    for (key, area) in population.without_area.iter().flat_map(|key| Area::BOTH.map(|area| (key, area))) {
+        let cells = sums.entry((key.clone(), area)).or_insert_with(empty);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            if matches!(column.measure, Measure::Population { .. }) {
+                *cell = plus(*cell, Contribution::Gap(Gap::Area));
+            }
+        }
+    }
     let mut rows = lay_out(sums, units, columns.len());
     for row in &mut rows {
         if !fates.has_previous {

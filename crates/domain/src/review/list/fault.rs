@@ -74,6 +74,8 @@ kinds! {
     OutsideScope = "outside_scope", Reject, false;
     /// The address of an escaped household names no known commune.
     AddressUnplaced = "address_unplaced", Reject, false;
+    /// No rule says whether a commune of this type is urban or rural, so no class can be told.
+    AreaUnknown = "area_unknown", Reject, false;
 }
 
 /// One fault at one cell.

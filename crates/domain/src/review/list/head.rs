@@ -15,6 +15,7 @@ impl Reading<'_> {
     /// Fills in the household-wide columns of the first row.
     pub fn head_row(&mut self, row: usize, places: &mut Places<'_>, household: &mut ListHousehold) {
         household.place = self.commune(row, places, &mut household.rejected);
+        self.area_is_known(row, &Field::CommuneCode, household);
         household.village = self.village(row);
         let area = household.place.as_ref().and_then(|p| p.area).or_else(|| self.written_area(row));
         household.b1 = self.b1(row, &mut household.rejected);
@@ -50,6 +51,14 @@ impl Reading<'_> {
             *rejected = true;
         }
         found
+    }
+
+    /// A household that can be counted neither as urban nor as rural is set aside, never guessed.
+    pub fn area_is_known(&mut self, row: usize, field: &Field, household: &mut ListHousehold) {
+        if household.place.as_ref().is_some_and(|place| place.area.is_none()) {
+            self.fault(row, field, FaultKind::AreaUnknown, "");
+            household.rejected = true;
+        }
     }
 
     /// The area by the type written before the commune's name, where the code is not known.

@@ -7,7 +7,7 @@ use super::place::CommunePlace;
 use crate::registry::Sex;
 use crate::review::marks::Marks;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListMember {
     /// 1-based row of the sheet.
     pub row: usize,

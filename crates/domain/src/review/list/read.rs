@@ -279,6 +279,7 @@ fn read_escaped(reading: &mut Reading<'_>, places: &mut Places<'_>, class: &str,
         if let Some((village, place)) = places.by_address(&address) {
             household.village = village;
             household.place = Some(place);
+            reading.area_is_known(row, &Field::Address, &mut household);
         } else {
             reading.fault(row, &Field::Address, FaultKind::AddressUnplaced, "");
             household.rejected = true;

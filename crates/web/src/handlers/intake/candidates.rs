@@ -1,16 +1,17 @@
 //! Several households of the register could be the one in the list; a person says which.
 
-use app::review::intake::{Choice, IntakeView, Outcome, PlanItem, choose, view};
+use app::review::intake::{Choice, IntakeView, Outcome, PlanItem, choose};
 use app::{AppError, registry};
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::review::list::ReadList;
 use kernel::{HouseholdId, IntakeId};
+use serde::Deserialize;
 
 use super::faults::ByRow;
 use super::rows::place_of;
-use super::{Asked, address, elsewhere, frame, page_of, subject};
+use super::{Asked, address, frame, page_of, ready, subject};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::language::Lang;
@@ -26,10 +27,10 @@ pub async fn page(
     Path(id): Path<IntakeId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let view = view(&web.house, &signed.actor, id).await?;
-    if let Some(there) = elsewhere(&signed, &web, &view).await {
-        return Ok(see(&there));
-    }
+    let view = match ready(&signed, &web, id).await? {
+        Ok(view) => view,
+        Err(there) => return Ok(there),
+    };
     let (Ok(read), Some(plan)) = (&view.read, &view.plan) else { return Ok(see(&address(id))) };
     let open: Vec<&PlanItem> = plan.items.iter().filter(|i| matches!(i.outcome, Outcome::Ask { .. })).collect();
     if open.is_empty() {
@@ -117,4 +118,27 @@ pub async fn save(
         choose(&web.house, &signed.actor, id, at, choice).await?;
     }
     Ok(see(&format!("{}/candidates", address(id))))
+}
+
+#[derive(Deserialize)]
+pub struct Same {
+    at: String,
+    household: HouseholdId,
+    are: String,
+}
+
+/// Whether the rows that are like members of a household are those members, or other people.
+pub async fn same(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(id): Path<IntakeId>,
+    Posted(posted): Posted<Same>,
+) -> Result<Response, Fail> {
+    let at = place_of(&posted.at).ok_or(AppError::Missing("household"))?;
+    let choice = match posted.are.as_str() {
+        "two" => Choice::WithStrangers(posted.household),
+        _ => Choice::Existing(posted.household),
+    };
+    choose(&web.house, &signed.actor, id, at, choice).await?;
+    Ok(see(&address(id)))
 }

@@ -15,8 +15,11 @@ use super::upload::spreadsheet;
 use super::{address, frame, subject};
 use crate::Web;
 use crate::fail::{Fail, said};
+use crate::handlers::registry::household_address;
 use crate::handlers::words::number;
+use crate::language::Lang;
 use crate::pages::answer;
+use crate::pages::parts::Link;
 use crate::pages::review::intake::Done;
 use crate::visitor::{Signed, see};
 
@@ -42,6 +45,21 @@ pub fn build(signed: &Signed, web: &Web, record: &IntakeRecord, hindrance: Optio
         list_href: format!("/review/{}?unit={}", record.year, record.scope.address()),
         is_undone: record.state == IntakeState::Undone,
         undo_hindrance: hindrance.map(|error| said(l, error)).unwrap_or_default(),
+        undo_links: hindrance.map(|error| links(l, error)).unwrap_or_default(),
+    }
+}
+
+/// The way to what stands in the way: the later import, or the households somebody worked on.
+fn links(l: Lang, error: &AppError) -> Vec<Link> {
+    match error {
+        AppError::CannotUndo { later: Some((id, file)), .. } => {
+            let name = if file.is_empty() { l.t("intake-pasted") } else { file.clone() };
+            vec![Link::new(name, address(*id))]
+        }
+        AppError::CannotUndo { later: None, households, .. } => {
+            households.iter().map(|(id, head)| Link::new(head.clone(), household_address(*id))).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -60,7 +78,7 @@ pub async fn take_back(signed: Signed, State(web): State<Web>, Path(id): Path<In
             signed.say("intake-undone").await;
             Ok(see(&address(id)))
         }
-        Err(refused @ (AppError::Refused { .. } | AppError::List(_))) => {
+        Err(refused @ (AppError::Refused { .. } | AppError::CannotUndo { .. } | AppError::List(_))) => {
             let known = intakes(&web.house, &signed.actor).await?;
             let record = known.iter().find(|r| r.id == id).ok_or(AppError::Missing("intake"))?;
             if !matches!(record.state, IntakeState::Applied | IntakeState::Undone) {

@@ -45,6 +45,7 @@ pub fn routes() -> Router<Web> {
         .route("/review/intake/{id}/columns", get(columns::page).post(columns::save))
         .route("/review/intake/{id}/rows", get(rows::page).post(rows::save))
         .route("/review/intake/{id}/candidates", get(candidates::page).post(candidates::save))
+        .route("/review/intake/{id}/same", post(candidates::same))
         .route("/review/intake/{id}/apply", post(apply::begin))
         .route("/review/intake/{id}/progress", get(apply::progress))
         .route("/review/intake/{id}/aside.xlsx", get(done::aside))
@@ -120,6 +121,15 @@ async fn elsewhere(signed: &Signed, web: &Web, view: &IntakeView) -> Option<Stri
         return Some(address(id));
     }
     view.read.is_err().then(|| format!("{}/columns", address(id)))
+}
+
+/// A staged import whose rows can be looked at; else where the reader has to go first.
+async fn ready(signed: &Signed, web: &Web, id: IntakeId) -> Result<Result<IntakeView, Response>, Fail> {
+    let view = view(&web.house, &signed.actor, id).await?;
+    match elsewhere(signed, web, &view).await {
+        Some(there) => Ok(Err(see(&there))),
+        None => Ok(Ok(view)),
+    }
 }
 
 /// The import, at the step where it stands.

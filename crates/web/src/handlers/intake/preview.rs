@@ -1,6 +1,8 @@
 //! What confirming would do, household by household, before anything is done.
 
-use app::review::intake::{IntakeView, Outcome, Plan, PlanItem, intakes};
+use std::collections::BTreeMap;
+
+use app::review::intake::{Choice, IntakeView, Outcome, Plan, PlanItem, intakes};
 use app::review::lists::board;
 use app::{AppError, IntakeRecord, IntakeState};
 use axum::response::Response;
@@ -14,7 +16,7 @@ use crate::fail::{Fail, sentences, shown};
 use crate::handlers::words::{class_tag, moment, number};
 use crate::language::Lang;
 use crate::pages::parts::Notice;
-use crate::pages::review::intake::{Preview, PreviewRow};
+use crate::pages::review::intake::{LikelySame, Preview, PreviewRow};
 use crate::visitor::Signed;
 
 const PAGE: usize = 50;
@@ -32,7 +34,7 @@ pub async fn page(signed: &Signed, web: &Web, view: &IntakeView, asked: &Asked) 
         web.house.rules(view.record.year, &web.house.province_of(&view.record.scope)).map_err(AppError::from)?;
     let lines = lines(read, plan);
     let (wanted, pager) = page_of(&lines, asked.page, PAGE, &address(view.record.id));
-    let words = Words { l, rules: &rules, read, households: ByRow::new(read) };
+    let words = Words { l, rules: &rules, read, choices: &view.staged.choices, households: ByRow::new(read) };
     let asks = plan.count(|o| matches!(o, Outcome::Ask { .. }));
     let warnings = read.faults.iter().filter(|f| f.level() == FaultLevel::Warn).count();
     let mut frame = frame(signed, None);
@@ -77,7 +79,7 @@ fn lines<'a>(read: &'a ReadList, plan: &'a Plan) -> Vec<Line<'a>> {
 async fn absent(signed: &Signed, web: &Web, view: &IntakeView, plan: &Plan) -> Result<i64, AppError> {
     let record = &view.record;
     let rows = board(&web.house, &signed.actor, Some(&record.scope), record.year).await?;
-    let on_list: i64 = rows.iter().flat_map(|row| &row.counts).map(|(_, n)| n).sum();
+    let on_list: i64 = rows.iter().map(app::review::lists::BoardRow::households).sum();
     let is_known = |outcome: &Outcome| match outcome {
         Outcome::Unchanged { .. } => true,
         Outcome::Changed { changes, .. } => !changes.iter().any(|c| c.what == "change-first-assessment"),
@@ -105,6 +107,7 @@ struct Words<'a> {
     l: Lang,
     rules: &'a Rulebook,
     read: &'a ReadList,
+    choices: &'a BTreeMap<(usize, usize), Choice>,
     households: ByRow<'a>,
 }
 
@@ -123,12 +126,25 @@ impl Words<'_> {
                         ("preview-row-asked", self.l.t1("preview-asked-detail", "n", candidates.len()))
                     }
                 };
-                match self.households.of(item.at) {
+                let row = match self.households.of(item.at) {
                     Some(household) => self.of(household, what, detail),
                     None => self.bare(item, what, detail),
-                }
+                };
+                PreviewRow { likely: self.likely(item), ..row }
             }
         }
+    }
+
+    /// Rows that are merely like a member can be told apart from them, and back.
+    fn likely(&self, item: &PlanItem) -> Option<LikelySame> {
+        let Outcome::Changed { household, changes } = &item.outcome else { return None };
+        let are_strangers = Choice::has_strangers(self.choices.get(&item.at));
+        let is_likely = changes.iter().any(|change| change.what == "change-member-likely");
+        (is_likely || are_strangers).then(|| LikelySame {
+            at: format!("{}.{}", item.at.0, item.at.1),
+            household: household.to_string(),
+            are_strangers,
+        })
     }
 
     fn of(&self, household: &ListHousehold, what: &str, detail: String) -> PreviewRow {
@@ -141,6 +157,7 @@ impl Words<'_> {
             class: class_tag(self.l, self.rules, class),
             what: self.l.t(what),
             detail,
+            likely: None,
         }
     }
 
@@ -153,6 +170,7 @@ impl Words<'_> {
             class: class_tag(self.l, self.rules, None),
             what: self.l.t(what),
             detail,
+            likely: None,
         }
     }
 

@@ -9,7 +9,7 @@ use domain::review::list::FaultLevel;
 use kernel::IntakeId;
 
 use super::faults::{About, by_row, kinds, page_rows};
-use super::{Asked, address, elsewhere, frame, page_of, subject};
+use super::{Asked, address, frame, page_of, ready, subject};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::words::number;
@@ -25,10 +25,10 @@ pub async fn page(
     Path(id): Path<IntakeId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let view = view(&web.house, &signed.actor, id).await?;
-    if let Some(there) = elsewhere(&signed, &web, &view).await {
-        return Ok(see(&there));
-    }
+    let view = match ready(&signed, &web, id).await? {
+        Ok(view) => view,
+        Err(there) => return Ok(there),
+    };
     let Ok(read) = &view.read else { return Ok(see(&address(id))) };
     let has_rejects = read.faults.iter().any(|f| f.level() == FaultLevel::Reject);
     if asked.first == "yes" && !has_rejects {

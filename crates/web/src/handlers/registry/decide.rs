@@ -2,14 +2,12 @@
 
 use app::AppError;
 use app::registry::{DecisionInput, HouseholdView, record_decision};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use domain::access::{Verb, check};
 
-use super::posted::{At, Filled, Posted, address, again, opened, subject};
+use super::posted::{At, Decides, Filled, OnHousehold, Posted, address, again, subject};
 use super::reasons::class_sentence;
 use crate::Web;
 use crate::fail::Fail;
@@ -24,18 +22,8 @@ pub fn routes() -> Router<Web> {
     Router::new().route("/review/{year}/households/{id}/decide", get(decide).post(save))
 }
 
-async fn to_decide(web: &Web, signed: &Signed, id: &str, year: i16) -> Result<HouseholdView, Fail> {
-    check(&signed.actor, Verb::RecordDecision)?;
-    opened(web, signed, id, Some(year)).await
-}
-
 /// The class that counts now is offered; a recorded decision can be corrected.
-async fn decide(
-    signed: Signed,
-    State(web): State<Web>,
-    Path((year, id)): Path<(i16, String)>,
-) -> Result<Response, Fail> {
-    let view = to_decide(&web, &signed, &id, year).await?;
+async fn decide(OnHousehold { signed, view, .. }: OnHousehold<Decides>) -> Response {
     let stored = view.assessment.as_ref();
     let decision = stored.and_then(|stored| stored.assessment.decision.as_ref());
     let day = decision.and_then(|decision| decision.day).map(|day| day.to_string());
@@ -44,7 +32,7 @@ async fn decide(
         ("number", decision.map(|decision| decision.number.clone()).unwrap_or_default()),
         ("day", day.unwrap_or_default()),
     ]);
-    Ok(page(&signed, &view, Filled::fresh(&signed, form)))
+    page(&signed, &view, Filled::fresh(&signed, form))
 }
 
 fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
@@ -64,16 +52,14 @@ fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path((year, id)): Path<(i16, String)>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Decides>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (to_decide(&web, &signed, &id, year).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok(()) => {
             signed.say("notice-decision-recorded").await;
-            Ok(see(&format!("{}?year={year}", address(view.household.id))))
+            Ok(see(&format!("{}?year={}", address(view.household.id), view.year)))
         }
         Err(error) => {
             Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, |field| at(signed.l(), field))?))

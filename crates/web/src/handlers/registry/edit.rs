@@ -2,9 +2,8 @@
 
 use app::registry::{CorrectInput, HouseholdView, MemberInput, correct};
 use app::{AppError, FieldFault};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::registry::Member;
@@ -12,7 +11,7 @@ use kernel::PersonId;
 use norms::Rulebook;
 
 use super::choices::{commune_of, present, villages};
-use super::posted::{At, Filled, Posted, again, done, opened_to_edit, subject};
+use super::posted::{At, Edits, Filled, OnHousehold, Posted, again, done, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::language::Lang;
@@ -25,8 +24,7 @@ pub fn routes() -> Router<Web> {
     Router::new().route("/registry/households/{id}/edit", get(edit).post(save))
 }
 
-async fn edit(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
+async fn edit(State(web): State<Web>, OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Result<Response, Fail> {
     let household = &view.household;
     let form = Form::new([
         ("head", household.head().map(|head| head.person.id.to_string()).unwrap_or_default()),
@@ -49,12 +47,10 @@ async fn page(web: &Web, signed: &Signed, view: &HouseholdView, filled: Filled) 
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     let saved = match input(&view, &posted) {
         Ok(input) => correct(&web.house, &signed.actor, posted.seen(view.household.id), &input).await,
         Err(fault) => Err(AppError::Form(vec![fault])),

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
-use domain::registry::{JoinReason, LeaveReason, Member};
+use domain::registry::{Handover, HandoverState, JoinReason, LeaveReason, Member};
+use domain::units::{Scope, ScopeLevel};
 use kernel::Day;
 
 use super::choices::{commune_of, relation_words};
@@ -50,13 +51,23 @@ async fn household(signed: Signed, State(web): State<Web>, Path(id): Path<String
         events: events(l, &view),
         trail: trail_rows(l, &view.trail),
         may_edit: may(Verb::EditRegistry) && is_open,
+        move_href: (may(Verb::MoveHousehold) && is_open).then(|| format!("{}/move", address(view.household.id))),
+        on_its_way: view.handover.as_ref().map(|handover| on_its_way(&web, l, handover)),
         may_assess: may(Verb::AssessHousehold) && is_open,
         may_decide: may(Verb::RecordDecision) && stored.is_some(),
         review_href: format!("/review/{}/households/{}", view.year, view.household.id),
         request_href: (may(Verb::TakeRequest) && view.household.closed.is_none())
             .then(|| format!("/review/requests/new?household={}", view.household.id)),
+        why_href: format!("{}/why?year={}", address(view.household.id), view.year),
         list_href: format!("/registry/households?{}", period(&commune_of(&view), view.year)),
     }))
+}
+
+/// Where the household was offered to, and the hand-over.
+fn on_its_way(web: &Web, l: Lang, handover: &Handover) -> Link {
+    let to = Scope::new(handover.to.units_from, ScopeLevel::Commune, handover.to.commune.clone());
+    let key = if handover.state == HandoverState::Declined { "handover-was-declined" } else { "handover-waits" };
+    Link::new(l.t1(key, "to", web.house.scope_name(&to)), super::handover::address(handover.id))
 }
 
 /// Urban or rural, as the norms call it.

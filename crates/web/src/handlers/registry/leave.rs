@@ -1,16 +1,15 @@
-//! Somebody of a household died or moved away.
+//! Somebody of a household died or moved away, or was written down by mistake and never lived there.
 
 use app::AppError;
-use app::registry::{HouseholdView, Saved, record_death, record_departure};
-use axum::Form as Received;
+use app::registry::{HouseholdView, Saved, record_death, record_departure, remove_mistaken};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use kernel::PersonId;
 
 use super::choices::present;
-use super::posted::{Filled, Posted, again, done, opened_to_edit, same, subject};
+use super::posted::{Edits, Filled, OnHousehold, Posted, again, done, same, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::pages::answer;
@@ -28,15 +27,17 @@ pub fn routes() -> Router<Web> {
 enum Why {
     Died,
     MovedAway,
+    Mistaken,
 }
 
 impl Why {
-    const ALL: [Self; 2] = [Self::Died, Self::MovedAway];
+    const ALL: [Self; 3] = [Self::Died, Self::MovedAway, Self::Mistaken];
 
     fn id(self) -> &'static str {
         match self {
             Self::Died => "died",
             Self::MovedAway => "moved_away",
+            Self::Mistaken => "mistaken",
         }
     }
 
@@ -44,6 +45,7 @@ impl Why {
         match self {
             Self::Died => "notice-death-recorded",
             Self::MovedAway => "notice-departure-recorded",
+            Self::Mistaken => "notice-mistake-removed",
         }
     }
 }
@@ -56,9 +58,8 @@ impl std::str::FromStr for Why {
     }
 }
 
-async fn leave(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
-    Ok(page(&signed, &view, Filled::fresh(&signed, Form::default())))
+async fn leave(OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Response {
+    page(&signed, &view, Filled::fresh(&signed, Form::default()))
 }
 
 fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
@@ -76,12 +77,10 @@ fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
 }
 
 async fn record(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok((saved, why)) => Ok(done(&signed, &saved, why.notice()).await),
         Err(error) => Ok(page(&signed, &view, again(&signed, Some(&view), &posted, error, same)?)),
@@ -98,6 +97,7 @@ async fn store(web: &Web, signed: &Signed, view: &HouseholdView, posted: &Posted
     let saved = match why {
         Why::Died => record_death(house, actor, seen, person, &day).await?,
         Why::MovedAway => record_departure(house, actor, seen, person, &day).await?,
+        Why::Mistaken => remove_mistaken(house, actor, seen, person, &posted.text("note")).await?,
     };
     Ok((saved, why))
 }

@@ -2,7 +2,6 @@
 
 use app::AppError;
 use app::registry::{CorrectInput, HouseholdView, MemberInput, correct, record_arrival, record_birth};
-use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -12,7 +11,7 @@ use kernel::PersonId;
 
 use super::choices::{ethnicities, relations, relations_and, sexes};
 use super::edit::as_written;
-use super::posted::{At, Filled, Posted, again, done, opened_to_edit, same, subject};
+use super::posted::{At, Edits, Filled, OnHousehold, Posted, again, done, same, subject};
 use super::reasons::paper_key;
 use crate::Web;
 use crate::fail::Fail;
@@ -29,8 +28,6 @@ pub fn routes() -> Router<Web> {
         .route("/registry/households/{id}/birth", get(newborn).post(bear))
 }
 
-type Fields = Received<Vec<(String, String)>>;
-
 /// A present member of the household.
 fn find<'a>(view: &'a HouseholdView, person: &str) -> Result<&'a Member, AppError> {
     let id: Option<PersonId> = person.parse().ok();
@@ -38,11 +35,9 @@ fn find<'a>(view: &'a HouseholdView, person: &str) -> Result<&'a Member, AppErro
 }
 
 async fn member(
-    signed: Signed,
-    State(web): State<Web>,
-    Path((id, person)): Path<(String, String)>,
+    Path((_, person)): Path<(String, String)>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
 ) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
     let written = as_written(&view.rules, find(&view, &person)?);
     let form = Form::new([
         ("name", written.name),
@@ -93,12 +88,11 @@ fn typed(posted: &Posted, person: Option<PersonId>) -> MemberInput {
 
 /// The household as it stands, but for this person.
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path((id, person)): Path<(String, String)>,
-    Received(posted): Fields,
+    Path((_, person)): Path<(String, String)>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     let household = &view.household;
     let chosen = find(&view, &person)?.person.id;
     let input = CorrectInput {
@@ -142,18 +136,15 @@ fn at_member(l: Lang, view: &HouseholdView, chosen: PersonId, field: &str) -> At
     }
 }
 
-async fn newcomer(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
+async fn newcomer(OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Result<Response, Fail> {
     member_page(&signed, &view, None, Filled::fresh(&signed, Form::default()))
 }
 
 async fn arrive(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Fields,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     let (seen, day) = (posted.seen(view.household.id), posted.text("day"));
     match record_arrival(&web.house, &signed.actor, seen, &typed(&posted, None), &day).await {
         Ok(saved) => Ok(done(&signed, &saved, "notice-arrival-recorded").await),
@@ -161,8 +152,7 @@ async fn arrive(
     }
 }
 
-async fn newborn(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
+async fn newborn(OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Result<Response, Fail> {
     // A child is of the head's ethnic group more often than not; it can be chosen otherwise.
     let ethnicity = view.household.head().and_then(|head| head.person.ethnicity);
     let form = Form::new(ethnicity.map(|code| ("ethnicity", code.to_string())));
@@ -187,12 +177,10 @@ fn birth_page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response
 }
 
 async fn bear(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Fields,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     let seen = posted.seen(view.household.id);
     match record_birth(&web.house, &signed.actor, seen, &typed(&posted, None)).await {
         Ok(saved) => Ok(done(&signed, &saved, "notice-birth-recorded").await),

@@ -2,15 +2,14 @@
 
 use app::AppError;
 use app::registry::{HouseholdView, Seen, Wanted, merge, search};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use kernel::{HouseholdId, Page};
 use serde::Deserialize;
 
-use super::posted::{Filled, Posted, address, again, opened, opened_to_edit, same, subject};
+use super::posted::{Edits, Filled, OnHousehold, Posted, address, again, opened, same, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::pages::answer;
@@ -32,12 +31,10 @@ struct Asked {
 }
 
 async fn look(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
     let candidates = candidates(&web, &signed, view.household.id, &asked.q).await?;
     Ok(page(&signed, &view, Filled::fresh(&signed, Form::new([("q", asked.q)])), candidates))
 }
@@ -78,12 +75,10 @@ fn detail(signed: &Signed, village: &str, size: usize, birth: Option<String>) ->
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     let into = match posted.get("into") {
         Some(into) if !into.is_empty() => Some(opened(&web, &signed, into, None).await?),
         _ => None,

@@ -5,6 +5,7 @@ pub(crate) mod choices;
 mod decide;
 mod edit;
 mod found;
+mod handover;
 mod household;
 mod households;
 mod leave;
@@ -21,6 +22,9 @@ use axum::Router;
 
 use crate::Web;
 
+pub use handover::address as handover_address;
+pub use posted::{At, Filled, Posted, address as household_address, again};
+
 pub fn routes() -> Router<Web> {
     Router::new()
         .merge(households::routes())
@@ -32,6 +36,7 @@ pub fn routes() -> Router<Web> {
         .merge(split::routes())
         .merge(merge::routes())
         .merge(moving::routes())
+        .merge(handover::routes())
         .merge(sheet::routes())
         .merge(decide::routes())
 }

@@ -1,10 +1,15 @@
 //! A form on its way through the server: what was posted, the household it is about, and the same form again when it was
-//! not saved. Nothing a person typed is lost, not even when somebody else saved in between.
+//! not saved. Nothing a person typed is lost, not even when somebody else saved in between. Start with [`OnHousehold`].
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
 
 use app::registry::{HouseholdView, Saved, Seen, open};
 use app::{AppError, FieldFault};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use domain::access::{Verb, check};
 use kernel::HouseholdId;
 
@@ -47,16 +52,73 @@ impl Posted {
     }
 }
 
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let form = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
+        form.map(|axum::Form(fields)| Self(fields)).map_err(IntoResponse::into_response)
+    }
+}
+
+/// What a page about a household is for.
+pub trait Purpose {
+    const VERB: Verb;
+}
+
+#[derive(Debug)]
+pub enum Edits {}
+#[derive(Debug)]
+pub enum Moves {}
+#[derive(Debug)]
+pub enum Assesses {}
+#[derive(Debug)]
+pub enum Decides {}
+
+impl Purpose for Edits {
+    const VERB: Verb = Verb::EditRegistry;
+}
+impl Purpose for Moves {
+    const VERB: Verb = Verb::MoveHousehold;
+}
+impl Purpose for Assesses {
+    const VERB: Verb = Verb::AssessHousehold;
+}
+impl Purpose for Decides {
+    const VERB: Verb = Verb::RecordDecision;
+}
+
+/// The household of an address (`{id}`, and `{year}` where it names one), opened for who may do what the page is for.
+#[derive(Debug)]
+pub struct OnHousehold<P> {
+    pub signed: Signed,
+    pub view: HouseholdView,
+    pub purpose: PhantomData<P>,
+}
+
+impl<P: Purpose> FromRequestParts<Web> for OnHousehold<P> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        let signed = Signed::from_request_parts(parts, web).await?;
+        let Path(named) = Path::<HashMap<String, String>>::from_request_parts(parts, web)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let id = named.get("id").map(String::as_str).unwrap_or_default();
+        let year = named.get("year").and_then(|year| year.parse().ok());
+        let found = async {
+            check(&signed.actor, P::VERB)?;
+            opened(web, &signed, id, year).await
+        };
+        let view = found.await.map_err(IntoResponse::into_response)?;
+        Ok(Self { signed, view, purpose: PhantomData })
+    }
+}
+
 /// The household of an address, in a year or in the program's.
 pub async fn opened(web: &Web, signed: &Signed, id: &str, year: Option<i16>) -> Result<HouseholdView, Fail> {
     let id: HouseholdId = id.parse().map_err(|_| AppError::Missing("household"))?;
     Ok(open(&web.house, &signed.actor, id, year).await?)
-}
-
-/// As [`opened`], for who may change households.
-pub async fn opened_to_edit(web: &Web, signed: &Signed, id: &str) -> Result<HouseholdView, Fail> {
-    check(&signed.actor, Verb::EditRegistry)?;
-    opened(web, signed, id, None).await
 }
 
 pub fn address(id: HouseholdId) -> String {

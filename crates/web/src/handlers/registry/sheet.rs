@@ -4,15 +4,13 @@
 use app::AppError;
 use app::law::packs;
 use app::registry::{HouseholdView, assess};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use domain::access::{Verb, check};
 use norms::{Basis, ScorePack};
 
-use super::posted::{At, Filled, Posted, address, again, opened, subject};
+use super::posted::{Assesses, At, Filled, OnHousehold, Posted, address, again, subject};
 use super::reasons::class_sentence;
 use super::survey::{Survey, input, written};
 use crate::Web;
@@ -28,17 +26,10 @@ pub fn routes() -> Router<Web> {
     Router::new().route("/review/{year}/households/{id}", get(sheet).post(save))
 }
 
-async fn to_assess(web: &Web, signed: &Signed, id: &str, year: i16) -> Result<HouseholdView, Fail> {
-    check(&signed.actor, Verb::AssessHousehold)?;
-    opened(web, signed, id, Some(year)).await
-}
-
 async fn sheet(
-    signed: Signed,
     State(web): State<Web>,
-    Path((year, id)): Path<(i16, String)>,
+    OnHousehold { signed, view, .. }: OnHousehold<Assesses>,
 ) -> Result<Response, Fail> {
-    let view = to_assess(&web, &signed, &id, year).await?;
     let form = written(&view);
     sheet_page(&web, &signed, &view, Filled::fresh(&signed, form), of_register(&view)).await
 }
@@ -115,16 +106,14 @@ fn result(l: Lang, view: &HouseholdView) -> Option<Notice> {
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path((year, id)): Path<(i16, String)>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Assesses>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (to_assess(&web, &signed, &id, year).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok(()) => {
             signed.say("notice-household-assessed").await;
-            Ok(see(&format!("{}?year={year}", address(view.household.id))))
+            Ok(see(&format!("{}?year={}", address(view.household.id), view.year)))
         }
         Err(error) => {
             let survey = Survey::of(signed.l(), &view);

@@ -2,15 +2,14 @@
 
 use app::AppError;
 use app::registry::{HouseholdView, split};
-use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use kernel::{HouseholdId, PersonId};
 
 use super::choices::present;
-use super::posted::{Filled, Posted, address, again, opened_to_edit, same, subject};
+use super::posted::{Edits, Filled, OnHousehold, Posted, address, again, same, subject};
 use crate::Web;
 use crate::fail::Fail;
 use crate::pages::answer;
@@ -22,9 +21,8 @@ pub fn routes() -> Router<Web> {
     Router::new().route("/registry/households/{id}/split", get(blank).post(save))
 }
 
-async fn blank(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let view = opened_to_edit(&web, &signed, &id).await?;
-    Ok(page(&signed, &view, Filled::fresh(&signed, Form::default())))
+async fn blank(OnHousehold { signed, view, .. }: OnHousehold<Edits>) -> Response {
+    page(&signed, &view, Filled::fresh(&signed, Form::default()))
 }
 
 fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
@@ -34,12 +32,10 @@ fn page(signed: &Signed, view: &HouseholdView, filled: Filled) -> Response {
 }
 
 async fn save(
-    signed: Signed,
     State(web): State<Web>,
-    Path(id): Path<String>,
-    Received(posted): Received<Vec<(String, String)>>,
+    OnHousehold { signed, view, .. }: OnHousehold<Edits>,
+    posted: Posted,
 ) -> Result<Response, Fail> {
-    let (view, posted) = (opened_to_edit(&web, &signed, &id).await?, Posted(posted));
     match store(&web, &signed, &view, &posted).await {
         Ok(founded) => {
             signed.say("notice-household-split").await;

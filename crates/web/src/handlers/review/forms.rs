@@ -1,14 +1,17 @@
 //! Forms 7.1 … 7.11 on screen and as XLSX, their checks, and the households behind each number.
 
 use app::AppError;
-use app::review::forms::{FormView, behind, forms, workbook};
+use app::reporting::standing;
+use app::review::forms::{FormView, behind, forms_by, workbook};
 use app::review::people::{PersonRow, people};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
-use domain::review::form::{self, CheckResult, Contribution, Outcome, RowKey};
+use domain::review::form::{
+    self, CheckResult, Contribution, Mismatch, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED,
+};
 use kernel::{HouseholdId, Page, PageOf, group_thousands};
 use norms::{Area, Column, FormLayout};
 use serde::Deserialize;
@@ -16,11 +19,14 @@ use serde::Deserialize;
 use super::lists::xlsx;
 use crate::Web;
 use crate::fail::{Fail, shown};
+use crate::handlers::units::by_units::{By, choice, choice_words};
 use crate::handlers::words::{basis, class_tag, gap, label, number, pager};
 use crate::language::Lang;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Basis, Link, Verdict};
-use crate::pages::review::{Cell, CheckRow, Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading};
+use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
+use crate::pages::review::{
+    Cell, CheckRow, FailedPlace, Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading,
+};
 use crate::visitor::Signed;
 
 const FIGURE_PAGE: u32 = 200;
@@ -43,14 +49,15 @@ fn numbers(web: &Web, signed: &Signed) -> Result<Vec<String>, Fail> {
     Ok(rules.forms.iter().map(|f| f.value.number.clone()).collect())
 }
 
-async fn views(web: &Web, signed: &Signed, wanted: &[String]) -> Result<Vec<FormView>, Fail> {
+async fn views(web: &Web, signed: &Signed, wanted: &[String], by: &By) -> Result<Vec<FormView>, Fail> {
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    Ok(forms(&web.house, &signed.actor, Some(&signed.scope), signed.year, &wanted).await?)
+    Ok(forms_by(&web.house, &signed.actor, Some(&signed.scope), signed.year, &wanted, by.units()).await?)
 }
 
-async fn index(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
-    let (l, year, unit) = (signed.l(), signed.year, signed.scope.address());
-    let views = views(&web, &signed, &numbers(&web, &signed)?).await?;
+async fn index(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> Result<Response, Fail> {
+    let (l, year, unit) = (signed.l(), signed.year, signed.scope.address() + &by.tail());
+    let views = views(&web, &signed, &numbers(&web, &signed)?, &by).await?;
+    let official = standing(&web.house, &signed.actor, &signed.scope, year).await?.official;
     let rows = views
         .iter()
         .map(|view| {
@@ -71,7 +78,14 @@ async fn index(signed: Signed, State(web): State<Web>) -> Result<Response, Fail>
         frame: signed.frame(Section::Forms),
         rows,
         all_xlsx_href: format!("/review/{year}/forms.xlsx?unit={unit}"),
+        official: official.map(|r| l.t2("official-on", "day", r.day, "by", &r.by_name)).unwrap_or_default(),
+        may_mark: signed.actor.may(Verb::MarkOfficial) && views.iter().all(|view| view.may_be_official),
+        official_action: format!("/review/{year}/official"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        unit: signed.scope.address(),
         empty: String::new(),
+        by: choice(&web, &signed, &by, format!("/review/{year}/forms")).await?,
+        counts_href: format!("/units/counts?unit={unit}&year={year}"),
     }))
 }
 
@@ -97,29 +111,59 @@ fn checks_words(l: Lang, checks: &[CheckResult]) -> String {
     parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| l.t1(key, "n", n)).collect::<Vec<_>>().join(", ")
 }
 
-async fn all_as_workbook(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+async fn all_as_workbook(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> Result<Response, Fail> {
     let numbers = numbers(&web, &signed)?;
-    as_workbook(&web, &signed, &numbers, &format!("bieu-7-{}-{}.xlsx", signed.year, signed.scope.code)).await
+    as_workbook(&web, &signed, &numbers, &format!("bieu-7-{}-{}.xlsx", signed.year, signed.scope.code), &by).await
 }
 
-async fn as_workbook(web: &Web, signed: &Signed, wanted: &[String], name: &str) -> Result<Response, Fail> {
+async fn as_workbook(web: &Web, signed: &Signed, wanted: &[String], name: &str, by: &By) -> Result<Response, Fail> {
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let file = workbook(&web.house, &signed.actor, Some(&signed.scope), signed.year, &wanted).await?;
+    let scope = Some(&signed.scope);
+    let file = workbook(&web.house, &signed.actor, scope, signed.year, &wanted, by.units()).await?;
     Ok(xlsx(name, file))
 }
 
-async fn one(signed: Signed, State(web): State<Web>, Path((_, number)): Path<(i16, String)>) -> Result<Response, Fail> {
+async fn one(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((_, number)): Path<(i16, String)>,
+    Query(by): Query<By>,
+) -> Result<Response, Fail> {
     if let Some(number) = number.strip_suffix(".xlsx") {
         let name = format!("bieu-{}-{}-{}.xlsx", number.replace('.', "-"), signed.year, signed.scope.code);
-        return as_workbook(&web, &signed, &[number.to_owned()], &name).await;
+        return as_workbook(&web, &signed, &[number.to_owned()], &name, &by).await;
     }
-    let views = views(&web, &signed, &[number]).await?;
+    let views = views(&web, &signed, &[number], &by).await?;
     let view = views.first().ok_or(AppError::Missing("form"))?;
-    Ok(shown(&form_page(&web, &signed, view)))
+    let heads = heads_of_failed(&web, &signed, view).await?;
+    let action = format!("/review/{}/forms/{}", signed.year, view.form.layout.value.number);
+    let choice = choice(&web, &signed, &by, action).await?;
+    Ok(shown(&form_page(&web, &signed, (view, &heads), (&by, choice))))
 }
 
-fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
-    let (l, year, unit) = (signed.l(), signed.year, signed.scope.address());
+/// So many places where a check fails are named; the rest are counted.
+const NAMED: usize = 5;
+
+/// The households that failed checks name, with their heads, for who may open them.
+async fn heads_of_failed(web: &Web, signed: &Signed, view: &FormView) -> Result<Vec<PersonRow>, Fail> {
+    if !signed.actor.may(Verb::ReadRegistry) {
+        return Ok(Vec::new());
+    }
+    let failed = |result: &CheckResult| match &result.outcome {
+        Outcome::Failed(mismatches) => mismatches.iter().take(NAMED).filter_map(|m| m.household).collect(),
+        Outcome::Passed | Outcome::NotEnough(_) => Vec::new(),
+    };
+    let ids: Vec<HouseholdId> = view.checks.iter().flat_map(failed).collect();
+    Ok(people(&web.house, &signed.actor, Some(&signed.scope), signed.year, &ids).await?)
+}
+
+fn form_page(
+    web: &Web,
+    signed: &Signed,
+    (view, heads): (&FormView, &[PersonRow]),
+    (by, choice): (&By, ByUnitsChoice),
+) -> FormPage {
+    let (l, year, unit) = (signed.l(), signed.year, signed.scope.address() + &by.tail());
     let layout = &view.form.layout.value;
     let name = web.house.scope_name(&signed.scope);
     let base = format!("/review/{year}/forms/{}", layout.number);
@@ -128,11 +172,12 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
         frame: signed.frame(Section::Forms),
         number: layout.number.clone(),
         title: label(l, &layout.title),
-        subtitle: l.tv("form-subtitle", &[("unit", name.clone()), ("year", year.to_string())]),
+        subtitle: l.tv("form-subtitle", &[("unit", name.clone()), ("year", year.to_string())]) + &by_words(l, by),
         headings: headings(l, layout),
         columns: printed(layout).map(|(_, column)| label(l, &column.label)).collect(),
         rows: rows(l, view, &format!("{base}/rows?unit={unit}"), signed.actor.may(Verb::ReadRegistry)),
-        checks: view.checks.iter().map(|c| check_row(l, view, c)).collect(),
+        checks: view.checks.iter().map(|c| check_row(signed, view, c, heads)).chain(conserved_row(l, view)).collect(),
+        by: choice,
         missing: missing(signed, view),
         may_be_official: view.may_be_official,
         unconfirmed: view.unconfirmed.iter().map(|b| named(l, b, view)).collect(),
@@ -147,6 +192,28 @@ fn form_page(web: &Web, signed: &Signed, view: &FormView) -> FormPage {
         place_and_day: l.t1("paper-place-day", "place", &signed.frame.province),
         xlsx_href: format!("{base}.xlsx?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
+    }
+}
+
+/// ` · Xã, phường ngày 01/07/2025`, where the form is told by other units than its own.
+fn by_words(l: Lang, by: &By) -> String {
+    by.units().map(|by| format!(" · {}", choice_words(l, by.level, by.on))).unwrap_or_default()
+}
+
+/// That the rows by other units add up to the form by its own.
+fn conserved_row(l: Lang, view: &FormView) -> Option<CheckRow> {
+    let holds = view.is_conserved?;
+    let verdict = if holds { Verdict::Good } else { Verdict::Bad };
+    Some(CheckRow { label: l.t("conserved-check"), verdict, detail: String::new(), places: Vec::new() })
+}
+
+/// Rows of a form for what lies in no unit of the day it is told by.
+fn left_over_words(l: Lang, key: &str) -> Option<String> {
+    match key {
+        UNPLACED => Some(l.t("restate-unplaced")),
+        UNRESOLVED => Some(l.t("restate-unresolved")),
+        NOT_LISTED => Some(l.t("restate-not-listed")),
+        _ => None,
     }
 }
 
@@ -177,7 +244,7 @@ fn headings(l: Lang, layout: &FormLayout) -> Vec<Heading> {
 
 fn rows(l: Lang, view: &FormView, base: &str, may_open: bool) -> Vec<FormRow> {
     let layout = &view.form.layout.value;
-    let mut within = 0;
+    let mut within = 0usize;
     view.form
         .rows
         .iter()
@@ -188,9 +255,11 @@ fn rows(l: Lang, view: &FormView, base: &str, may_open: bool) -> Vec<FormRow> {
                     (if *area == Area::Urban { "I" } else { "II" }.to_owned(), area_words(l, *area))
                 }
                 RowKey::Total => ("III".to_owned(), l.t("total")),
-                RowKey::Unit { .. } => {
-                    within += 1;
-                    (within.to_string(), row.label.clone())
+                RowKey::Unit { key, .. } => {
+                    let left_over = left_over_words(l, key);
+                    within += usize::from(left_over.is_none());
+                    let number = if left_over.is_none() { within.to_string() } else { String::new() };
+                    (number, left_over.unwrap_or_else(|| row.label.clone()))
                 }
             };
             let cells = printed(layout)
@@ -236,31 +305,42 @@ fn row_of(id: &str) -> Option<RowKey> {
     }
 }
 
-fn check_row(l: Lang, view: &FormView, result: &CheckResult) -> CheckRow {
+fn check_row(signed: &Signed, view: &FormView, result: &CheckResult, heads: &[PersonRow]) -> CheckRow {
+    let l = signed.l();
+    let mut places = Vec::new();
     let (verdict, detail) = match &result.outcome {
         Outcome::Passed => (Verdict::Good, String::new()),
         Outcome::NotEnough(gaps) => (Verdict::Open, gaps.iter().map(|g| gap(l, *g)).collect::<Vec<_>>().join("; ")),
         Outcome::Failed(mismatches) => {
-            let words = mismatches.iter().take(5).map(|m| {
-                let place = m.row.as_ref().map(|row| row_words(l, view, row)).unwrap_or_default();
-                let values = [("place", place), ("expected", m.expected.clone()), ("found", m.found.clone())];
-                l.tv("check-mismatch", &values)
-            });
-            let more = mismatches.len().saturating_sub(5);
-            let tail = if more > 0 { format!("; {}", l.t1("check-more", "n", number(more))) } else { String::new() };
-            (Verdict::Bad, words.collect::<Vec<_>>().join("; ") + &tail)
+            places.extend(mismatches.iter().take(NAMED).map(|m| mismatch(signed, view, m, heads)));
+            let more = mismatches.len().saturating_sub(NAMED);
+            let tail = if more > 0 { l.t1("check-more", "n", number(more)) } else { String::new() };
+            (Verdict::Bad, tail)
         }
     };
-    CheckRow { label: label(l, &result.check.label), verdict, detail, basis: None }
+    CheckRow { label: label(l, &result.check.label), verdict, places, detail }
+}
+
+/// One place where a check fails: the row, or the household with the way to it.
+fn mismatch(signed: &Signed, view: &FormView, found: &Mismatch, heads: &[PersonRow]) -> FailedPlace {
+    let l = signed.l();
+    let person = found.household.and_then(|id| heads.iter().find(|person| person.household == id));
+    let household = person.map(|person| {
+        let head = if person.head.is_empty() { l.t("household-elsewhere") } else { person.head.clone() };
+        Link::new(head, format!("/registry/households/{}?year={}", person.household, signed.year))
+    });
+    let place = found.row.as_ref().map(|row| row_words(l, view, row)).unwrap_or_default();
+    let values = [("place", place), ("expected", label(l, &found.expected)), ("found", label(l, &found.found))];
+    FailedPlace { household, words: l.tv("check-mismatch", &values) }
 }
 
 fn row_words(l: Lang, view: &FormView, key: &RowKey) -> String {
     match key {
         RowKey::Total => l.t("total"),
         RowKey::Area(area) => area_words(l, *area),
-        RowKey::Unit { .. } => {
+        RowKey::Unit { key: unit, .. } => left_over_words(l, unit).unwrap_or_else(|| {
             view.form.rows.iter().find(|r| r.key == *key).map(|r| r.label.clone()).unwrap_or_default()
-        }
+        }),
     }
 }
 
@@ -275,6 +355,7 @@ fn missing(signed: &Signed, view: &FormView) -> Vec<Link> {
         form::Gap::Vanished { .. } | form::Gap::NoMovement { .. } => {
             format!("/review/{}/changes?unit={}&movement=vanished", signed.year, signed.scope.address())
         }
+        form::Gap::Area => "/norms/review.areas".to_owned(),
         form::Gap::Unclassified { .. } => format!("/registry/households?{period}&class=none"),
         form::Gap::Marks { .. } | form::Gap::Ages { .. } => format!("/registry/households?{period}"),
     };
@@ -286,6 +367,8 @@ struct FigureQuery {
     row: String,
     column: String,
     page: Option<u32>,
+    #[serde(flatten)]
+    by: By,
 }
 
 /// The households behind one number.
@@ -295,10 +378,11 @@ async fn figure(
     Path((_, form_number)): Path<(i16, String)>,
     Query(query): Query<FigureQuery>,
 ) -> Result<Response, Fail> {
-    let (l, house, unit) = (signed.l(), &web.house, signed.scope.address());
+    let (l, house, unit) = (signed.l(), &web.house, signed.scope.address() + &query.by.tail());
     let key = row_of(&query.row).ok_or(AppError::Missing("row"))?;
     let scope = Some(&signed.scope);
-    let found = behind(house, &signed.actor, (scope, signed.year), &form_number, (&query.column, &key)).await?;
+    let asked = (query.column.as_str(), &key, query.by.units());
+    let found = behind(house, &signed.actor, (scope, signed.year), &form_number, asked).await?;
     let page = page_of(&found, query.page);
     let ids: Vec<HouseholdId> = page.rows.iter().map(|(id, _)| *id).collect();
     let persons = people(house, &signed.actor, scope, signed.year, &ids).await?;

@@ -1,8 +1,9 @@
 //! A commune's list of a year, and the board of a district or province: send up, return with a remark.
 
 use app::AppError;
+use app::reporting::{Standing, standing};
 use app::review::export::list_workbook;
-use app::review::lists::{BoardRow as Row, board, return_list, send};
+use app::review::lists::{BoardRow as Row, ClassTally, board, return_list, send};
 use axum::Form as Posted;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -45,7 +46,8 @@ async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, F
         let row = rows.first().ok_or(AppError::Missing("list"))?;
         return Ok(shown(&list_page(&signed, &web, row)?));
     }
-    Ok(shown(&board_page(&signed, &rows, Form::default())))
+    let decided = standing(&web.house, &signed.actor, &signed.scope, signed.year).await?;
+    Ok(shown(&Board { approved: approved_words(&signed, &decided), ..board_page(&signed, &rows, Form::default()) }))
 }
 
 fn state_words(signed: &Signed, state: ListState) -> (String, Verdict) {
@@ -68,8 +70,8 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
     let (state, verdict) = state_words(signed, row.state);
     let households_href = format!("/registry/households?unit={unit}&year={year}");
     let counts = class_counts(signed, &rules, row, &households_href);
-    let total = row.counts.iter().map(|(_, n)| n).sum::<i64>();
-    let unclassified: i64 = row.counts.iter().filter(|(class, _)| class.is_none()).map(|(_, n)| n).sum();
+    let total = row.households();
+    let unclassified = row.unclassified();
     let mut hindrances = Vec::new();
     if total == 0 {
         hindrances.push(Link::new(l.t("hindrance-empty"), format!("/review/intake?unit={unit}&year={year}")));
@@ -92,7 +94,7 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         total: ClassCount {
             class: Tag::new(l.t("total"), 0),
             households: number(total),
-            persons: String::new(),
+            persons: number(row.persons()),
             href: households_href,
         },
         may_send: open && hindrances.is_empty() && signed.actor.may(Verb::SendList),
@@ -102,21 +104,29 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         export_href: format!("/review/{year}/list/export?unit={unit}"),
         print_href: format!("/review/{year}/list/print?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
+        decisions_href: (total > 0 && signed.actor.may(Verb::RecordDecision))
+            .then(|| format!("/review/{year}/decisions?unit={unit}")),
         villages_href: format!("/units/villages?unit={unit}&year={year}"),
         intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
     })
 }
 
 fn class_counts(signed: &Signed, rules: &Rulebook, row: &Row, households_href: &str) -> Vec<ClassCount> {
-    row.counts
-        .iter()
-        .map(|(class, households)| ClassCount {
-            class: class_tag(signed.l(), rules, class.as_deref()),
-            households: number(*households),
-            persons: String::new(),
-            href: format!("{households_href}&class={}", class.as_deref().unwrap_or("none")),
-        })
-        .collect()
+    let rank = |tally: &&ClassTally| {
+        let classes = &rules.classes.value.classes;
+        classes.iter().position(|class| Some(&class.id) == tally.class.as_ref()).unwrap_or(classes.len())
+    };
+    let mut tallies: Vec<&ClassTally> = row.counts.iter().collect();
+    tallies.sort_by_key(rank);
+    let count = |tally: &ClassTally| ClassCount {
+        class: class_tag(signed.l(), rules, tally.class.as_deref()),
+        households: number(tally.households),
+        persons: number(tally.persons),
+        href: format!("{households_href}&class={}", tally.class.as_deref().unwrap_or("none")),
+    };
+    tallies.into_iter().map(count).collect()
 }
 
 fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
@@ -138,8 +148,21 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         round_href: format!("/review/{year}/round?unit={unit}"),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
         changes_href: format!("/review/{year}/changes?unit={unit}"),
+        snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
+        dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
         export_href: format!("/review/{year}/list/export?unit={unit}"),
+        approved: String::new(),
+        may_approve: signed.actor.may(Verb::ApproveReview),
+        approve_action: format!("/review/{year}/approve"),
+        counts_href: format!("/units/counts?unit={unit}&year={year}"),
+        unit,
     }
+}
+
+/// Who approved the review, and when; empty while nobody has.
+fn approved_words(signed: &Signed, decided: &Standing) -> String {
+    let record = decided.approved.as_ref();
+    record.map(|r| signed.l().t2("approved-on", "day", r.day, "by", &r.by_name)).unwrap_or_default()
 }
 
 fn board_row(signed: &Signed, row: &Row) -> BoardRow {
@@ -154,7 +177,7 @@ fn board_row(signed: &Signed, row: &Row) -> BoardRow {
         verdict,
         day: row.day.map(|d| d.to_string()).unwrap_or_default(),
         by: row.by_name.clone(),
-        households: number(row.counts.iter().map(|(_, n)| n).sum::<i64>()),
+        households: number(row.households()),
         may_return: row.state == ListState::Sent && signed.actor.may(Verb::ReturnList),
         version: String::new(),
     }

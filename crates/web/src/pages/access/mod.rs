@@ -13,7 +13,7 @@ pub use users::{UserRow, Users};
 use super::Sample;
 use super::form::Form;
 use super::frame::{Frame, Section};
-use super::parts::{Choice, Link, Pager, TrailRow};
+use super::parts::{Choice, Link, Pager, TrailRow, Verdict};
 use crate::language::Lang;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -27,8 +27,11 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("access/users", Users { l, frame: frame(), rows: user_rows(l) }),
         Sample::new("access/user-new", user(l, None)),
         Sample::new("access/user", user(l, Some("0191".into()))),
-        Sample::new("access/trail", trail(l, sample_trail(), None)),
-        Sample::new("access/trail-broken", trail(l, Vec::new(), Some("0192-77".into()))),
+        Sample::new("access/trail", trail(l, sample_trail(), (Verdict::Open, l.t("trail-shown-fit")))),
+        Sample::new(
+            "access/trail-broken",
+            trail(l, Vec::new(), (Verdict::Bad, l.t1("trail-broken-text", "entry", "0192-77"))),
+        ),
     ]
 }
 
@@ -59,9 +62,9 @@ fn user(l: Lang, id: Option<String>) -> UserPage {
     }
 }
 
-fn trail(l: Lang, rows: Vec<TrailRow>, broken_at: Option<String>) -> Trail {
+fn trail(l: Lang, rows: Vec<TrailRow>, (verdict, words): (Verdict, String)) -> Trail {
     let pager = Pager { from: "1".into(), to: "2".into(), total: "2".into(), ..Pager::default() };
-    Trail { l, frame: Frame::sample(l, Section::Admin), rows, pager, broken_at }
+    Trail { l, frame: Frame::sample(l, Section::Admin), rows, pager, verdict, words }
 }
 
 /// Two entries as any trail shows them.

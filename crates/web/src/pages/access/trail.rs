@@ -1,10 +1,11 @@
-//! `GET /access/trail`: who did what, newest first, and whether the chain of entries is whole.
+//! `GET /access/trail`: who did what, newest first, and how far the chain of entries is known to be whole.
+//! Post: `/access/trail/check` recomputes it.
 
 use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Pager, TrailRow};
+use crate::pages::parts::{Pager, TrailRow, Verdict};
 
 #[derive(Template)]
 #[template(path = "pages/access/trail.html")]
@@ -13,6 +14,7 @@ pub struct Trail {
     pub frame: Frame,
     pub rows: Vec<TrailRow>,
     pub pager: Pager,
-    /// The first entry that does not fit the chain.
-    pub broken_at: Option<String>,
+    /// How the chain stands.
+    pub verdict: Verdict,
+    pub words: String,
 }

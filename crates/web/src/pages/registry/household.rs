@@ -124,11 +124,17 @@ pub struct Household {
     pub events: Vec<EventRow>,
     pub trail: Vec<TrailRow>,
     pub may_edit: bool,
+    /// Where the household is moved; for who may.
+    pub move_href: Option<String>,
+    /// Set while the household waits for another commune's answer.
+    pub on_its_way: Option<Link>,
     pub may_assess: bool,
     pub may_decide: bool,
     /// `/review/2023/households/{id}`: sheet, and `/decide` below it.
     pub review_href: String,
     /// Where a request is filed; `None` for who may not.
     pub request_href: Option<String>,
+    /// Why it is in its class, from frozen years.
+    pub why_href: String,
     pub list_href: String,
 }

@@ -1,5 +1,5 @@
-//! `GET`, `POST /registry/households/{id}/leave`: somebody died or moved away.
-//! Fields: person, reason (died, moved_away), day, version.
+//! `GET`, `POST /registry/households/{id}/leave`: somebody died, moved away, or was entered by mistake.
+//! Fields: person, reason (died, moved_away, mistaken), day, note, version.
 
 use askama::Template;
 

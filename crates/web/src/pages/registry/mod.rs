@@ -3,6 +3,7 @@
 mod birth;
 mod edit;
 mod found;
+mod handover;
 mod household;
 mod households;
 mod leave;
@@ -15,6 +16,7 @@ mod split;
 pub use birth::Birth;
 pub use edit::Edit;
 pub use found::{Found, MemberFields};
+pub use handover::Handover;
 pub use household::{ClassReason, EventRow, Household, MarkRow, MemberRow, Score, YearCell};
 pub use households::{HouseholdRow, Households};
 pub use leave::Leave;

@@ -1,5 +1,6 @@
-//! `GET`, `POST /registry/households/{id}/move`: the whole household goes to another village or leaves the province.
-//! Fields: to (inside, outside), village, day, note, version.
+//! `GET`, `POST /registry/households/{id}/move`: the whole household goes to another village, is handed over to another
+//! commune, or leaves the province. Fields: to (inside, commune, outside), village, commune, day, note, version.
+//! Who answers for several communes chooses the commune first (`?commune=commune:…`), then a village of it.
 
 use askama::Template;
 
@@ -17,5 +18,8 @@ pub struct Moving {
     pub form: Form,
     pub subject: Subject,
     pub villages: Vec<Choice>,
+    /// Where a household can go; addresses such as `commune:18553`.
+    pub communes: Vec<Choice>,
+    /// Empty for who answers for several communes: they move it at once.
     pub targets: Vec<Choice>,
 }

@@ -1,8 +1,8 @@
 //! Every page of this context, filled with people who do not exist.
 
 use super::{
-    Birth, ClassReason, Edit, EventRow, Found, Household, HouseholdRow, Households, Leave, MarkRow, MemberFields,
-    MemberPage, MemberRow, Merge, MergeCandidate, Moving, Score, Split, Subject, YearCell,
+    Birth, ClassReason, Edit, EventRow, Found, Handover, Household, HouseholdRow, Households, Leave, MarkRow,
+    MemberFields, MemberPage, MemberRow, Merge, MergeCandidate, Moving, Score, Split, Subject, YearCell,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -27,6 +27,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("registry/split", split(l)),
         Sample::new("registry/merge", merge(l)),
         Sample::new("registry/move", moving(l)),
+        Sample::new("registry/move-from-above", moving_from_above(l)),
+        Sample::new("registry/handover-offered", handover(l, ("handover-offered", Verdict::Open), true)),
+        Sample::new("registry/handover-declined", handover(l, ("handover-declined", Verdict::Bad), false)),
     ]
 }
 
@@ -233,10 +236,16 @@ fn household(l: Lang) -> Household {
         }],
         trail: sample_trail(),
         may_edit: true,
+        move_href: Some("/registry/households/0191/move".into()),
+        on_its_way: Some(Link::new(
+            l.t1("handover-waits", "to", "Xã Phúc Đồng, Huyện Hương Khê"),
+            "/registry/handovers/0192",
+        )),
         may_assess: true,
         may_decide: true,
         review_href: "/review/2023/households/0191".into(),
         request_href: Some("/review/requests/new?household=0191".into()),
+        why_href: "/registry/households/x/why?year=2023".into(),
         list_href: "/registry/households?unit=commune:18073&year=2023".into(),
     }
 }
@@ -271,6 +280,8 @@ fn closed(l: Lang) -> Household {
         events: Vec::new(),
         trail: Vec::new(),
         may_edit: false,
+        move_href: None,
+        on_its_way: None,
         may_assess: false,
         may_decide: false,
         ..household(l)
@@ -369,13 +380,45 @@ fn merge(l: Lang) -> Merge {
 }
 
 fn moving(l: Lang) -> Moving {
-    let targets = ["inside", "outside"].map(|id| Choice::new(id, l.t(&format!("move-{id}")))).to_vec();
+    let targets = ["inside", "commune", "outside"].map(|id| Choice::new(id, l.t(&format!("move-{id}")))).to_vec();
     Moving {
         l,
         frame: frame(l),
         form: Form::new([("to", "inside")]),
         subject: subject(),
         villages: villages(),
+        communes: choices(&[
+            ("commune:18550", "Xã Phúc Đồng, Huyện Hương Khê"),
+            ("commune:18553", "Xã Hương Trạch, Huyện Hương Khê"),
+        ]),
         targets,
+    }
+}
+
+/// As who answers for several communes sees it.
+fn moving_from_above(l: Lang) -> Moving {
+    Moving { form: Form::new([("commune", "commune:18553")]), targets: Vec::new(), ..moving(l) }
+}
+
+fn handover(l: Lang, (state, verdict): (&str, Verdict), may_answer: bool) -> Handover {
+    Handover {
+        l,
+        frame: frame(l),
+        form: Form::default(),
+        href: "/registry/handovers/0192".into(),
+        head: "Nguyễn Thị Hường".into(),
+        household_href: (!may_answer).then(|| "/registry/households/0191".into()),
+        size: "3".into(),
+        from: "Xã Phúc Đồng, Huyện Hương Khê".into(),
+        to: "Xã Hương Trạch, Huyện Hương Khê".into(),
+        day: "01/11/2023".into(),
+        note: "Về ở cùng con gái".into(),
+        offered: l.t2("handover-by", "by", "Trần Văn Minh", "at", "03/11/2023 09:12"),
+        state: l.t(state),
+        verdict,
+        remark: if verdict == Verdict::Bad { "Hộ chưa đến ở.".into() } else { String::new() },
+        villages: if may_answer { villages() } else { Vec::new() },
+        may_answer,
+        may_withdraw: !may_answer,
     }
 }

@@ -40,4 +40,13 @@ pub struct Board {
     pub forms_href: String,
     pub changes_href: String,
     pub export_href: String,
+    pub snapshots_href: String,
+    pub dynamics_href: String,
+    /// Who approved the review and when; empty while nobody has.
+    pub approved: String,
+    pub may_approve: bool,
+    pub approve_action: String,
+    pub unit: String,
+    /// The lists counted by the units of another day.
+    pub counts_href: String,
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Link, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
 
 /// A heading of the upper head row and how many columns it spans.
 #[derive(Debug, Clone)]
@@ -34,13 +34,22 @@ pub struct FormRow {
     pub cells: Vec<Cell>,
 }
 
+/// One place where a check fails.
+#[derive(Debug, Clone)]
+pub struct FailedPlace {
+    /// Where it is a household that fails, for who may open it.
+    pub household: Option<Link>,
+    pub words: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct CheckRow {
     pub label: String,
     pub verdict: Verdict,
-    /// Where it fails or what is missing, row by row.
+    /// Where it fails, the first few.
+    pub places: Vec<FailedPlace>,
+    /// What is missing, or how many more places fail.
     pub detail: String,
-    pub basis: Option<Basis>,
 }
 
 #[derive(Template)]
@@ -71,4 +80,6 @@ pub struct FormPage {
     pub place_and_day: String,
     pub xlsx_href: String,
     pub forms_href: String,
+    /// By the units of which day the rows are.
+    pub by: ByUnitsChoice,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::Verdict;
+use crate::pages::parts::{ByUnitsChoice, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct FormLink {
@@ -25,6 +25,15 @@ pub struct Forms {
     pub frame: Frame,
     pub rows: Vec<FormLink>,
     pub all_xlsx_href: String,
+    /// Since when and by whom the forms are official; empty while they are not.
+    pub official: String,
+    pub may_mark: bool,
+    pub official_action: String,
+    pub snapshots_href: String,
+    pub unit: String,
     /// Why there is nothing to count yet; empty when there is.
     pub empty: String,
+    pub by: ByUnitsChoice,
+    /// The lists counted by class and the units of a day.
+    pub counts_href: String,
 }

@@ -40,6 +40,10 @@ pub struct YearList {
     pub export_href: String,
     pub print_href: String,
     pub changes_href: String,
+    /// Where one decision is recorded for the whole list; for who may.
+    pub decisions_href: Option<String>,
     pub villages_href: String,
     pub intakes_href: String,
+    pub snapshots_href: String,
+    pub dynamics_href: String,
 }

@@ -3,6 +3,7 @@
 mod board;
 mod changes;
 mod decide;
+mod decisions;
 mod figure;
 mod form_page;
 mod forms;
@@ -16,8 +17,9 @@ mod sheet;
 pub use board::{Board, BoardRow};
 pub use changes::{ChangeRow, Changes};
 pub use decide::Decide;
+pub use decisions::{DecidedList, Decisions, Recognised, WouldDecide};
 pub use figure::{Figure, FigureRow};
-pub use form_page::{Cell, CheckRow, FormPage, FormRow, Heading};
+pub use form_page::{Cell, CheckRow, FailedPlace, FormPage, FormRow, Heading};
 pub use forms::{FormLink, Forms};
 pub use list::{ClassCount, YearList};
 pub use paper::{Paper, PaperMember, PaperRow};

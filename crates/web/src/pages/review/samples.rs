@@ -1,15 +1,15 @@
 //! Every page of this context.
 
 use super::{
-    Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, Figure, FigureRow, FormLink, FormPage,
-    FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question, QuestionKind, Sheet, YearList, intake,
-    rounds,
+    Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, DecidedList, Decisions, FailedPlace,
+    Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question,
+    QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake, rounds,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, Notice, Pager, Tag, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Link, Notice, Pager, Tag, Verdict};
 use crate::pages::registry::Subject;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -17,6 +17,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("review/sheet", sheet(l, true)),
         Sample::new("review/sheet-without-pack", sheet(l, false)),
         Sample::new("review/decide", decide(l)),
+        Sample::new("review/decisions", decisions(l)),
         Sample::new("review/list", list(l, None)),
         Sample::new("review/list-returned", list(l, Some("Thiếu điểm B2 của 3 hộ ở Thôn 4."))),
         Sample::new("review/board", board(l)),
@@ -122,6 +123,48 @@ fn decide(l: Lang) -> Decide {
     }
 }
 
+fn decisions(l: Lang) -> Decisions {
+    let row = |head: &str, class: Tag, before: &str| Recognised {
+        household: Link::new(head, "/registry/households/0191"),
+        village: "Thôn 3".into(),
+        class,
+        before: before.into(),
+    };
+    let decided = |number: &str, is_undone| DecidedList {
+        number: number.into(),
+        day: "20/12/2023".into(),
+        households: "134".into(),
+        by: l.t2("handover-by", "by", "Nguyễn Thị Lan", "at", "21/12/2023 08:30"),
+        is_undone,
+        undo_action: "/review/2023/decisions/0193/undo?unit=commune:18073".into(),
+    };
+    Decisions {
+        l,
+        frame: frame(l),
+        form: Form::new([
+            ("number", "15/QĐ-UBND"),
+            ("day", "20/12/2023"),
+            ("classes", "poor"),
+            ("classes", "near_poor"),
+        ]),
+        unit: "commune:18073".into(),
+        list_href: "/review/2023?unit=commune:18073".into(),
+        classes: vec![Choice::new("poor", "Hộ nghèo"), Choice::new("near_poor", "Hộ cận nghèo")],
+        would: Some(WouldDecide {
+            total: "2".into(),
+            counts: vec![(Tag::new("Hộ nghèo", 1), "1".into()), (Tag::new("Hộ cận nghèo", 2), "1".into())],
+            decided: Some(l.t1("decisions-left-decided", "n", "3")),
+            unclassified: Some(l.t1("decisions-left-unclassified", "n", "1")),
+            rows: vec![
+                row("Nguyễn Thị Hường", Tag::new("Hộ nghèo", 1), ""),
+                row("Lê Hữu Phước", Tag::new("Hộ cận nghèo", 2), "09/QĐ-UBND"),
+            ],
+            fingerprint: "2-4d".into(),
+        }),
+        recorded: vec![decided("15/QĐ-UBND", false), decided("12/QĐ-UBND", true)],
+    }
+}
+
 fn count(label: &str, rank: usize, households: &str, persons: &str) -> ClassCount {
     ClassCount {
         class: Tag::new(label, rank),
@@ -151,7 +194,10 @@ fn list(l: Lang, remark: Option<&str>) -> YearList {
         export_href: "/review/2023/list.xlsx?unit=commune:18073".into(),
         print_href: "/review/2023/list/print?unit=commune:18073".into(),
         changes_href: "/review/2023/changes?unit=commune:18073".into(),
+        decisions_href: Some("/review/2023/decisions?unit=commune:18073".into()),
         villages_href: "/units/villages?unit=commune:18073&year=2023".into(),
+        snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
+        dynamics_href: "/review/2023/dynamics?unit=commune:18073".into(),
         intakes_href: "/review/intake/all?unit=commune:18073".into(),
     }
 }
@@ -190,6 +236,13 @@ fn board(l: Lang) -> Board {
         forms_href: "/review/2023/forms?unit=district:444".into(),
         changes_href: "/review/2023/changes?unit=district:444".into(),
         export_href: "/review/2023/list.xlsx?unit=district:444".into(),
+        snapshots_href: "/reporting/snapshots?unit=district:444&year=2023".into(),
+        dynamics_href: "/review/2023/dynamics?unit=district:444".into(),
+        approved: l.t2("approved-on", "day", "20/12/2023", "by", "Trần Văn Đức"),
+        may_approve: true,
+        approve_action: "/review/2023/approve".into(),
+        unit: "district:444".into(),
+        counts_href: "/units/counts?unit=district:444".into(),
     }
 }
 
@@ -212,7 +265,14 @@ fn forms(l: Lang) -> Forms {
             row("7.4", "Thiếu hụt của hộ nghèo", Verdict::Good, "3 đạt", true),
         ],
         all_xlsx_href: "/review/2023/forms.xlsx?unit=commune:18073".into(),
+        official: l.t2("official-on", "day", "20/12/2023", "by", "Nguyễn Thị Lan"),
+        may_mark: true,
+        official_action: "/review/2023/official".into(),
+        snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
+        unit: "commune:18073".into(),
         empty: String::new(),
+        by: ByUnitsChoice::sample(),
+        counts_href: "/units/counts?unit=commune:18073".into(),
     }
 }
 
@@ -228,8 +288,15 @@ fn form_page(l: Lang) -> FormPage {
     let check = |label: &str, verdict, detail: &str| CheckRow {
         label: label.into(),
         verdict,
-        detail: detail.into(),
-        basis: Some(basis("review.forms.7_2#balance", false)),
+        places: if verdict == Verdict::Bad {
+            vec![FailedPlace {
+                household: Some(Link::new("Nguyễn Thị Hường", "/registry/households/0191?year=2023")),
+                words: detail.into(),
+            }]
+        } else {
+            Vec::new()
+        },
+        detail: if verdict == Verdict::Bad { String::new() } else { detail.into() },
     };
     let cells = |n: u32| (0..18u32).map(|c| cell(&(n + c).to_string())).collect::<Vec<_>>();
     let mut poor = cells(40);
@@ -276,6 +343,7 @@ fn form_page(l: Lang) -> FormPage {
         place_and_day: "Hương Trạch, ngày … tháng … năm 2023".into(),
         xlsx_href: "/review/2023/forms/7.2.xlsx?unit=commune:18073".into(),
         forms_href: "/review/2023/forms?unit=commune:18073".into(),
+        by: ByUnitsChoice::sample(),
     }
 }
 

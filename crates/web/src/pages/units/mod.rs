@@ -1,7 +1,18 @@
-//! Villages and how many live in them.
+//! Villages and how many live in them; how units changed, and what is counted by the units of a day.
 
+mod change_form;
+mod changes;
+mod counts;
+mod life;
+mod placing;
+mod samples;
 mod villages;
 
+pub use change_form::ChangeForm;
+pub use changes::{ChangePage, Changes, FateRow, StepPage, StepRow};
+pub use counts::{CountRow, Counts};
+pub use life::{DrawnBox, DrawnLine, MomentRow, Strip, StripBox, UnitLife};
+pub use placing::{PlaceRow, PlacingCommune, PlacingPage};
 pub use villages::{VillageRow, Villages};
 
 use super::Sample;
@@ -31,8 +42,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     };
     let entered = Form::new([("households.v1", "1.204"), ("persons.v1", "4,3")]);
     let entered = entered.with_named_fault("persons.v1", "field-count", "Thôn 1");
-    vec![
+    let own = vec![
         Sample::new("units/villages", page((1..=6).map(row).collect(), entered)),
         Sample::new("units/villages-empty", page(Vec::new(), Form::default())),
-    ]
+    ];
+    own.into_iter().chain(samples::samples(l)).collect()
 }

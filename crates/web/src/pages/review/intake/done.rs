@@ -5,6 +5,7 @@ use askama::Template;
 use super::Subject;
 use crate::language::Lang;
 use crate::pages::frame::Frame;
+use crate::pages::parts::Link;
 
 #[derive(Template)]
 #[template(path = "pages/review/intake/done.html")]
@@ -22,4 +23,6 @@ pub struct Done {
     pub is_undone: bool,
     /// Why it can no longer be undone; empty when it can.
     pub undo_hindrance: String,
+    /// The later import or the households that stand in the way.
+    pub undo_links: Vec<Link>,
 }

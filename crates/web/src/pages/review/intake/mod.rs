@@ -16,7 +16,7 @@ pub use columns::{ColumnChoice, Columns};
 pub use consent::Consent;
 pub use done::Done;
 pub use intakes::{IntakeRow, Intakes};
-pub use preview::{Preview, PreviewRow};
+pub use preview::{LikelySame, Preview, PreviewRow};
 pub use progress::Progress;
 pub use rows::{FaultyCell, FaultyRow, Rows};
 pub use samples::samples;

@@ -1,4 +1,5 @@
-//! `GET /review/intake/{id}`: what confirming would do. Posts: `/apply` and `/drop` (version).
+//! `GET /review/intake/{id}`: what confirming would do. Posts: `/apply` and `/drop` (version),
+//! `/same` (at, household, are: one or two).
 
 use askama::Template;
 
@@ -18,6 +19,16 @@ pub struct PreviewRow {
     pub what: String,
     /// Which fields change, or why it is set aside.
     pub detail: String,
+    pub likely: Option<LikelySame>,
+}
+
+/// A row that was taken for a member by likeness; a person may say that they are two people, or one after all.
+#[derive(Debug, Clone)]
+pub struct LikelySame {
+    /// `sheet.row` of the household.
+    pub at: String,
+    pub household: String,
+    pub are_strangers: bool,
 }
 
 #[derive(Template)]

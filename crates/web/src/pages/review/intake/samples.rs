@@ -2,13 +2,13 @@
 
 use super::{
     Candidate, Candidates, ColumnChoice, Columns, Consent, Done, Doubt, FaultyCell, FaultyRow, IntakeRow, Intakes,
-    Preview, PreviewRow, Progress, Rows, Subject, Upload,
+    LikelySame, Preview, PreviewRow, Progress, Rows, Subject, Upload,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Choice, Pager, Tag, Verdict};
+use crate::pages::parts::{Choice, Link, Pager, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     vec![
@@ -168,6 +168,11 @@ fn preview(l: Lang) -> Preview {
         class: Tag::new("Hộ nghèo", 1),
         what: l.t(what),
         detail: detail.into(),
+        likely: (what == "preview-row-changed").then(|| LikelySame {
+            at: "1.14".into(),
+            household: "0191".into(),
+            are_strangers: false,
+        }),
     };
     Preview {
         l,
@@ -217,6 +222,7 @@ fn done(l: Lang, is_undone: bool) -> Done {
         list_href: "/review/2023?unit=commune:18073".into(),
         is_undone,
         undo_hindrance: String::new(),
+        undo_links: vec![Link::new("danh-sach-bo-sung.xlsx", "/review/intake/0194")],
     }
 }
 

@@ -1,0 +1,18 @@
+//! Decisions frozen with their facts: approving a review, marking forms official, the register of snapshots, why a
+//! household is in its class, what moved between two years. Start with [`mark_official`], then see `freeze` for what a
+//! decision leaves behind.
+
+mod cover;
+mod decide;
+mod dynamics;
+mod freeze;
+mod gather;
+mod register;
+mod why;
+
+pub use cover::{Cover, Part};
+pub use decide::{Standing, approve_review, mark_official, standing};
+pub use dynamics::{Dynamics, Moved, Transition, dynamics, moved};
+pub(crate) use freeze::{Occasion, freeze_in};
+pub use register::{Opened, check_snapshot, file, opened, snapshots};
+pub use why::{Absent, WhySide, WhyView, why};

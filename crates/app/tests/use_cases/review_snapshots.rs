@@ -1,0 +1,306 @@
+//! Decisions leave their facts behind: frozen in the same breath, found whole, replayed to the digit, and only shown to
+//! who answers for the unit.
+
+use std::fs;
+use std::path::Path;
+
+use app::law;
+use app::reporting::{
+    Absent, Opened, approve_review, check_snapshot, dynamics, file, mark_official, moved, opened, snapshots, standing,
+    why,
+};
+use app::review::forms::forms;
+use app::review::lists::{list_state, return_list, send};
+use app::units::{TotalInput, save_totals};
+use domain::access::{Actor, Role};
+use domain::review::ListState;
+use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
+use testkit::TestDatabase;
+
+use crate::bench::*;
+use crate::world::code;
+
+/// Three households last year and this year: one rises out of poverty, one falls into it, one stays.
+fn lists() -> ([Family; 3], [Family; 3]) {
+    let marks = |numbers: &[u8]| Some(numbers.to_vec());
+    let lan = family("Lê Thị Lan", "12/03/1975", "042175000001").with("Lê Văn Út", "Con", "2015", "Nam");
+    let mai = family("Trần Thị Mai", "05/09/1980", "042180000002");
+    let yen = family("Hồ Thị Yến", "1990", "042190000003").scores("110", "20", "CN");
+    let last = [
+        Family { marks: marks(&[1, 2, 3]), ..lan.clone() },
+        Family { marks: marks(&[1, 2, 9]), ..mai.clone() },
+        Family { marks: marks(&[1, 2]), ..yen.clone() },
+    ];
+    let this = [
+        Family { marks: marks(&[1, 2, 3]), ..lan },
+        Family { marks: marks(&[1]), ..mai.scores("130", "10", "CN") },
+        Family { marks: marks(&[1, 2, 4, 5]), ..yen.scores("100", "40", "N") },
+    ];
+    (last, this)
+}
+
+async fn two_years(desk: &Desk, officer: &Actor) -> (String, String) {
+    let (last, this) = lists();
+    desk.bring(officer, 2022, &last).await;
+    send(&desk.house, officer, &officer.scope, 2022).await.unwrap();
+    desk.bring(officer, 2023, &this).await;
+    send(&desk.house, officer, &officer.scope, 2023).await.unwrap();
+    let known = snapshots(&desk.house, officer, None, None).await.unwrap();
+    let of = |year: i16| known.iter().find(|snapshot| snapshot.year == year).unwrap().name.clone();
+    (of(2022), of(2023))
+}
+
+#[tokio::test]
+async fn a_list_that_is_sent_up_is_frozen_with_every_number_of_its_forms() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let (_, name) = two_years(&desk, &officer).await;
+    let Opened { record, manifest } = opened(&desk.house, &officer, &name).await.unwrap();
+    assert_eq!((record.act.as_str(), record.year, record.households, record.persons), ("list_sent", 2023, 3, 4));
+    assert_eq!(manifest.head.unit, "Xã Hương Trạch, Huyện Hương Khê");
+    assert_eq!(manifest.head.by_name, officer.name);
+    assert_eq!(manifest.counts.classes["poor"].households, 2);
+    assert_eq!(manifest.units.last().unwrap().name, "Xã Hương Trạch");
+    let rule = manifest.rules.iter().find(|rule| rule.norm == "review.class_rules").unwrap();
+    assert_eq!((rule.from.iso().as_str(), rule.sha256.len()), ("2022-01-01", 64));
+
+    let snapshot = desk.archive().open(&name).unwrap();
+    let rules = desk.house.rules(2023, "42").unwrap();
+    let numbers: Vec<&str> = rules.forms.iter().map(|form| form.value.number.as_str()).collect();
+    let live = forms(&desk.house, &officer, None, 2023, &numbers).await.unwrap();
+    let live = frozen(&live.iter().map(|view| &view.form).collect::<Vec<_>>());
+    assert_eq!(snapshot.cells().unwrap(), live);
+    assert!(live.len() > 500, "{} numbers", live.len());
+
+    let again = replay(&snapshot, &desk.house.norms).unwrap();
+    assert!(again.is_equal(), "{again:?}");
+    assert_eq!((again.households, again.cells, again.norms.len(), again.units_changed), (3, live.len(), 0, false));
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn the_same_facts_have_the_same_name_on_both_databases_and_replay_on_either() {
+    let lite = desk().await;
+    let pg = desk_on(TestDatabase::postgres().await).await;
+    let (on_lite, on_pg) = (lite.of_commune(TRACH).await, pg.of_commune(TRACH).await);
+    let names = two_years(&lite, &on_lite).await;
+    assert_eq!(two_years(&pg, &on_pg).await, names);
+
+    // Made on SQLite, carried to an installation on PostgreSQL, and read where there is no database at all.
+    let carried = Archive::at(pg.archive().root().join("carried"));
+    copy(&lite.archive().folder(&names.1), &carried.folder(&names.1));
+    let found = replay(&carried.open(&names.1).unwrap(), &pg.house.norms).unwrap();
+    assert!(found.is_equal() && found.households == 3, "{found:?}");
+    pg.done().await;
+    lite.done().await;
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_changed_byte_is_found_wherever_it_is() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let (_, name) = two_years(&desk, &officer).await;
+    let folder = desk.archive().folder(&name);
+    assert_eq!(verify(&folder).unwrap(), []);
+    let mut flipped = 0;
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 11);
+    for path in files {
+        let whole = fs::read(&path).unwrap();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let last = whole.len() - 1;
+        for at in [0, last / 3, last / 2, last.saturating_sub(9), last] {
+            let mut changed = whole.clone();
+            changed[at] ^= 0b100;
+            fs::write(&path, &changed).unwrap();
+            let expected = match file.as_str() {
+                "manifest.json" => Finding::ManifestChanged,
+                _ => Finding::FileChanged { file: file.clone() },
+            };
+            assert_eq!(verify(&folder).unwrap(), [expected], "{file}, byte {at}");
+            flipped += 1;
+        }
+        fs::write(&path, &whole).unwrap();
+    }
+    assert_eq!(flipped, 55);
+    fs::write(folder.join("added.txt"), "x").unwrap();
+    assert_eq!(verify(&folder).unwrap(), [Finding::FileAdded { file: "added.txt".into() }]);
+    fs::remove_file(folder.join("added.txt")).unwrap();
+    fs::remove_file(folder.join("events.parquet")).unwrap();
+    assert_eq!(verify(&folder).unwrap(), [Finding::FileMissing { file: "events.parquet".into() }]);
+    assert!(!check_snapshot(&desk.house, &officer, &name).await.unwrap().is_empty());
+    let record = snapshots(&desk.house, &officer, None, Some(2023)).await.unwrap().remove(0);
+    assert_eq!(record.checked.map(|(_, is_whole)| is_whole), Some(false), "kept in the register");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_list_whose_facts_cannot_be_frozen_is_not_sent() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    desk.bring(&officer, 2023, &[family("Lê Thị Lan", "12/03/1975", "042175000001")]).await;
+    fs::write(desk.archive().root(), "a file where the folder should be").unwrap();
+    assert_eq!(code(send(&desk.house, &officer, &officer.scope, 2023).await), "SNP-006");
+    assert_eq!(list_state(&desk.house, &officer, &officer.scope, 2023).await.unwrap().state, ListState::Open);
+    assert_eq!(snapshots(&desk.house, &officer, None, None).await.unwrap(), []);
+
+    fs::remove_file(desk.archive().root()).unwrap();
+    send(&desk.house, &officer, &officer.scope, 2023).await.unwrap();
+    assert_eq!(snapshots(&desk.house, &officer, None, None).await.unwrap().len(), 1);
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_refused_act_leaves_no_snapshot_behind() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    two_years(&desk, &officer).await;
+    let before = desk.archive().names().unwrap();
+    assert_eq!(code(send(&desk.house, &officer, &officer.scope, 2023).await), "REV-001");
+    assert_eq!(desk.archive().names().unwrap(), before);
+    assert_eq!(snapshots(&desk.house, &officer, None, None).await.unwrap().len(), 2);
+    let left = fs::read_dir(desk.archive().root()).unwrap().count();
+    assert_eq!(left, 2, "no draft is left either");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_commune_cannot_open_a_neighbours_snapshot() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    let stranger = desk.officer(Role::DistrictOfficer, "district:439").await;
+    let (_, name) = two_years(&desk, &officer).await;
+    for (who, may) in [(&officer, true), (&district, true), (&neighbour, false), (&stranger, false)] {
+        let seen = snapshots(&desk.house, who, None, None).await.unwrap();
+        assert_eq!(seen.len(), if may { 2 } else { 0 }, "{}", who.name);
+        let results = [
+            opened(&desk.house, who, &name).await.map(drop),
+            check_snapshot(&desk.house, who, &name).await.map(drop),
+            file(&desk.house, who, &name, "households.parquet").await.map(drop),
+        ];
+        for result in results {
+            match result {
+                Ok(()) => assert!(may, "{}", who.name),
+                Err(error) => assert_eq!((may, error.code()), (false, "MIS-001"), "{}", who.name),
+            }
+        }
+    }
+    assert_eq!(code(file(&desk.house, &officer, &name, "../../vuon.db").await), "MIS-001");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_review_is_approved_when_every_list_is_sent_and_its_snapshot_holds_the_whole_unit() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    two_years(&desk, &officer).await;
+    desk.bring(&neighbour, 2023, &[family("Phan Thị Ba", "1960", "").at(LAM, "Thôn 2")]).await;
+    let unit = district.scope.clone();
+    assert_eq!(code(approve_review(&desk.house, &officer, &officer.scope, 2023).await), "ACC-001");
+    assert_eq!(code(approve_review(&desk.house, &district, &unit, 2023).await), "RPT-001", "one list is open");
+    send(&desk.house, &neighbour, &neighbour.scope, 2023).await.unwrap();
+    let approved = approve_review(&desk.house, &district, &unit, 2023).await.unwrap();
+    assert_eq!((approved.act.as_str(), approved.households), (Act::ReviewApproved.id(), 4));
+    let snapshot = desk.archive().open(&approved.name).unwrap();
+    let again = replay(&snapshot, &desk.house.norms).unwrap();
+    assert!(again.is_equal() && again.households == 4, "{again:?}");
+    assert_eq!(code(mark_official(&desk.house, &district, &unit, 2023).await), "RPT-002", "population is missing");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn forms_that_are_whole_and_confirmed_become_official_and_their_facts_are_frozen() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let province = desk.of_province().await;
+    let (last, this) = lists();
+    for (year, list) in [(2022, last), (2023, this)] {
+        desk.bring(&officer, year, &list).await;
+        let village = desk.villages("commune:18553").await[0].id;
+        let total = TotalInput { village, households: "120".into(), persons: "400".into() };
+        save_totals(&desk.house, &officer, None, year, &[total]).await.unwrap();
+    }
+    let scope = officer.scope.clone();
+    assert_eq!(code(mark_official(&desk.house, &officer, &scope, 2023).await), "RPT-002", "norms are unconfirmed");
+    for open in law::standing(&desk.house).await.unwrap() {
+        law::confirm(&desk.house, &province, &open.basis.key(), "Phó Giám đốc Sở").await.unwrap();
+    }
+    let record = mark_official(&desk.house, &officer, &scope, 2023).await.unwrap();
+    assert_eq!((record.act.as_str(), record.households), (Act::FormsOfficial.id(), 3));
+    assert_eq!(standing(&desk.house, &officer, &scope, 2023).await.unwrap().official.unwrap().name, record.name);
+    let snapshot = desk.archive().open(&record.name).unwrap();
+    assert!(snapshot.manifest.head.unconfirmed.is_empty());
+    assert!(replay(&snapshot, &desk.house.norms).unwrap().is_equal());
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn why_a_class_changed_is_read_from_two_snapshots_and_not_from_today() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    let (first, second) = two_years(&desk, &officer).await;
+    let mai = desk.state(2023).await.headed_by("Trần Thị Mai").0.id;
+    // Today says something else by now.
+    return_list(&desk.house, &district, &officer.scope, 2023, "Sửa lại.").await.unwrap();
+    let other = family("Trần Thị Mai", "05/09/1980", "042180000002").scores("90", "50", "N");
+    desk.bring(&officer, 2023, &[other]).await;
+
+    let view = why(&desk.house, &officer, mai, 2023, (None, None)).await.unwrap();
+    let side = |side: &app::reporting::WhySide| side.snapshot.as_ref().unwrap().name.clone();
+    assert_eq!((side(&view.before), side(&view.now)), (first, second));
+    let (before, now) = (view.why.before.unwrap(), view.why.now.unwrap());
+    assert_eq!((before.record.class.as_deref(), now.record.class.as_deref()), (Some("poor"), Some("near_poor")));
+    assert_eq!((before.b1, now.b1), (Some(kernel::Points::whole(120)), Some(kernel::Points::whole(130))));
+    assert_eq!((before.deprivations, now.deprivations), (3, 1));
+    assert_eq!(now.rule.unwrap().0.id, "near-poor-rural");
+    let moved: Vec<u8> = view.why.indicators.iter().filter(|row| row.has_moved()).map(|row| row.number).collect();
+    assert_eq!(moved, [2, 9]);
+
+    let earlier = why(&desk.house, &officer, mai, 2022, (None, None)).await.unwrap();
+    assert_eq!(earlier.before.absent, Some(Absent::NoSnapshot), "nothing was frozen of 2021");
+    let damaged = desk.archive().folder(&side(&view.now)).join("households.parquet");
+    let mut bytes = fs::read(&damaged).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&damaged, bytes).unwrap();
+    let view = why(&desk.house, &officer, mai, 2023, (None, None)).await.unwrap();
+    assert!(matches!(view.now.absent, Some(Absent::Damaged { code: "SNP-004", .. })), "{:?}", view.now.absent);
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn movements_between_two_snapshots_open_onto_their_households() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let (first, second) = two_years(&desk, &officer).await;
+    let found = dynamics(&desk.house, &officer, None, 2023).await.unwrap();
+    let mut told: Vec<(&str, &str, i64, i64)> = found
+        .transitions
+        .iter()
+        .map(|t| (t.from.as_deref().unwrap(), t.to.as_deref().unwrap(), t.households, t.persons_now))
+        .collect();
+    told.sort_unstable();
+    assert_eq!(told, [("near_poor", "poor", 1, 1), ("poor", "near_poor", 1, 1), ("poor", "poor", 1, 2)]);
+    assert_eq!(found.now.missing.len(), 0);
+    let (rows, all) = moved(&desk.house, &officer, (None, 2023), (Some("near_poor"), Some("poor")), 50).await.unwrap();
+    assert_eq!((rows[0].head.as_str(), all), ("Hồ Thị Yến", 1));
+    let hidden = dynamics(&desk.house, &neighbour, Some(&officer.scope), 2023).await;
+    assert_eq!(code(hidden), "MIS-001", "another commune's movements");
+
+    let apart = diff(&desk.archive().open(&first).unwrap(), &desk.archive().open(&second).unwrap()).unwrap();
+    assert_eq!((apart.classes.len(), apart.only_first.len(), apart.only_second.len()), (2, 0, 0));
+    desk.done().await;
+}

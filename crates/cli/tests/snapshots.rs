@@ -1,0 +1,106 @@
+//! `vuon snapshot` and `vuon replay` as an auditor runs them, on the snapshot that the sample register begins with: whole,
+//! damaged, judged by other norms, carried elsewhere, and what is no snapshot at all.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops; that is its report")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+const NORMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../norms");
+
+struct Said {
+    code: i32,
+    out: String,
+}
+
+fn vuon(arguments: &[&str]) -> Said {
+    let done = Command::new(env!("CARGO_BIN_EXE_vuon")).args(arguments).output().unwrap();
+    let out = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    Said { code: done.status.code().unwrap_or(-1), out }
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let done = Command::new(env!("CARGO_BIN_EXE_vuon")).args(arguments).arg("--json").output().unwrap();
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The shipped norms with one line of law moved.
+fn other_norms(folder: &Path) -> PathBuf {
+    let norms = folder.join("norms");
+    copy(Path::new(NORMS), &norms);
+    let rules = norms.join("review/class_rules.yaml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    assert!(text.contains("b2: {ge: 30}"));
+    std::fs::write(&rules, text.replacen("b2: {ge: 30}", "b2: {ge: 40}", 1)).unwrap();
+    std::fs::remove_dir_all(norms.join("cases")).unwrap();
+    std::fs::create_dir(norms.join("cases")).unwrap();
+    norms
+}
+
+#[test]
+fn a_snapshot_is_listed_shown_verified_replayed_and_a_changed_norm_is_named() {
+    let folder = std::env::temp_dir().join(format!("vuon-snapshots-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let data = folder.join("data");
+    let (data, at) = (data.to_str().unwrap(), folder.as_path());
+    assert_eq!(vuon(&["sample", "load", "--data", data]).code, 0);
+
+    let listed = json(&["snapshot", "list", "--data", data]);
+    let name = listed[0]["name"].as_str().unwrap().to_owned();
+    assert_eq!((listed.as_array().unwrap().len(), name.len()), (1, 64));
+    let shown = vuon(&["snapshot", "show", &name[..8], "--data", data]);
+    assert!(
+        shown.code == 0 && shown.out.contains("SAMPLE DATA") && shown.out.contains("poor: 14527 households"),
+        "{}",
+        shown.out
+    );
+    assert_eq!(vuon(&["snapshot", "verify", "--data", data]).code, 0);
+
+    // No database is needed: only the files, wherever they were carried.
+    let carried = at.join("elsewhere").join(&name);
+    copy(&Path::new(data).join("snapshots").join(&name), &carried);
+    let carried_to = carried.to_str().unwrap();
+    let again = vuon(&["replay", carried_to]);
+    assert!(again.code == 0 && again.out.contains("equal: 30013 households, 0 differ"), "{}", again.out);
+
+    let norms = other_norms(at);
+    let other = vuon(&["--norms", norms.to_str().unwrap(), "replay", carried_to]);
+    assert_eq!(other.code, 3, "{}", other.out);
+    assert!(other.out.contains("norm changed  review.class_rules"), "{}", other.out);
+    assert!(other.out.contains("class: poor frozen, ") && other.out.contains("NOT EQUAL"), "{}", other.out);
+
+    let file = carried.join("members.parquet");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    *bytes.get_mut(middle).unwrap() ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let found = vuon(&["snapshot", "verify", carried_to]);
+    assert!(found.code == 3 && found.out.contains("members.parquet was changed"), "{}", found.out);
+    assert_eq!(vuon(&["replay", carried_to]).code, 3);
+    assert_eq!(vuon(&["replay", at.to_str().unwrap()]).code, 2, "a folder that is no snapshot");
+    assert_eq!(vuon(&["replay", "ffff", "--data", data]).code, 2, "a name that nothing has");
+    assert_eq!(vuon(&["snapshot", "diff", &name, &name, "--data", data]).code, 0);
+
+    // A backup carries the snapshots along.
+    let backup = at.join("backup.sqlite3");
+    assert_eq!(vuon(&["backup", backup.to_str().unwrap(), "--data", data]).code, 0);
+    let restored = at.join("restored");
+    let into = restored.to_str().unwrap();
+    assert_eq!(vuon(&["restore", backup.to_str().unwrap(), "--data", into]).code, 0);
+    assert_eq!(vuon(&["replay", &name, "--data", into]).code, 0);
+    std::fs::remove_dir_all(folder).unwrap();
+}

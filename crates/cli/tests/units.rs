@@ -1,0 +1,86 @@
+//! `vuon units` as it is typed: what it prints, what it writes, how it ends.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops; that is its report")]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn vuon(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vuon")).arg("units").args(arguments).output().expect("vuon runs")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A folder of its own for each test.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("vuon-units-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn lineage_ends_by_what_is_known() {
+    let table = [
+        // code, on, to, exit, words
+        ("18082", "2025-01-01", "2025-07-01", 0, "18652 Phường Hà Huy Tập"),
+        ("18553", "31/12/2023", "01/07/2025", 0, "18547 Xã Phúc Trạch"),
+        ("18535", "2023-12-31", "2025-07-01", 3, "not recorded at 01/01/2025"),
+        ("99999", "2023-12-31", "2025-07-01", 2, ""),
+        ("18082", "hôm nay", "2025-07-01", 2, ""),
+    ];
+    for (code, on, to, exit, words) in table {
+        let output = vuon(&["lineage", "--code", code, "--on", on, "--to", to]);
+        assert_eq!(output.status.code(), Some(exit), "{code}: {output:?}");
+        assert!(said(&output).contains(words), "{code}: {}", said(&output));
+    }
+    let json = vuon(&["lineage", "--code", "18796", "--on", "2025-01-01", "--to", "2025-07-01", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&said(&json)).unwrap();
+    assert_eq!((read["result"].as_str(), read["units"].as_array().map(Vec::len)), (Some("divided"), Some(3)));
+}
+
+#[test]
+fn counts_come_back_by_other_units_with_what_is_open_in_rows_of_its_own() {
+    let folder = folder("restate");
+    let (data, out) = (folder.join("counts.csv"), folder.join("out.csv"));
+    std::fs::write(&data, "commune,households,persons\n18553,10,34\n18082,5,17\n18535,7,20\n18553,1,2\n00000,2,3\n")
+        .unwrap();
+    let run = |data: &PathBuf, level: &str| {
+        let (data, out) = (data.to_str().unwrap(), out.to_str().unwrap());
+        vuon(&["restate", "--data", data, "--on", "2023-12-31", "--to", "2025-07-01", "--level", level, "--out", out])
+    };
+    let output = run(&data, "commune");
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(said(&output).contains("conserved: households, persons"), "{}", said(&output));
+    let written = std::fs::read_to_string(&out).unwrap();
+    for row in [
+        "unit,commune,18547,2025-07-01,Xã Phúc Trạch,,11,36",
+        "unplaced,commune,18082,2020-01-01,Phường Đại Nài,in one of 18073 18652,5,17",
+        "unresolved,commune,18535,2020-01-01,Xã Phú Phong,",
+        "not_listed,commune,00000,,,no commune of the day,2,3",
+    ] {
+        assert!(written.contains(row), "{row} in {written}");
+    }
+    assert_eq!(run(&data, "district").status.code(), Some(2), "there are no districts in 2025-07");
+    std::fs::write(&data, "commune,households\n18553,10\n").unwrap();
+    assert_eq!(run(&data, "commune").status.code(), Some(0));
+    for wrong in ["commune,households\n18553,mười\n", "xã,households\n18553,1\n", "commune,village,n\n18553,Thôn 1,1\n"]
+    {
+        std::fs::write(&data, wrong).unwrap();
+        assert_eq!(run(&data, "commune").status.code(), Some(2), "{wrong}");
+    }
+    assert_eq!(run(&folder.join("no.csv"), "commune").status.code(), Some(2));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_whole_country_is_counted_and_conserved() {
+    let output = vuon(&["check"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = said(&output);
+    assert!(said.contains("crosswalk: 9569 whole, 471 divided into 1033 parts"), "{said}");
+    assert!(said.contains("26 communes without a row, 567 of the first list without a row"), "{said}");
+    assert!(!said.contains("NOT CONSERVED"), "{said}");
+    assert_eq!(said.matches(": conserved").count(), 16, "{said}");
+}

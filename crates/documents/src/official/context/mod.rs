@@ -1,0 +1,20 @@
+//! What papers say, kind by kind, as plain values: no layout, no rule, no law. Texts are Vietnamese, as papers are.
+//! Templates name these fields; a field that is renamed here has to be renamed in `templates/documents` and in the manual.
+
+mod decision;
+mod household;
+mod letter;
+mod posted;
+mod report;
+mod request;
+mod shared;
+mod survey;
+
+pub use decision::{ChangeDecision, ChangeKind, ChangedHousehold, EscapeDecision, RecognitionDecision};
+pub use household::{Certificate, CertificateMember, CertificateYear};
+pub use letter::{RefusalLetter, RefusalReason};
+pub use posted::{Attendance, ListGroup, ListedHousehold, MeetingMinutes, PostedList, Remark, Vote};
+pub use report::{CoveringReport, FormHeading, FormRow, ReportForm, ReportStage, UnitResult};
+pub use request::{Applicant, EscapeRequest, MemberLine, ReviewRequest};
+pub use shared::{Head, PaperNumber, Person, Signer, Standing, cited};
+pub use survey::{SheetChoice, SheetPart, SheetQuestion, SurveySheet};

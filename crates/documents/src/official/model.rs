@@ -1,0 +1,320 @@
+//! A paper, laid out but not yet drawn: sections of blocks, blocks of runs.
+//! Every back end (PDF, DOCX, print page) draws this and nothing else, so that two formats of one paper cannot differ.
+//! Start with [`Document`]; lengths and letters are those of [`norms::PageLayout`], in tenths.
+
+use norms::PageLayout;
+use serde::Serialize;
+
+/// One paper, ready to be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// What the file is called inside: the title of the PDF, the core property of the DOCX.
+    pub title: String,
+    /// At the foot of every page.
+    pub foot: Foot,
+    pub page: PageLayout,
+    pub sections: Vec<Section>,
+}
+
+/// What stands at the foot of every page: pages get parted, and each still says of which version it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foot {
+    /// Sample data, unconfirmed values, the version in short.
+    pub words: String,
+    /// The version as a square that a phone reads; none when it would be too long for one.
+    pub code: Option<Code>,
+}
+
+/// Pages of one shape. Page numbers begin anew with every section: an appendix is numbered by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    pub landscape: bool,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Block {
+    Letterhead(Letterhead),
+    Paragraph(Paragraph),
+    Table(Table),
+    /// The foot of a paper: who receives it beside who signs it. Never torn over two pages.
+    Signatures {
+        columns: Vec<SignatureColumn>,
+    },
+    PageBreak,
+}
+
+/// The two columns at the head: agency and number, national motto and place with day.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Letterhead {
+    /// Names may hold line breaks: `ỦY BAN NHÂN DÂN`, below it `XÃ HƯƠNG TRẠCH`.
+    pub parent: Option<String>,
+    pub agency: String,
+    /// `Số: 05/QĐ-UBND`.
+    pub number: Option<String>,
+    /// The subject of an official letter, under its number: `V/v …`.
+    pub about: Option<String>,
+    /// `Hương Trạch, ngày 05 tháng 01 năm 2024`.
+    pub place_day: Option<String>,
+    /// Boxed words above everything: `DỮ LIỆU MẪU`, or the number of the form.
+    pub corner: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paragraph {
+    pub role: Role,
+    /// Never parted from what follows: a signature does not stand on a page by itself.
+    pub keep_next: bool,
+    pub runs: Vec<Run>,
+}
+
+/// What a paragraph is, and with that how it stands: its [`Shape`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Capitals, bold, centred.
+    Title,
+    /// Bold, centred, with the short rule below.
+    Subject,
+    /// Who decides: capitals, bold, centred.
+    Authority,
+    /// `Kính gửi`: centred.
+    Addressee,
+    /// A legal basis: italic, justified.
+    Basis,
+    /// Bold, at the left, kept with what follows.
+    Heading,
+    /// Justified with the first line moved in.
+    Body,
+    /// At the left, no first line.
+    Line,
+    Center,
+    Right,
+    /// Small and italic.
+    Note,
+}
+
+/// How a paragraph stands. All back ends read it here, so that none has its own idea.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Shape {
+    /// Of the letters, in tenths of a point.
+    pub size: u32,
+    pub align: ParagraphAlign,
+    /// In tenths of a millimetre.
+    pub first_line: u32,
+    /// In tenths of a point.
+    pub before: u32,
+    pub after: u32,
+    /// Never the last on a page.
+    pub keep_next: bool,
+    /// A short rule stands below.
+    pub rule: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParagraphAlign {
+    Left,
+    Center,
+    Right,
+    Justify,
+}
+
+/// Every role with its shape on a page.
+pub fn shapes(page: &PageLayout) -> Vec<(Role, Shape)> {
+    ROLES.iter().map(|role| (*role, role.shape(page))).collect()
+}
+
+pub const ROLES: [Role; 11] = [
+    Role::Title,
+    Role::Subject,
+    Role::Authority,
+    Role::Addressee,
+    Role::Basis,
+    Role::Heading,
+    Role::Body,
+    Role::Line,
+    Role::Center,
+    Role::Right,
+    Role::Note,
+];
+
+impl Role {
+    pub fn shape(self, page: &PageLayout) -> Shape {
+        let (gap, letters) = (page.paragraph_gap, &page.letters);
+        let usual = Shape {
+            size: letters.body,
+            align: ParagraphAlign::Left,
+            first_line: 0,
+            before: 0,
+            after: gap,
+            keep_next: false,
+            rule: false,
+        };
+        let center = Shape { align: ParagraphAlign::Center, ..usual };
+        match self {
+            Self::Title => Shape { size: letters.title, before: 2 * gap, after: gap / 2, keep_next: true, ..center },
+            Self::Subject => {
+                Shape { size: letters.title, after: 2 * gap, keep_next: true, rule: self.shape_has_rule(), ..center }
+            }
+            Self::Authority => Shape { before: gap, after: 2 * gap, keep_next: true, ..center },
+            Self::Addressee => Shape { before: gap, after: gap, ..center },
+            Self::Heading => Shape { before: gap, keep_next: true, ..usual },
+            Self::Body | Self::Basis => Shape { align: ParagraphAlign::Justify, first_line: page.first_line, ..usual },
+            Self::Line => usual,
+            Self::Center => center,
+            Self::Right => Shape { align: ParagraphAlign::Right, ..usual },
+            Self::Note => Shape { size: letters.recipients, align: ParagraphAlign::Justify, ..usual },
+        }
+    }
+
+    /// Whether a short rule stands below.
+    pub(super) fn shape_has_rule(self) -> bool {
+        self == Self::Subject
+    }
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Subject => "subject",
+            Self::Authority => "authority",
+            Self::Addressee => "addressee",
+            Self::Basis => "basis",
+            Self::Heading => "heading",
+            Self::Body => "body",
+            Self::Line => "line",
+            Self::Center => "center",
+            Self::Right => "right",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Letters of one look, or a dotted place to write on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Run {
+    Text {
+        text: String,
+        bold: bool,
+        italic: bool,
+    },
+    /// Dots up to so many per cent of the line.
+    Fill {
+        to: u8,
+    },
+    LineBreak,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Of the letters, in tenths of a point.
+    pub size: u32,
+    pub columns: Vec<TableColumn>,
+    /// The first rows, repeated on every page.
+    pub head_rows: usize,
+    pub rows: Vec<TableRow>,
+    /// The least height of a row below the head, in tenths of a millimetre: room to write by hand.
+    pub row_height: u32,
+    /// Without rules, for laying things side by side.
+    pub bare: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TableColumn {
+    /// Its share of the width.
+    pub weight: u32,
+    pub align: Align,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableRow {
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell where it begins; what it covers to the right and below is not in the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableCell {
+    /// Which column it begins in, from 0.
+    pub column: usize,
+    pub colspan: usize,
+    pub rowspan: usize,
+    pub runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SignatureColumn {
+    /// `Nơi nhận:` with its lines.
+    Recipients {
+        lines: Vec<String>,
+    },
+    Signer(SignatureLines),
+}
+
+impl SignatureColumn {
+    /// Its share of the width: a place with its day needs more room than those who receive.
+    pub fn weight(&self) -> u32 {
+        match self {
+            Self::Recipients { .. } => 4,
+            Self::Signer(_) => 5,
+        }
+    }
+}
+
+/// Where one person signs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SignatureLines {
+    /// Italic, above: the place and the day where they stand at the foot.
+    pub above: Option<String>,
+    /// `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`.
+    pub capacity: Vec<String>,
+    /// `(Ký, ghi rõ họ tên)`.
+    pub note: Option<String>,
+    pub name: Option<String>,
+}
+
+/// A QR code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// Its own among all papers: the hash of the version.
+    pub name: String,
+    /// Squares of one side, with the white rim.
+    pub side: usize,
+    #[serde(skip)]
+    pub modules: Modules,
+}
+
+/// The dark squares of a QR code, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modules {
+    pub width: usize,
+    pub dark: Vec<bool>,
+}
+
+impl Section {
+    /// Width between the margins, in tenths of a millimetre.
+    pub fn text_width(&self, page: &PageLayout) -> u32 {
+        let sheet = if self.landscape { page.height } else { page.width };
+        sheet.saturating_sub(page.left + page.right)
+    }
+}
+
+impl Run {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), bold: false, italic: false }
+    }
+
+    pub fn bold(text: impl Into<String>) -> Self {
+        Self::Text { text: text.into(), bold: true, italic: false }
+    }
+}

@@ -1,0 +1,221 @@
+//! What the forms of one unit and year stand on: its lines, the units that get a row, and the population. Loaded once and
+//! counted many times, from the store as from a snapshot. Start with [`Ground::new`], then [`Ground::forms`].
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use norms::{CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
+
+use super::{CheckResult, Form, LineFates, Population, UnitBelow, run_checks, tally};
+use crate::review::join::{RowKeyOf, YearLines, below};
+use crate::review::list::area_of_type;
+use crate::units::{Place, Scope, ScopeLevel, Village, VillageTotal};
+
+/// Everything the forms of one unit and year are counted from.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    scope: Scope,
+    units: Vec<UnitBelow>,
+    population: Population,
+    lines: YearLines,
+    /// Last year's lines against the year before, for the check on opening columns.
+    previous: Option<YearLines>,
+}
+
+/// The villages of a unit, in Vietnamese order, and their totals of the year.
+#[derive(Debug, Clone, Copy)]
+pub struct Villages<'a> {
+    pub villages: &'a [Village],
+    pub totals: &'a [VillageTotal],
+}
+
+impl Ground {
+    /// `only_with_data` leaves out units that no list speaks of.
+    pub fn new(
+        scope: &Scope,
+        law: (&UnitList, &Rulebook),
+        known: Villages<'_>,
+        lines: (YearLines, Option<YearLines>),
+        only_with_data: bool,
+    ) -> Self {
+        let rows = units_below(scope, law, known.villages);
+        Self::build(scope, law, known, lines, (rows, &|place, _| below(scope, place)), only_with_data)
+    }
+
+    /// The same with other rows than the units below the scope: those of another day. The lines were joined by the same key.
+    pub fn with_rows(
+        scope: &Scope,
+        law: (&UnitList, &Rulebook),
+        known: Villages<'_>,
+        lines: (YearLines, Option<YearLines>),
+        rows: (Vec<UnitBelow>, RowKeyOf<'_>),
+    ) -> Self {
+        let mut ground = Self::build(scope, law, known, lines, rows, false);
+        show_where_counted(&mut ground.units, &ground.lines, &ground.population);
+        ground
+    }
+
+    fn build(
+        scope: &Scope,
+        (units, rules): (&UnitList, &Rulebook),
+        known: Villages<'_>,
+        (lines, previous): (YearLines, Option<YearLines>),
+        (mut rows, key_of): (Vec<UnitBelow>, RowKeyOf<'_>),
+        only_with_data: bool,
+    ) -> Self {
+        if only_with_data {
+            let spoken: HashSet<&str> = lines.lines.iter().map(|l| l.below.as_str()).collect();
+            rows.retain(|unit| spoken.contains(unit.key.as_str()));
+        }
+        let mut population = population((units, rules), known, (&rows, key_of));
+        if !only_with_data {
+            expect_all_communes(scope, (units, rules), (known.villages, &rows, key_of), &mut population);
+        }
+        Self { scope: scope.clone(), units: rows, population, lines, previous }
+    }
+
+    /// Counts the wanted forms and runs their checks.
+    pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
+        let fates = self.fates(rules);
+        let numbers = with_compared(rules, wanted);
+        let count = |number: &String| self.count(rules, number, &fates, &self.population);
+        let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
+        let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
+        wanted
+            .iter()
+            .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
+            .map(|form| {
+                let number = &form.layout.value.number;
+                let last = previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
+                (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
+            })
+            .collect()
+    }
+
+    fn count(&self, rules: &Rulebook, number: &str, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
+        let layout = layout(rules, number)?;
+        Some(tally(layout, fates, &self.units, population))
+    }
+
+    pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
+        LineFates::new(&self.lines.lines, self.lines.has_previous, rules)
+    }
+
+    pub fn lines(&self) -> &YearLines {
+        &self.lines
+    }
+
+    pub fn units(&self) -> &[UnitBelow] {
+        &self.units
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+}
+
+/// A unit made of town and country has its households under both areas, and no empty row under the one of its own type.
+fn show_where_counted(units: &mut [UnitBelow], lines: &YearLines, population: &Population) {
+    let mut counted: HashSet<&str> = lines.lines.iter().map(|line| line.below.as_str()).collect();
+    counted.extend(population.by_unit.keys().map(|(key, _)| key.as_str()));
+    for unit in units.iter_mut().filter(|unit| counted.contains(unit.key.as_str())) {
+        unit.area = None;
+    }
+}
+
+fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
+    rules.forms.iter().find(|f| f.value.number == number)
+}
+
+/// The wanted forms and those that their checks compare them with.
+fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
+    let mut numbers: BTreeSet<String> = wanted.iter().map(|n| (*n).to_owned()).collect();
+    for number in wanted {
+        let checks = layout(rules, number).map(|l| l.value.checks.as_slice()).unwrap_or_default();
+        numbers.extend(checks.iter().filter_map(|c| match &c.rule {
+            CheckRule::Equals { form, .. } => Some(form.clone()),
+            _ => None,
+        }));
+    }
+    numbers
+}
+
+/// The units that get a row: districts of a province, communes of a district, villages of a commune.
+fn units_below(scope: &Scope, (units, rules): (&UnitList, &Rulebook), villages: &[Village]) -> Vec<UnitBelow> {
+    if scope.level == ScopeLevel::Commune {
+        let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
+        let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
+        return villages.iter().map(row).collect();
+    }
+    units
+        .children(scope.level.into(), &scope.code)
+        .map(|unit| UnitBelow {
+            key: unit.code.clone(),
+            label: unit.full_name(),
+            area: (unit.level == Level::Commune).then(|| area_of_type(&unit.kind, rules)).flatten(),
+        })
+        .collect()
+}
+
+/// Village totals added up per row.
+fn population(
+    (units, rules): (&UnitList, &Rulebook),
+    known: Villages<'_>,
+    (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
+) -> Population {
+    let totals: HashMap<_, _> = known.totals.iter().map(|total| (total.village, total)).collect();
+    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules));
+    let mut population = Population::default();
+    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
+    for village in known.villages {
+        let key = key_of(&village.place(), None);
+        if !wanted.contains(key.as_str()) {
+            continue;
+        }
+        let Some(area) = area_of(&village.commune) else {
+            population.without_area.insert(key);
+            continue;
+        };
+        let count = population.by_unit.entry((key, area)).or_default();
+        match totals.get(&village.id) {
+            Some(total) => {
+                count.households += total.households;
+                count.persons += total.persons;
+            }
+            None => count.villages_missing += 1,
+        }
+    }
+    population
+}
+
+/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
+/// the communes it speaks of.
+fn expect_all_communes(
+    scope: &Scope,
+    (units, rules): (&UnitList, &Rulebook),
+    (villages, rows, key_of): (&[Village], &[UnitBelow], RowKeyOf<'_>),
+    population: &mut Population,
+) {
+    if scope.level == ScopeLevel::Commune {
+        return;
+    }
+    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
+    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
+    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
+    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
+        let district = units.parent(commune).filter(|u| u.level == Level::District);
+        let place = Place {
+            units_from: scope.units_from,
+            province: units.province_of(commune).map(|u| u.code.clone()).unwrap_or_default(),
+            district: district.map(|u| u.code.clone()).unwrap_or_default(),
+            commune: commune.code.clone(),
+            village: kernel::VillageId(uuid::Uuid::nil()),
+        };
+        let key = key_of(&place, None);
+        if wanted.contains(key.as_str()) {
+            match area_of_type(&commune.kind, rules) {
+                Some(area) => population.by_unit.entry((key, area)).or_default().villages_missing += 1,
+                None => drop(population.without_area.insert(key)),
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a family of poverty measures is made of, as plain data: which columns, which weights, which cut-offs, which groups.
+//! Whole numbers only, so that every back end comes to the same digit. Computes nothing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Fault;
+
+/// One Alkire–Foster family: everything a back end needs to know, SQL included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyPlan {
+    /// Columns of 0 and 1, a deprivation each.
+    pub indicators: Vec<String>,
+    /// The weight of each indicator in whole parts; the score of a household is the sum of those it is deprived in.
+    pub weights: Vec<u32>,
+    /// Poor from so many parts on, ascending. From 1 (the union) to the sum of the weights (the intersection).
+    pub cutoffs: Vec<u32>,
+    /// The column that a household counts with, its size; each household counts once without.
+    pub persons: Option<String>,
+    /// Columns to decompose by, beside the whole.
+    pub by: Vec<String>,
+}
+
+/// A set of deprivations and one mark more are kept in sixteen bits, so that a table of all sets stays small.
+pub const MOST_INDICATORS: usize = 15;
+
+impl FamilyPlan {
+    /// Equal weights of one part each and every cut-off from the union to the intersection.
+    pub fn equal(indicators: Vec<String>) -> Self {
+        let parts = u32::try_from(indicators.len()).unwrap_or(u32::MAX);
+        let weights = vec![1; indicators.len()];
+        Self { indicators, weights, cutoffs: (1..=parts).collect(), persons: None, by: Vec::new() }
+    }
+
+    /// All parts together: the score of a household deprived in everything.
+    pub fn parts(&self) -> u32 {
+        self.weights.iter().sum()
+    }
+
+    /// Says what is wrong with the plan, before anything is read.
+    pub fn check(&self) -> Result<(), Fault> {
+        let wrong = |why: String| Err(Fault::Definition { path: "family".to_owned(), why });
+        if self.indicators.is_empty() || self.indicators.len() > MOST_INDICATORS {
+            return wrong(format!("{} indicators; 1 to {MOST_INDICATORS} are possible", self.indicators.len()));
+        }
+        if self.weights.len() != self.indicators.len() || self.weights.contains(&0) {
+            return wrong("every indicator needs one weight above 0".to_owned());
+        }
+        if self.cutoffs.is_empty() || !self.cutoffs.is_sorted_by(|a, b| a < b) || self.cutoffs.len() > 255 {
+            return wrong("cut-offs must ascend, 1 to 255 of them".to_owned());
+        }
+        if self.cutoffs.first() == Some(&0) || self.cutoffs.last() > Some(&self.parts()) {
+            return wrong(format!("cut-offs go from 1 to {}, the sum of the weights", self.parts()));
+        }
+        Ok(())
+    }
+
+    /// The score of a set of deprivations, in parts.
+    pub fn score(&self, mask: u16) -> u32 {
+        self.weights.iter().enumerate().filter(|(j, _)| mask >> j & 1 == 1).map(|(_, weight)| weight).sum()
+    }
+
+    /// For every set of deprivations, at how many of the cut-offs it is poor: its bucket.
+    pub fn buckets(&self) -> Vec<u8> {
+        let sets = 1u32 << self.indicators.len();
+        (0..sets)
+            .map(|mask| {
+                let score = self.score(u16::try_from(mask).unwrap_or(u16::MAX));
+                u8::try_from(self.cutoffs.partition_point(|cutoff| *cutoff <= score)).unwrap_or(u8::MAX)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Spoil = fn(&mut FamilyPlan);
+
+    #[test]
+    fn a_plan_that_means_nothing_is_refused() {
+        let plan = || FamilyPlan::equal(vec!["d01".into(), "d02".into()]);
+        plan().check().unwrap();
+        let table: [(&str, Spoil); 5] = [
+            ("no indicators", |p| p.indicators.clear()),
+            ("a weight short", |p| p.weights.truncate(1)),
+            ("a weight of nothing", |p| p.weights = vec![1, 0]),
+            ("falling cut-offs", |p| p.cutoffs = vec![2, 1]),
+            ("a cut-off beyond the intersection", |p| p.cutoffs = vec![3]),
+        ];
+        for (what, spoil) in table {
+            let mut spoilt = plan();
+            spoil(&mut spoilt);
+            assert!(spoilt.check().is_err(), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_bucket_counts_the_cutoffs_reached() {
+        let plan = FamilyPlan {
+            weights: vec![2, 1],
+            cutoffs: vec![1, 2, 3],
+            ..FamilyPlan::equal(vec!["a".into(), "b".into()])
+        };
+        assert_eq!(plan.buckets(), [0, 2, 1, 3]);
+    }
+}

@@ -1,0 +1,149 @@
+//! A snapshot read back. Every file is held against its SHA-256 before a byte of it is believed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use domain::review::Reviewed;
+use domain::units::Scope;
+use kernel::HouseholdId;
+use norms::ScorePack;
+
+use crate::archive::MANIFEST;
+use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES};
+use crate::cells::{FORMS, FrozenCell, read_cells};
+use crate::fault::{SnapshotFault, disk};
+use crate::households::{ClassOf, HOUSEHOLDS, MEMBERS, Reviews};
+use crate::manifest::{FORMAT, Manifest, name_of, sha256};
+use crate::record::Record;
+use crate::table::Table;
+use crate::write::PACKS;
+
+/// A snapshot whose manifest is what its name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    folder: PathBuf,
+    pub name: String,
+    pub manifest: Manifest,
+}
+
+impl Snapshot {
+    /// Opens the folder of a snapshot and holds the manifest against the name.
+    pub fn open(folder: &Path) -> Result<Self, SnapshotFault> {
+        let path = folder.join(MANIFEST);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(SnapshotFault::NotASnapshot(folder.to_owned()));
+            }
+            Err(error) => return Err(disk("reading", &path)(error)),
+        };
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name != name_of(&text) {
+            return Err(SnapshotFault::damaged(MANIFEST, "its SHA-256 is not the snapshot's name"));
+        }
+        let read: Format = serde_json::from_slice(&text).map_err(|error| SnapshotFault::damaged(MANIFEST, error))?;
+        if read.format > FORMAT {
+            return Err(SnapshotFault::TooNew { found: read.format, known: FORMAT });
+        }
+        let manifest: Manifest =
+            serde_json::from_slice(&text).map_err(|error| SnapshotFault::damaged(MANIFEST, error))?;
+        Ok(Self { folder: folder.to_owned(), name, manifest })
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.manifest.head.scope
+    }
+
+    pub fn year(&self) -> i16 {
+        self.manifest.head.year
+    }
+
+    /// The bytes of a file that the manifest names, as long as they are the ones it names.
+    pub fn bytes(&self, file: &str) -> Result<Bytes, SnapshotFault> {
+        let entry =
+            self.manifest.file(file).ok_or_else(|| SnapshotFault::damaged(file, "the manifest has no such file"))?;
+        let path = self.folder.join(file);
+        let bytes = fs::read(&path).map_err(disk("reading", &path))?;
+        if sha256(&bytes) != entry.sha256 {
+            return Err(SnapshotFault::damaged(file, "its SHA-256 is not the manifest's"));
+        }
+        Ok(Bytes::from(bytes))
+    }
+
+    fn table(&self, file: &str) -> Result<Table, SnapshotFault> {
+        Table::open(file, self.bytes(file)?)
+    }
+
+    fn reviews(&self) -> Result<Reviews, SnapshotFault> {
+        let of = (self.year(), self.scope().units_from);
+        Ok(Reviews::new(of, self.table(HOUSEHOLDS)?, self.table(MEMBERS)?))
+    }
+
+    /// Every reviewed household in the order of the units.
+    pub fn each_household(&self, take: impl FnMut(Record) -> Result<(), SnapshotFault>) -> Result<(), SnapshotFault> {
+        self.reviews()?.each(take)
+    }
+
+    /// One household's review, if the snapshot holds it.
+    pub fn household(&self, wanted: HouseholdId) -> Result<Option<Record>, SnapshotFault> {
+        self.reviews()?.find(wanted)
+    }
+
+    /// The packs that gave B1 totals.
+    pub fn packs(&self) -> Result<Vec<ScorePack>, SnapshotFault> {
+        serde_json::from_slice(&self.bytes(PACKS)?).map_err(|error| SnapshotFault::damaged(PACKS, error))
+    }
+
+    /// The lists of the years before and what is around them; this year's list is empty yet.
+    pub(crate) fn lists_without_now(&self) -> Result<Lists, SnapshotFault> {
+        let tables = AroundTables {
+            earlier: self.table(EARLIER)?,
+            events: self.table(EVENTS)?,
+            classes: self.table(CLASSES)?,
+            elsewhere: self.table(ELSEWHERE)?,
+            villages: self.table(VILLAGES)?,
+        };
+        tables.read(self.year(), self.scope().units_from)
+    }
+
+    /// All three lists.
+    pub fn lists(&self) -> Result<Lists, SnapshotFault> {
+        Ok(Lists { now: self.standings()?, ..self.lists_without_now()? })
+    }
+
+    /// Every household's class and size.
+    pub fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
+        self.reviews()?.classes()
+    }
+
+    /// This year's list alone.
+    pub fn standings(&self) -> Result<Vec<Reviewed>, SnapshotFault> {
+        let mut found = Vec::new();
+        self.each_household(|record| {
+            found.push(reviewed(&record));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Every number of the forms as it was frozen.
+    pub fn cells(&self) -> Result<Vec<FrozenCell>, SnapshotFault> {
+        read_cells(&self.table(FORMS)?)
+    }
+}
+
+/// What a later program's manifest is sure to have.
+#[derive(serde::Deserialize)]
+struct Format {
+    format: u16,
+}
+
+/// A record as the lines are joined from it.
+pub fn reviewed(record: &Record) -> Reviewed {
+    Reviewed::of(&record.assessment, record.class.as_deref(), record.class_computed.as_deref())
+}

@@ -1,0 +1,109 @@
+//! A person answers for bindings: many at once, or one with a correction.
+
+use app::programme::{BindingInput, PlanView, Which, confirm_bindings, correct_binding, drop_binding, plan_view};
+use app::{AppError, FieldFault};
+use axum::Form as Posted;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::programme::bind::BindingRefusal;
+use kernel::PlanId;
+use serde::Deserialize;
+
+use super::{Addresses, bindings};
+use crate::Web;
+use crate::fail::Fail;
+use crate::handlers::words::{number, with_faults};
+use crate::pages::answer;
+use crate::pages::form::Form;
+use crate::visitor::{Signed, see};
+
+async fn posted_plan(web: &Web, signed: &Signed, plan: &str) -> Result<(PlanId, PlanView), Fail> {
+    let id: PlanId = plan.parse().map_err(|_| AppError::Missing("plan"))?;
+    let view = plan_view(&web.house, &signed.actor, Which::Version(id)).await?;
+    Ok((id, view.ok_or(AppError::Missing("plan"))?))
+}
+
+/// Confirms the rows that were ticked, or every one that waits.
+pub async fn confirm(
+    signed: Signed,
+    State(web): State<Web>,
+    Posted(posted): Posted<Vec<(String, String)>>,
+) -> Result<Response, Fail> {
+    let value = |name: &str| posted.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()).unwrap_or_default();
+    let (plan, view) = posted_plan(&web, &signed, value("plan")).await?;
+    let ids: Vec<String> = if value("all") == "yes" {
+        view.bindings.iter().map(|stored| stored.binding.id.clone()).collect()
+    } else {
+        posted.iter().filter(|(name, _)| name == "id").map(|(_, id)| id.clone()).collect()
+    };
+    let confirmed = confirm_bindings(&web.house, &signed.actor, plan, &ids).await?;
+    signed.say_text(&signed.l().t1("notice-bindings-confirmed", "n", number(confirmed))).await;
+    Ok(see(&Addresses::of(&signed, &view).to("/bindings")))
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Answer {
+    #[serde(default)]
+    plan: String,
+    #[serde(default)]
+    version: i64,
+    /// `confirm`, `correct` or `drop`.
+    #[serde(default, rename = "do")]
+    action: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    clause: String,
+    #[serde(default)]
+    part: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    agency: String,
+}
+
+pub async fn save(
+    signed: Signed,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    Posted(posted): Posted<Answer>,
+) -> Result<Response, Fail> {
+    let (plan, view) = posted_plan(&web, &signed, &posted.plan).await?;
+    let (house, actor) = (&web.house, &signed.actor);
+    let done = match posted.action.as_str() {
+        "confirm" => confirm_bindings(house, actor, plan, std::slice::from_ref(&id)).await.map(|_| ()),
+        "drop" => drop_binding(house, actor, plan, &id, posted.version).await,
+        _ => correct_binding(house, actor, plan, &id, &input(&posted)).await,
+    };
+    let faults = match done {
+        Ok(()) => {
+            signed.say("notice-binding-answered").await;
+            return Ok(see(&Addresses::of(&signed, &view).binding(&id)));
+        }
+        Err(AppError::Form(faults)) => faults,
+        Err(AppError::Binding(BindingRefusal::NoClause)) => vec![FieldFault::at("clause", "field-clause")],
+        Err(AppError::Binding(BindingRefusal::NoPart)) => vec![FieldFault::at("part", "field-part")],
+        Err(other) => return Err(other.into()),
+    };
+    let typed = [
+        ("kind", posted.kind),
+        ("clause", posted.clause),
+        ("part", posted.part),
+        ("label", posted.label),
+        ("agency", posted.agency),
+    ];
+    let page = bindings::build(&signed, &web, &view, &id, with_faults(Form::new(typed), &faults)).await?;
+    Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+fn input(posted: &Answer) -> BindingInput {
+    BindingInput {
+        kind: posted.kind.clone(),
+        clause: posted.clause.clone(),
+        part: posted.part.clone(),
+        label: posted.label.clone(),
+        agency: posted.agency.clone(),
+        version: posted.version,
+    }
+}
