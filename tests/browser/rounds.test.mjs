@@ -54,6 +54,19 @@ async function act(page, action, fields) {
   await Promise.all([page.waitForNavigation(), form.locator('button[type=submit]').click()]);
 }
 
+/** Every paper that the page links to: PDF, Word and the page that prints. Returns how many PDFs there were. */
+async function printed(page) {
+  const links = await page.locator('main a[href*="/papers/"]').evaluateAll((found) => found.map((a) => a.getAttribute('href')));
+  const starts = { pdf: '%PDF', docx: 'PK', html: '<!DO' };
+  for (const href of links) {
+    const answer = await page.request.get(new URL(href, page.url()).href);
+    assert.equal(answer.status(), 200, href);
+    const ending = href.match(/\.(\w+)(\?|$)/)[1];
+    assert.ok((await answer.body()).toString('latin1').startsWith(starts[ending]), `${href} is no ${ending}`);
+  }
+  return links.filter((href) => /\.pdf/.test(href)).length;
+}
+
 const said = (page) => page.locator('main').innerText();
 
 async function villageLink(page, name) {
@@ -171,6 +184,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
     await act(xa, '/post', { day: '11/10/2023' });
     assert.match(await said(xa), /11\/10\/2023 đến hết 16\/10\/2023/);
   }
+  assert.equal(await printed(xa), 2, 'minutes and posted list');
   await xa.goto(first);
   await act(xa, '/object', { day: '12/10/2023', household: 'Trần Thị Bình', by: 'Ông Ba', text: 'Nhà có xe tải' });
   await act(xa, '/end', { day: '17/10/2023' });
@@ -217,6 +231,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await chutich.locator('details.v-fold > summary').click();
   await act(chutich, '/amend?unit=' + COMMUNE, { household: 'Trần Thị An 1', kind: 'sửa', class: 'Hộ cận nghèo', number: '95/QĐ-UBND', signer: 'Phạm Văn Chủ', day: '20/11/2023', reason: 'Tính nhầm điểm' });
   assert.match(await said(chutich), /95\/QĐ-UBND/);
+  assert.equal(await printed(chutich), 8, 'two decisions, five certificates, the correction');
 
   // A later request, by the monthly route: refused in writing.
   await xa.goto(`/review/requests/new?household=${asker}`);
@@ -228,6 +243,32 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   assert.match(await said(chutich), /phải nêu lý do/);
   await act(chutich, '/refuse', { day: '16/11/2023', number: '101/UBND', signer: 'Phạm Văn Chủ', reasons: 'Hộ đã có trong danh sách' });
   assert.match(await said(chutich), /Hộ đã có trong danh sách/);
+  assert.equal(await printed(chutich), 1, 'the letter');
+
+  // The household that left the list lost its harvest: reviewed in the month, without an opinion from above.
+  await xa.goto(`/review/requests/new?household=${resurvey.match(/[0-9a-f-]{36}/)[0]}`);
+  await xa.check('#kind-enter');
+  await act(xa, '/review/requests/new', { received: '02/11/2023', filed_by: 'Chủ hộ', reason: 'Mất mùa' });
+  assert.match(await said(xa), /15\/11\/2023/, 'its review opens on the 15th');
+  await act(xa, '/take-in', { day: '15/11/2023' });
+  const month = first.replace('route=yearly', 'route=m11');
+  assert.notEqual(month, first);
+  await xa.goto(month);
+  await act(xa, '/close-list', { day: '15/11/2023' });
+  await xa.goto(`/survey/2023/households/${resurvey.match(/[0-9a-f-]{36}/)[0]}/form?route=m11`);
+  if (await xa.locator('#b1').count()) await xa.fill('#b1', '100');
+  await xa.locator('details.v-fold').first().evaluate((d) => (d.open = true));
+  await xa.fill('#b2', '40');
+  await Promise.all([xa.waitForNavigation(), xa.locator('main form button.govuk-button').first().click()]);
+  await xa.goto(month);
+  await act(xa, '/close-survey', { day: '16/11/2023' });
+  await act(xa, '/meeting', { day: '16/11/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 30, agree: 30 });
+  await act(xa, '/post', { day: '16/11/2023' });
+  await act(xa, '/end', { day: '22/11/2023' });
+  await chutich.goto(`${BOARD}&route=m11`);
+  await act(chutich, '/round/recognise', { number: '120/QĐ-UBND', signer: 'Phạm Văn Chủ', day: '23/11/2023' });
+  await chutich.goto(`/review/2023/round/decision?unit=${COMMUNE}&route=m11`);
+  assert.match(await said(chutich), /giấy chứng nhận: 1/);
 
   // The province compiles, approves, publishes; both kinds stand side by side.
   const tinh = await as(open, 'tinh');

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use documents::official::Papers;
 use domain::access::Actor;
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{Clock, Day, EntryId, Ids};
@@ -24,6 +25,7 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     archive: Option<Archive>,
+    papers: Option<Arc<Papers>>,
     rulebooks: Arc<Mutex<Rulebooks>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
@@ -45,13 +47,33 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default() }
+        Self {
+            store,
+            norms,
+            clock,
+            ids,
+            archive: None,
+            papers: None,
+            rulebooks: Arc::default(),
+            surveys: Arc::default(),
+        }
     }
 
     /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.
     #[must_use]
     pub fn with_archive(self, archive: Archive) -> Self {
         Self { archive: Some(archive), ..self }
+    }
+
+    /// The same house with what lays its papers out; without it no paper is printed.
+    #[must_use]
+    pub fn with_papers(self, papers: Papers) -> Self {
+        Self { papers: Some(Arc::new(papers)), ..self }
+    }
+
+    /// What lays papers out.
+    pub fn papers(&self) -> Result<Arc<Papers>, AppError> {
+        self.papers.clone().ok_or(AppError::Refused { code: "PAP-010" })
     }
 
     /// Where snapshots are kept.

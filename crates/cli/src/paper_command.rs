@@ -14,7 +14,7 @@ use documents::official::{
     template_files,
 };
 use kernel::Clock;
-use norms::PageLayout;
+use norms::{Norms, PageLayout};
 use typeset::Typesetter;
 
 use crate::machine::{MachineClock, load_norms, make_folder};
@@ -103,8 +103,7 @@ pub fn run(command: PaperCommand, norms: Option<&Path>) -> Result<ExitCode> {
 /// The papers, or nothing after saying what is wrong with the templates.
 fn load(with: &TemplateArguments, norms: Option<&Path>) -> Result<Option<Papers>> {
     let norms = load_norms(norms)?;
-    let page = norms.in_force::<PageLayout>("documents.page", MachineClock.today()).map_err(|gap| anyhow!("{gap}"))?;
-    match Papers::load(with.templates.as_deref(), page.value, Arc::new(Typesetter::new())) {
+    match papers_of(&norms, with.templates.as_deref())? {
         Ok(papers) => Ok(Some(papers)),
         Err(faults) => {
             for fault in faults {
@@ -113,6 +112,12 @@ fn load(with: &TemplateArguments, norms: Option<&Path>) -> Result<Option<Papers>
             Ok(None)
         }
     }
+}
+
+/// The papers with the page in force, or what is wrong with their templates.
+pub fn papers_of(norms: &Norms, templates: Option<&Path>) -> Result<Result<Papers, Vec<PaperFault>>> {
+    let page = norms.in_force::<PageLayout>("documents.page", MachineClock.today()).map_err(|gap| anyhow!("{gap}"))?;
+    Ok(Papers::load(templates, page.value, Arc::new(Typesetter::new())))
 }
 
 fn named(kind: &str) -> Result<PaperKind> {

@@ -91,7 +91,8 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
             vec![("day", day.map(|d| d.to_string()).unwrap_or_default())]
         }
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
-        AppError::Report(ReportRefusal::NotAllSent { communes }) => vec![("n", communes.to_string())],
+        AppError::Report(ReportRefusal::NotAllSent { communes })
+        | AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
         AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
         AppError::Boundary(refusal) => boundary_values(refusal),
         AppError::CannotUndo { later, count, .. } => {
@@ -100,7 +101,6 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         }
         AppError::Round(refusal) => round_values(refusal),
         AppError::Request(refusal) => request_values(refusal),
-        AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
         AppError::Results(ResultsRefusal::ApprovedBefore { day } | ResultsRefusal::PublishedBefore { day }) => {
             vec![("day", day.to_string())]
         }

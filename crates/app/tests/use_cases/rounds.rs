@@ -1,8 +1,10 @@
 //! A commune's review from the list to the certificates, by the people who take each step.
 
-use app::AppError;
+use std::sync::Arc;
+
 use app::registry::AssessmentInput;
 use app::review::lists::send;
+use app::review::papers::{commune_paper, request_letter, village_paper};
 use app::review::requests::{
     DecideInput, FileInput, IncomeInput, determine, file, grant, post as post_income, refuse, requests,
 };
@@ -13,6 +15,8 @@ use app::review::rounds::{
     object, open_round, post, progress, recognise, village_view,
 };
 use app::review::survey::{SentSurvey, choose, twins};
+use app::{AppError, House};
+use documents::official::{Document, Format, PaperFault, PaperKind, Papers, PdfPrinter};
 use domain::access::{Actor, Role};
 use domain::review::request::{Channel, RequestKind};
 use domain::review::results::ResultsKind;
@@ -412,6 +416,11 @@ async fn a_poor_household_is_not_of_average_living_and_low_income_workers_begin_
     assert!(
         !refuse(house, &c.chairman, (filed.id, 1), day("2023-10-16"), &decide).await.unwrap().decision.unwrap().granted
     );
+    let letter = request_letter(&with_papers(house), &c.officer, filed.id, Format::Html).await.unwrap();
+    let letter = String::from_utf8(letter).unwrap();
+    for words in ["Hộ đang là hộ nghèo", "Lê Thị An", "phúc tra"] {
+        assert!(letter.contains(words), "letter: {words} in {letter}");
+    }
     let view = app::registry::open(house, &c.officer, c.households[0], None).await.unwrap();
     let person = view.household.members[1].person.id;
     let worker =
@@ -498,5 +507,81 @@ async fn minutes_name_who_chaired_and_count_in_whole_people() {
     let stale = At { version: 1, ..c.at().await };
     assert_eq!(code(hold_meeting(house, &c.head, &stale, day("2023-10-15"), &minutes("4", "4")).await), "STO-001");
     let _: VillageId = c.village.id;
+    c.world.done().await;
+}
+
+/// The papers of this story are read as pages; PDF is the affair of `typeset`.
+struct NoPrinter;
+
+impl PdfPrinter for NoPrinter {
+    fn print(&self, _: &[Document]) -> Result<Vec<u8>, PaperFault> {
+        Err(PaperFault::new("PAP-007", "không in", "no printer"))
+    }
+}
+
+fn with_papers(house: &House) -> House {
+    let page = house.norms.in_force::<norms::PageLayout>("documents.page", house.clock.today()).unwrap();
+    house.clone().with_papers(Papers::load(None, page.value, Arc::new(NoPrinter)).unwrap())
+}
+
+#[tokio::test]
+async fn every_paper_of_a_round_says_what_stands_in_it() {
+    let c = Commune::new().await;
+    let house = &with_papers(&c.world.house);
+    let yearly = (2023, Route::Yearly);
+    c.to_posting().await;
+    let village = async |kind| {
+        let paper = village_paper(house, &c.head, c.village.id, yearly, kind, Format::Html).await;
+        paper.map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let minutes = village(PaperKind::MeetingMinutes).await.unwrap();
+    for words in ["Thôn 1", "Căn cứ Quyết định số 24/2021/QĐ-TTg", "từ 50 % số người tham dự trở lên"]
+    {
+        assert!(minutes.contains(words), "minutes: {words} in {minutes}");
+    }
+    let posted = village(PaperKind::PostedList).await.unwrap();
+    for words in ["Lê Thị An", "Lê Thị Châu", "Hộ nghèo", "đến hết ngày 19 tháng 10 năm 2023", "Có quy định"]
+    {
+        assert!(posted.contains(words), "posted list: {words} in {posted}");
+    }
+    assert_eq!(code(village(PaperKind::Certificate).await), "MIS-001");
+    let commune = async |kind, household| {
+        let paper = commune_paper(house, &c.officer, &c.scope, yearly, (kind, household), Format::Html).await;
+        paper.map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    assert_eq!(code(commune(PaperKind::RecognitionDecision, None).await), "MIS-001", "nothing is decided yet");
+    end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
+    c.ask("2023-10-23").await.unwrap();
+    agree(house, &c.district, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("2023-10-25").await.unwrap();
+    let decision = commune(PaperKind::RecognitionDecision, None).await.unwrap();
+    for words in ["Lê Thị An", "QĐ-UBND", "CHỦ TỊCH", "năm 2024", "huyện Hương Khê"] {
+        assert!(decision.contains(words), "decision: {words} in {decision}");
+    }
+    let an = Some(c.households[0]);
+    let certificate = commune(PaperKind::Certificate, an).await.unwrap();
+    for words in ["Lê Thị An", "2024", "Thôn 1, xã"] {
+        assert!(certificate.contains(words), "certificate: {words} in {certificate}");
+    }
+    assert_eq!(code(commune(PaperKind::RefusalLetter, an).await), "MIS-001", "it did not ask");
+    assert_eq!(code(commune(PaperKind::ChangeDecision, an).await), "MIS-001", "nothing was changed yet");
+    let input = AmendInput {
+        kind: AmendmentKind::Corrected,
+        household: c.households[0],
+        number: "95/QĐ-UBND".into(),
+        signer: "Phạm Quốc Việt".into(),
+        reason: "Tính nhầm điểm B2".into(),
+        class: "near_poor".into(),
+    };
+    amend(house, &c.chairman, &c.scope, yearly, (c.version().await, day("2023-11-20")), &input).await.unwrap();
+    let change = commune(PaperKind::ChangeDecision, an).await.unwrap();
+    for words in ["95/QĐ-UBND", "Tính nhầm điểm B2", "Phạm Quốc Việt", "Hộ cận nghèo"] {
+        assert!(change.contains(words), "change: {words} in {change}");
+    }
+    let earlier = commune(PaperKind::RecognitionDecision, None).await.unwrap();
+    assert_eq!(earlier, decision, "what was decided is printed as it was");
+    let without =
+        commune_paper(&c.world.house, &c.officer, &c.scope, yearly, (PaperKind::Certificate, an), Format::Html);
+    assert_eq!(code(without.await), "PAP-010");
     c.world.done().await;
 }

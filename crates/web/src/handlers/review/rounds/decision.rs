@@ -7,11 +7,13 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use documents::official::PaperKind;
 use domain::access::Verb;
 use domain::review::round::{AmendmentKind, CommuneRound, Recognised, Recognition, Route};
 use norms::Rulebook;
 
 use super::board::Asked;
+use super::papers::links;
 use super::words::{act_day, commune_in, default_day, refused, route_in, unprocessable, version_in, with_notice};
 use crate::Web;
 use crate::fail::{Fail, shown};
@@ -42,6 +44,7 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
     let recognition = round.recognition.clone().ok_or(AppError::Missing("round"))?;
     let rules = web.house.rules(year, &round.place.province).map_err(AppError::from)?;
     let unit = view.scope.address();
+    let query = format!("unit={unit}&route={}", route.id());
     let head = |id| view.heads.get(id).cloned().unwrap_or_default();
     let households =
         recognition.lines.iter().map(|line| Choice::new(line.household.to_string(), head(&line.household)));
@@ -56,7 +59,12 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
         certificate_note: l.t1("decision-certificates", "year", recognition.certificate_year),
         summary: summary(l, &recognition),
         rows: rows(l, &rules, &view, &round, &recognition),
-        amendments: round.amendments.iter().map(|a| amendment_row(l, &rules, a, head(&a.household))).collect(),
+        papers: decisions(l, (year, &query), &recognition),
+        amendments: round
+            .amendments
+            .iter()
+            .map(|a| amendment_row(l, &rules, (year, &query), (a, head(&a.household))))
+            .collect(),
         may_amend: signed.actor.may(Verb::Recognise),
         action: format!("/review/{year}/round/amend?unit={unit}"),
         unit,
@@ -86,6 +94,7 @@ fn rows(
     round: &CommuneRound,
     recognition: &Recognition,
 ) -> Vec<DecisionRow> {
+    let query = format!("unit={}&route={}", view.scope.address(), round.route.id());
     let mut rows: Vec<DecisionRow> = recognition
         .lines
         .iter()
@@ -96,38 +105,61 @@ fn rows(
             class: class_tag(l, rules, round.class_of(line.household).as_deref()),
             b1: points(line.outcome.b1),
             b2: points(line.outcome.b2),
-            papers: papers(l, line),
+            papers: papers(l, (round.year, &query), line),
         })
         .collect();
     rows.sort_by_cached_key(|row| kernel::text::person_sort_key(&row.head));
     rows
 }
 
-/// What the household is given. The papers themselves are laid out by `documents`.
-fn papers(l: Lang, line: &Recognised) -> Vec<Link> {
-    let mut papers = Vec::new();
-    for (given, key) in
-        [(line.certificate, "paper-certificate"), (line.escaped, "paper-escape"), (line.refused, "paper-refusal")]
-    {
-        if given {
-            papers.push(Link::new(l.t(key), ""));
-        }
+/// The commune's decisions: on who is poor or near-poor, and on who escaped.
+fn decisions(l: Lang, (year, query): (i16, &str), recognition: &Recognition) -> Vec<Link> {
+    let base = format!("/review/{year}/round/papers");
+    let mut papers = links(l, "paper-recognition", &base, PaperKind::RecognitionDecision, query);
+    if recognition.lines.iter().any(|line| line.escaped) {
+        papers.extend(links(l, "paper-escape", &base, PaperKind::EscapeDecision, query));
     }
     papers
 }
 
-fn amendment_row(l: Lang, rules: &Rulebook, a: &domain::review::round::Amendment, head: String) -> AmendmentRow {
+/// What the household is given.
+fn papers(l: Lang, (year, query): (i16, &str), line: &Recognised) -> Vec<Link> {
+    let of_household = |key: &str, kind: PaperKind| {
+        let file = format!("{}.pdf", kind.id());
+        Link::new(l.t(key), format!("/review/{year}/round/papers/{file}?{query}&household={}", line.household))
+    };
+    let mut papers = Vec::new();
+    if line.certificate {
+        papers.push(of_household("paper-certificate", PaperKind::Certificate));
+    }
+    if line.escaped {
+        papers.push(Link::new(l.t("paper-escape"), ""));
+    }
+    if line.refused {
+        papers.push(of_household("paper-refusal", PaperKind::RefusalLetter));
+    }
+    papers
+}
+
+fn amendment_row(
+    l: Lang,
+    rules: &Rulebook,
+    (year, query): (i16, &str),
+    (a, head): (&domain::review::round::Amendment, String),
+) -> AmendmentRow {
     let kind = match a.kind {
         AmendmentKind::Corrected => "amend-corrected",
         AmendmentKind::Revoked => "amend-revoked",
     };
     let class = |id: Option<&str>| class_tag(l, rules, id).label;
+    let file = format!("{}.pdf", PaperKind::ChangeDecision.id());
     AmendmentRow {
         day: a.day.to_string(),
         number: a.number.clone(),
         head,
         words: format!("{}: {} → {}", l.t(kind), class(a.before.as_deref()), class(Some(&a.class))),
         reason: a.reason.clone(),
+        paper: Link::new("PDF", format!("/review/{year}/round/papers/{file}?{query}&household={}", a.household)),
     }
 }
 

@@ -3,6 +3,7 @@
 mod board;
 mod commune;
 mod decision;
+mod papers;
 mod request;
 mod requests;
 mod results;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Web> {
         .merge(commune::routes())
         .merge(village::routes())
         .merge(decision::routes())
+        .merge(papers::routes())
         .merge(requests::routes())
         .merge(request::routes())
         .merge(results::routes())

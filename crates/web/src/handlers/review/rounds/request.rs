@@ -10,9 +10,11 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use documents::official::PaperKind;
 use domain::access::Verb;
 use kernel::{RequestId, group_thousands};
 
+use super::papers::links;
 use super::requests::{channel_words, kind_words, state_words};
 use super::words::{act_day, default_day, refused, unprocessable, version_in, with_notice};
 use crate::Web;
@@ -53,10 +55,17 @@ async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> 
         verdict,
         facts: facts(l, &view),
         basis: None,
+        papers: papers(l, &view),
         base: format!("/review/requests/{id}"),
         version: request.version.to_string(),
         acts: acts(signed, &view),
     })
+}
+
+fn papers(l: Lang, view: &RequestView) -> Vec<Link> {
+    let base = format!("/review/requests/{}/papers", view.request.id);
+    let is_refused = view.request.decision.as_ref().is_some_and(|decision| !decision.granted);
+    if is_refused { links(l, "paper-refusal", &base, PaperKind::RefusalLetter, "") } else { Vec::new() }
 }
 
 fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {

@@ -26,6 +26,8 @@ pub struct AmendmentRow {
     pub head: String,
     pub words: String,
     pub reason: String,
+    /// The decision of the change.
+    pub paper: Link,
 }
 
 #[derive(Template)]
@@ -39,6 +41,8 @@ pub struct DecisionPage {
     pub certificate_note: String,
     pub summary: Vec<(String, String)>,
     pub rows: Vec<DecisionRow>,
+    /// The decisions themselves, in each format.
+    pub papers: Vec<Link>,
     pub amendments: Vec<AmendmentRow>,
     pub may_amend: bool,
     pub action: String,

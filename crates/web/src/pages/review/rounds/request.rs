@@ -34,6 +34,8 @@ pub struct RequestPage {
     /// What is known of it, as pairs of words.
     pub facts: Vec<(String, String)>,
     pub basis: Option<Basis>,
+    /// The letter of refusal, in each format.
+    pub papers: Vec<Link>,
     /// `/review/requests/{id}`.
     pub base: String,
     pub version: String,

@@ -73,6 +73,8 @@ pub struct VillagePage {
     pub lines: Vec<LineRow>,
     pub meetings: Vec<MeetingRow>,
     pub posting: String,
+    /// Minutes and posted list, in each format.
+    pub papers: Vec<Link>,
     pub objections: Vec<ObjectionRow>,
     pub households: Vec<Choice>,
     /// Requests that wait to be taken in.
