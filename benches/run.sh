@@ -9,6 +9,7 @@ tests/tools/setup.sh compiler python node time
 source tests/tools/env.sh
 cargo build --quiet --release --locked --package cli --bin vuon
 cargo build --quiet --release --locked --package documents --example calamine_floor
+cargo build --quiet --release --locked --package measures --example figures
 
 printf 'machine: %s, %s cores, %s MiB, %s, %s\n' \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
@@ -18,3 +19,4 @@ printf 'commit: %s, day: %s\n' "$(git describe --always --dirty 2>/dev/null || e
 benches/review_run.sh
 benches/papers.sh
 benches/serve.sh
+benches/figures.sh

@@ -200,7 +200,6 @@ field-village-unknown = the commune has no village of this name. Write it as lis
 field-file-large = the file is larger than 8 MB. Scan it again at a lower resolution.
 field-file-kind = not a PDF, JPG or PNG. Choose another file.
 label-household = Household
-label-kind = Kind
 label-channel = Came by
 label-received = Received
 label-signer = Signed by

@@ -200,7 +200,6 @@ field-village-unknown = xã không có thôn, tổ dân phố tên này. Ghi đ�
 field-file-large = tệp lớn hơn 8 MB. Quét lại ở độ phân giải thấp hơn.
 field-file-kind = không phải PDF, JPG hay PNG. Chọn tệp khác.
 label-household = Hộ
-label-kind = Loại
 label-channel = Cách gửi
 label-received = Ngày nhận
 label-signer = Người ký

@@ -54,7 +54,7 @@ test('a division is recorded, villages are placed, and a form of 2023 is told by
 
   await page.goto('/units/placing?unit=commune:18535&day=2025-01-01');
   const selects = page.locator('select[name^="village."]');
-  const villages = await page.locator('label[for^="village."]').allInnerTexts();
+  const villages = await page.locator('label[for^="village-"]').allInnerTexts();
   assert.ok(villages.length > 1, 'the commune has villages');
   await selects.first().selectOption('18502');
   await page.fill('#pasted', villages.slice(1).map((name) => `${name}\tXã Hương Thủy`).join('\n'));

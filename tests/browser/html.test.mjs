@@ -19,6 +19,8 @@ const rules = {
   'heading-level': ['error', { minInitialRank: 'h2' }],
   // Lists are sent as several fields of one name: boxes of one question, households shown on a page.
   'form-dup-name': 'off',
+  // Steps and readings are lists with a name.
+  'aria-label-misuse': ['error', { allowAnyNamable: true }],
   // Without scripts a page of progress asks again by itself.
   'meta-refresh': 'off',
 };

@@ -101,10 +101,10 @@ test('the living plan shows a figure with both its numbers, on a phone too, and 
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');
   await page.goto('/programme/plan');
-  const target = page.locator('#c-II-MT\\.1');
+  const target = page.locator('#c-II-MT-1');
   assert.match(await target.innerText(), /0,77[\s\S]*14\.527[\s\S]*383\.300[\s\S]*3,79%[\s\S]*11\.572[\s\S]*3,02%/);
   assert.match(await target.innerText(), /vượt/);
-  assert.match(await page.locator('#c-II-DA\\.1\\.a\\.2').innerText(), /chưa được theo dõi/);
+  assert.match(await page.locator('#c-II-DA-1-a-2').innerText(), /chưa được theo dõi/);
   await page.setViewportSize(PHONE);
   assert.ok(await fitsItsWidth(page));
   assert.deepEqual(await axe(page), []);

@@ -41,7 +41,7 @@ pub enum PaperCommand {
         #[command(flatten)]
         with: TemplateArguments,
     },
-    /// Makes thousands as PDFs of some hundred each. Run again, it goes on where it was left.
+    /// Makes thousands as PDFs of some dozens each. Run again, it goes on where it was left.
     Many(ManyArguments),
     /// Writes the built-in templates into a folder, to be changed there.
     Templates {
@@ -71,7 +71,7 @@ pub struct ManyArguments {
     /// Folder of the PDFs.
     #[arg(long)]
     out: PathBuf,
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 50)]
     per_file: usize,
     #[command(flatten)]
     with: TemplateArguments,

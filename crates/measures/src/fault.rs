@@ -28,6 +28,8 @@ pub enum Fault {
     Damaged { column: String, row: u64, why: String },
     #[error("the definition {path} cannot be used: {why}; correct it and run again")]
     Definition { path: String, why: String },
+    #[error("{people} people are too many for one count; measure parts of the file and add them up")]
+    TooManyPeople { people: u64 },
     #[error("the rows are out of order: {why}; hand them in sorted by commune")]
     OutOfOrder { why: String },
 }
@@ -46,6 +48,7 @@ impl Fault {
             Self::Damaged { .. } => "MEA-008",
             Self::Definition { .. } => "MEA-009",
             Self::OutOfOrder { .. } => "MEA-010",
+            Self::TooManyPeople { .. } => "MEA-011",
         }
     }
 }

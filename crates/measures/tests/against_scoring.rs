@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use measures::poverty::{family_of_survey, family_sheet};
+use measures::poverty::{Counts, family_of_survey, family_sheet};
 use measures::sample::Rows;
 use measures::scoring::{Pack, classify};
 use measures::sheet::Values;
@@ -71,6 +71,39 @@ fn the_family_is_that_of_scoring_to_twelve_digits() {
             }
         }
     }
+}
+
+#[test]
+fn the_table_says_what_the_counts_of_each_group_say() {
+    let plan = pack().family(vec![1, 3, 4, 12], vec!["commune".into(), "ethnic".into()]).unwrap();
+    let counted = family_of_survey(&fixture("survey-3.parquet"), &plan, 1).unwrap();
+    let sheet = family_sheet(&plan, &counted);
+    let mut row = 0;
+    for decomposition in &counted {
+        for cutoff in 0..plan.cutoffs.len() {
+            for group in 0..decomposition.groups.len() {
+                let counts = Counts::of(&plan, &decomposition.cube, group, cutoff);
+                let wanted = [
+                    counts.headcount(),
+                    counts.intensity(&plan),
+                    counts.adjusted(&plan),
+                    counts.censored_headcount(0),
+                    counts.contribution(&plan, 0),
+                ];
+                for (column, wanted) in sheet.columns[4..9].iter().zip(wanted) {
+                    let Values::Real(numbers) = &column.1 else { panic!("{} is no number", column.0) };
+                    assert_eq!(
+                        numbers[row].to_bits(),
+                        wanted.unwrap_or(f64::NAN).to_bits(),
+                        "{} in row {row}",
+                        column.0
+                    );
+                }
+                row += 1;
+            }
+        }
+    }
+    assert_eq!(row, sheet.rows());
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn counted(rows: &[Household], group: impl Fn(&Household) -> usize) -> Cube {
     let buckets = plan.buckets();
     let mut cube = Cube::new(&plan, 0);
     for row in rows {
-        cube.count(group(row), buckets[usize::from(row.mask)], row.mask, u64::from(row.size));
+        cube.count(group(row), buckets[usize::from(row.mask)], row.mask, u32::from(row.size));
     }
     cube
 }

@@ -1,5 +1,6 @@
-//! Sets papers as PDF with typst, in Liberation Serif (metric-compatible with Times New Roman, every Vietnamese letter).
-//! Knows no kind of paper and no template: it draws [`Document`]s, by the layout program `paper.typ`. Start with [`Typesetter`].
+//! Sets papers as PDF with typst, in Liberation Serif (metric-compatible with Times New Roman, every Vietnamese
+//! letter). Knows no kind of paper and no template: it draws [`Document`]s, by the layout program `paper.typ`. Start
+//! with [`Typesetter`].
 
 mod world;
 
@@ -27,8 +28,8 @@ impl Default for Typesetter {
     }
 }
 
-/// How many papers later typst forgets what it remembers of one. Nothing of a paper helps the next but the fonts, so memory
-/// stays flat over ten thousand of them.
+/// How many papers later typst forgets what it remembers of one. Nothing of a paper helps the next but the fonts, so
+/// memory stays flat over ten thousand of them.
 const REMEMBERED: usize = 0;
 
 impl PdfPrinter for Typesetter {

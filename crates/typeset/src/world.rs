@@ -1,5 +1,5 @@
-//! What typst sees of the outside: the layout program, the papers as data, the squares of their codes, four fonts. No disk,
-//! no network, no clock.
+//! What typst sees of the outside: the layout program, the papers as data, the squares of their codes, four fonts. No
+//! disk, no network, no clock.
 
 use std::collections::HashMap;
 

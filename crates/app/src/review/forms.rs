@@ -66,11 +66,10 @@ impl FormData {
         let labels = row_labels(&restater, scope, by, &rules)?;
         let key_of = |place: &Place, household| labels.key(place, household);
         let lines = load_lines_by(work, scope, year, &rules, Some(&key_of)).await?;
-        let previous = if lines.has_previous {
-            Some(load_lines_by(work, scope, year - 1, &rules, Some(&key_of)).await?)
-        } else {
-            None
-        };
+        let mut previous = None;
+        if lines.has_previous {
+            previous = Some(load_lines_by(work, scope, year - 1, &rules, Some(&key_of)).await?);
+        }
         let pack_bases = crate::law::pack_bases(house, work, &lines.packs).await?;
         let (villages, totals) = (work.villages(scope).await?, work.village_totals(scope, year).await?);
         let known = Villages { villages: &villages, totals: &totals };

@@ -1,5 +1,6 @@
-//! Official papers: a typed context and a template make a [`Document`], which is drawn as PDF, as DOCX and as a print page.
-//! Never looks into the store, decides nothing, holds no law. Start with [`Papers::render`]; kinds stand in [`PaperKind`].
+//! Official papers: a typed context and a template make a [`Document`], which is drawn as PDF, as DOCX and as a print
+//! page. Never looks into the store, decides nothing, holds no law. Start with [`Papers::render`]; kinds stand in
+//! [`PaperKind`].
 
 mod code;
 pub mod context;
@@ -10,6 +11,7 @@ mod html;
 mod kind;
 pub mod model;
 mod run;
+mod shape;
 mod sheet;
 mod template;
 
@@ -84,8 +86,8 @@ struct Version {
 }
 
 impl Papers {
-    /// Loads the templates; those of `folder` stand in the place of the built-in ones of the same name. Every template is
-    /// tried on the samples of its kind, so that a faulty one is refused here and not in front of an officer.
+    /// Loads the templates; those of `folder` stand in the place of the built-in ones of the same name. Every template
+    /// is tried on the samples of its kind, so that a faulty one is refused here and not in front of an officer.
     pub fn load(
         folder: Option<&Path>,
         page: PageLayout,

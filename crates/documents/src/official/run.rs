@@ -1,4 +1,4 @@
-//! Thousands of papers in one go: as PDFs of some hundred each, so that memory stays flat and an office can print them.
+//! Thousands of papers in one go: as PDFs of some dozens each, so that memory stays flat and an office can print them.
 //! A run can be left and taken up again: a file that is already there, of the same papers, is not made again.
 //! Start with [`print_run`].
 
@@ -168,8 +168,12 @@ impl Shelf for FolderShelf {
             .and_then(|()| std::fs::rename(&unfinished, &kept))
             .and_then(|()| remove_older(&self.0, part, name))
             .map_err(|error| {
-                let vi = format!("Không ghi được ({error}). Kiểm tra chỗ trống và quyền ghi, rồi chạy lại lệnh: phần đã xong được giữ.");
-                let en = format!("Cannot be written ({error}). Check room and rights, then run again: what is done is kept.");
+                let vi = format!(
+                    "Không ghi được ({error}). Kiểm tra chỗ trống và quyền ghi, rồi chạy lại: phần đã xong được giữ."
+                );
+                let en = format!(
+                    "Cannot be written ({error}). Check room and rights, then run again: what is done is kept."
+                );
                 PaperFault::new("PAP-008", vi, en).at(&Place { file: kept.display().to_string(), line: 0 })
             })
     }

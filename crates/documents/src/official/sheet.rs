@@ -1,5 +1,6 @@
-//! The blank survey sheet from the norms: the pack's items, then the facts of the household, then those of every member.
-//! Codes are places: question 3, answer 2. So a sheet filled on paper is entered with numbers only, in the order printed.
+//! The blank survey sheet from the norms: the pack's items, then the facts of the household, then those of every
+//! member. Codes are places: question 3, answer 2. So a sheet filled on paper is entered with numbers only, in the
+//! order printed.
 
 use norms::{Answer, Fact, Relations, Rulebook, ScorePack};
 

@@ -8,6 +8,7 @@ const SEE: &[Verb] = &[Verb::ReadRegistry, Verb::ReadForms, Verb::ReadPlan];
 const COMMUNE: &[Verb] = &[
     Verb::ReadTrail,
     Verb::EditRegistry,
+    Verb::MoveHousehold,
     Verb::ImportList,
     Verb::EnterPopulation,
     Verb::AssessHousehold,

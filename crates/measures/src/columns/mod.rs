@@ -7,6 +7,7 @@ mod codes;
 mod hybrid;
 mod runs;
 mod table;
+mod table_writer;
 mod window;
 mod write;
 
@@ -15,4 +16,5 @@ pub use codes::Codes;
 pub use hybrid::unpack_runs;
 pub use runs::Runs;
 pub use table::Table;
-pub use write::{ChunkWriter, Column, Packed, TableWriter, whole_column};
+pub use table_writer::{Packed, TableWriter, whole_column};
+pub use write::{ChunkWriter, Column};

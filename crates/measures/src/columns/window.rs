@@ -11,7 +11,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 
 /// Bytes read at once: large enough that the calls do not count, small enough for forty columns on each thread.
-const AHEAD: u64 = 512 * 1024;
+const AHEAD: u64 = 1024 * 1024;
 /// A page header with its statistics stays far below this.
 const HEADER: u64 = 64 * 1024;
 

@@ -18,11 +18,14 @@
 //! Reading: [`Figures::open`], then [`Figures::family`] with a plan and one [`By`] for each decomposition wanted; the units of
 //! another day are a [`By::Unit`] with the number of the unit for each commune. [`Figures::each`] walks the rows themselves.
 
+mod by;
+mod part;
 mod read;
 mod row;
 mod wide;
 mod write;
 
-pub use read::{By, Figures};
+pub use by::By;
+pub use read::Figures;
 pub use row::{Cell, Household, Keep, Layout, Written};
 pub use write::write;

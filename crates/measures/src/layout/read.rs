@@ -3,106 +3,14 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::by::{By, Key};
+use super::part::Part;
 use super::row::{Cell, Household, Layout};
 use super::wide::Wide;
 use super::write::{LAYOUT, STARTS};
 use crate::Fault;
 use crate::columns::{Runs, Table};
-use crate::poverty::{Cube, FamilyPlan, LANES, Tally};
-
-/// What a decomposition goes by. Each gives a group number to a household; a group without households has empty counts.
-#[derive(Clone, Copy)]
-pub enum By<'a> {
-    Whole,
-    /// The place in [`Layout::communes`].
-    Commune,
-    /// The number of a unit for each commune, by the units of any day; `None` leaves the commune out, to be shown apart.
-    Unit(&'a [Option<u32>]),
-    /// The number of a unit by commune and village, for communes that were divided.
-    Village(&'a (dyn Fn(u32, u16) -> Option<u32> + Sync)),
-    Area,
-    Ethnic,
-    HeadSex,
-    Class,
-    /// 1 when in the target group, 0 when not.
-    Target(u8),
-    /// Group `a × most + b`, where `b` stays below `most`.
-    Cross(&'a By<'a>, &'a By<'a>, usize),
-}
-
-impl By<'_> {
-    fn group(&self, of: &Household) -> Option<usize> {
-        Some(match self {
-            By::Whole => 0,
-            By::Commune => of.commune as usize,
-            By::Unit(units) => units.get(of.commune as usize).copied().flatten()? as usize,
-            By::Village(unit) => unit(of.commune, of.village)? as usize,
-            By::Area => usize::from(of.area),
-            By::Ethnic => usize::from(of.ethnic),
-            By::HeadSex => usize::from(of.head_sex),
-            By::Class => usize::from(of.class),
-            By::Target(bit) => usize::from(of.targets.checked_shr(u32::from(*bit)).unwrap_or(0) & 1),
-            By::Cross(a, b, most) => a.group(of)? * most + b.group(of).filter(|b| b < most)?,
-        })
-    }
-
-    fn needs(&self) -> Vec<Key> {
-        match self {
-            By::Whole => vec![],
-            By::Commune | By::Unit(_) => vec![Key::Commune],
-            By::Village(_) => vec![Key::Commune, Key::Village],
-            By::Area => vec![Key::Area],
-            By::Ethnic => vec![Key::Ethnic],
-            By::HeadSex => vec![Key::HeadSex],
-            By::Class => vec![Key::Class],
-            By::Target(_) => vec![Key::Targets],
-            By::Cross(a, b, _) => [a.needs(), b.needs()].concat(),
-        }
-    }
-}
-
-/// A column read as runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Commune,
-    Area,
-    Ethnic,
-    Village,
-    HeadSex,
-    Targets,
-    Class,
-}
-
-impl Key {
-    const EVERY: [Self; 7] =
-        [Self::Commune, Self::Area, Self::Ethnic, Self::Village, Self::HeadSex, Self::Targets, Self::Class];
-
-    fn column(self) -> &'static str {
-        match self {
-            Self::Commune => "commune",
-            Self::Area => "area",
-            Self::Ethnic => "ethnic",
-            Self::Village => "village",
-            Self::HeadSex => "head_sex",
-            Self::Targets => "targets",
-            Self::Class => "class",
-        }
-    }
-
-    /// Values beyond the column's bits cannot come from [`super::write`].
-    fn set(self, row: &mut Household, value: i64) -> Option<()> {
-        match self {
-            Self::Commune => row.commune = u32::try_from(value).ok()?,
-            Self::Area => row.area = u8::try_from(value).ok()?,
-            Self::Ethnic => row.ethnic = u8::try_from(value).ok()?,
-            Self::Village => row.village = u16::try_from(value).ok()?,
-            Self::HeadSex => row.head_sex = u8::try_from(value).ok()?,
-            Self::Targets => row.targets = u16::try_from(value).ok()?,
-            Self::Class => row.class = u8::try_from(value).ok()?,
-        }
-        Some(())
-    }
-}
+use crate::poverty::{Cube, FamilyPlan, LANES, Tally, in_bounds};
 
 /// An open figures file.
 #[derive(Debug, Clone)]
@@ -148,40 +56,27 @@ impl Figures {
         communes: std::ops::Range<u32>,
     ) -> Result<Vec<Cube>, Fault> {
         plan.check()?;
-        // The whole and any units follow from the communes, which are far fewer than the stretches of alike households.
-        let from_communes = |by: &By<'_>| matches!(by, By::Whole | By::Unit(_));
-        if by.iter().any(from_communes) {
-            let mut direct: Vec<By<'_>> = by.iter().copied().filter(|by| !from_communes(by)).collect();
-            direct.push(By::Commune);
-            let mut counted = self.family_of(plan, &direct, threads, communes)?;
-            let by_commune = counted.pop().unwrap_or_else(|| Cube::new(plan, 0));
-            let mut counted = counted.into_iter();
-            let of = |by: &By<'_>| match by {
-                By::Whole => by_commune.rolled_up(1, |_| Some(0)),
-                By::Unit(units) => {
-                    let unit = |commune: usize| Some(units.get(commune).copied().flatten()? as usize);
-                    let most = (0..by_commune.groups()).filter_map(unit).max().map_or(0, |most| most + 1);
-                    by_commune.rolled_up(most, unit)
-                }
-                _ => counted.next().unwrap_or_else(|| Cube::new(plan, 0)),
-            };
-            return Ok(by.iter().map(of).collect());
-        }
         let tally = Tally::new(plan);
         let groups: Vec<usize> = (0..self.table.row_groups()).filter(|group| self.holds(*group, &communes)).collect();
+        // Each thread has a stretch of communes of its own, so that what they count hardly overlaps.
+        let stretch = groups.len().div_ceil(threads.max(1)).max(1);
         let next = AtomicUsize::new(0);
-        let work = || -> Result<Vec<Cube>, Fault> {
-            let mut cubes = vec![Cube::new(plan, 0); by.len()];
-            while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.count(*group, plan, &tally, by, &communes, &mut cubes)?;
+        let mut parts = crate::threads::run(threads.min(groups.len()), || {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let groups = groups.chunks(stretch).nth(number).unwrap_or_default();
+            let first = groups.first().and_then(|group| self.starts.get(*group)).copied().unwrap_or(0);
+            let mut part = Part::new(plan, by, first, self.layout.communes.len());
+            for group in groups {
+                self.count(*group, plan, &tally, by, &communes, &mut part)?;
             }
-            Ok(cubes)
-        };
-        let parts = crate::threads::run(threads.min(groups.len()), work)?;
-        let mut parts = parts.into_iter();
-        let mut sum = parts.next().unwrap_or_else(|| vec![Cube::new(plan, 0); by.len()]);
+            part.roll_up(by);
+            Ok(part)
+        })?;
+        in_bounds(parts.iter().map(|part| part.people).sum())?;
+        parts.sort_by_key(|part| part.first);
+        let mut sum = vec![Cube::new(plan, 0); by.len()];
         for part in parts {
-            sum.iter_mut().zip(&part).for_each(|(to, from)| to.add(from));
+            part.add_to(&mut sum, by);
         }
         Ok(sum)
     }
@@ -199,7 +94,7 @@ impl Figures {
         tally: &Tally,
         by: &[By<'_>],
         communes: &std::ops::Range<u32>,
-        cubes: &mut [Cube],
+        part: &mut Part,
     ) -> Result<(), Fault> {
         let mut keys: Vec<Key> = by.iter().flat_map(By::needs).collect();
         if *communes != (0..u32::MAX) {
@@ -222,11 +117,7 @@ impl Figures {
                     let counted = tally.add_brief(&mut local, masks, weights);
                     masks = masks.get(counted..).unwrap_or_default();
                     weights = weights.get(counted..).unwrap_or_default();
-                    for (cube, by) in cubes.iter_mut().zip(by) {
-                        if let Some(group) = by.group(&alike) {
-                            cube.add_narrow(group, &local);
-                        }
-                    }
+                    part.add(by, &alike, &local);
                     local.fill([0; LANES]);
                 }
             }

@@ -13,6 +13,7 @@ mod write_family;
 
 pub use cube::{ALL, Cube, LANES, Sums, all_of, deprived_of};
 pub use figures::Counts;
+pub(crate) use of_survey::in_bounds;
 pub use of_survey::{Decomposition, WHOLE, family_of_survey};
 pub use plan::{FamilyPlan, MOST_INDICATORS};
 pub use tally::{Brief, Cells, Tally};

@@ -53,11 +53,17 @@ pub fn family_of_survey(survey: &Path, plan: &FamilyPlan, threads: usize) -> Res
             pass.count(group, &mut part)?;
         }
     })?;
+    in_bounds(parts.iter().map(|part| part.groups.people).sum())?;
     let decomposed = |by: &String| {
         let place = columns.iter().position(|column| column == by);
         roll_up(plan, by, place, &parts)
     };
     Ok(plan.by.iter().map(decomposed).collect())
+}
+
+/// Sums are kept in 32 bits.
+pub(crate) fn in_bounds(people: u64) -> Result<(), Fault> {
+    if people > u64::from(u32::MAX) { Err(Fault::TooManyPeople { people }) } else { Ok(()) }
 }
 
 fn roll_up(plan: &FamilyPlan, by: &str, place: Option<usize>, parts: &[Part]) -> Decomposition {
@@ -108,7 +114,7 @@ impl Pass<'_> {
         let mut persons = self.persons.map(|column| Codes::open(&self.table, row_group, column)).transpose()?;
         let open = |column: &usize| Codes::open(&self.table, row_group, *column);
         let mut indicators = self.indicators.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        let mut block = Sets { masks: vec![0; BLOCK], weights: vec![1; BLOCK], most: 1 };
+        let mut block = Sets { masks: vec![0; BLOCK], weights: vec![1; BLOCK] };
         let mut left = self.table.rows_of(row_group);
         while left > 0 {
             let mut rows = left.min(BLOCK);
@@ -124,7 +130,7 @@ impl Pass<'_> {
                 let stretch = done..done + alike;
                 let masks = block.masks.get(stretch.clone()).unwrap_or_default();
                 let weights = block.weights.get(stretch).unwrap_or_default();
-                part.groups.add(self.tally, number, masks, weights, block.most);
+                part.groups.add(self.tally, number, masks, weights);
                 keys.skip(alike);
                 done += alike;
             }
@@ -167,7 +173,6 @@ impl Keys {
 struct Sets {
     masks: Vec<u16>,
     weights: Vec<u16>,
-    most: u16,
 }
 
 impl Sets {
@@ -189,7 +194,6 @@ impl Sets {
                 }
             }
         }
-        self.most = worth.iter().copied().max().unwrap_or(0);
         for (weight, code) in self.weights.iter_mut().zip(column.last(rows)) {
             *weight = worth.get(usize::from(*code)).copied().unwrap_or(0);
         }

@@ -131,8 +131,13 @@ const BITS: [u32; LANES] = [
 ];
 
 impl Cube {
+    /// Adds the sums of several groups, from one on.
+    pub(super) fn add_narrow_from(&mut self, group: usize, cells: &[Sums]) {
+        dispatch!(Level::new(), _ => add_cells(self.cells_from(group), cells));
+    }
+
     /// Adds narrow sums to one group.
-    pub fn add_narrow<N: Copy + Into<u64>>(&mut self, group: usize, cells: &[[N; LANES]]) {
+    pub fn add_narrow<N: Copy + Into<u32>>(&mut self, group: usize, cells: &[[N; LANES]]) {
         self.grow(group + 1);
         dispatch!(Level::new(), _ => add_cells(self.group_mut(group), cells));
     }
@@ -140,7 +145,7 @@ impl Cube {
 
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
-fn add_cells<N: Copy + Into<u64>>(to: &mut [Sums], from: &[[N; LANES]]) {
+fn add_cells<N: Copy + Into<u32>>(to: &mut [Sums], from: &[[N; LANES]]) {
     for (to, from) in to.iter_mut().zip(from) {
         // The last lane counts everybody: where it is 0, so are all.
         if from.last().is_some_and(|all| (*all).into() > 0) {

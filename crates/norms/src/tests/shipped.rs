@@ -72,9 +72,23 @@ fn what_is_known_from_memory_or_invented_waits_for_confirmation() {
         [
             "documents.legal_bases@2022-01-01#organisation",
             "documents.legal_bases@2025-07-01#organisation",
+            "review.calendar@2021-01-01",
+            "review.calendar@2021-01-01#2021",
+            "review.calendar@2021-01-01#2022",
+            "review.calendar@2021-01-01#2023",
+            "review.calendar@2021-01-01#2024",
+            "review.calendar@2021-01-01#2025",
+            "review.calendar@2021-01-01#2026",
             "review.class_rules@2026-01-01",
             "review.indicators@2022-01-01#telecom",
             "review.indicators@2022-01-01#information_means",
+            "review.process@2021-09-01#posting.term",
+            "review.process@2021-09-01#posting.recheck",
+            "review.process@2021-09-01#opinion.reply",
+            "review.process@2025-07-01#posting.term",
+            "review.process@2025-07-01#posting.recheck",
+            "review.process@2025-07-01#opinion.reply",
+            "review.routes.monthly@2021-09-01#decide_within",
             "packs.illustrative-b1@2022-01-01#version-1",
         ]
     );

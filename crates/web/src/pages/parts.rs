@@ -156,8 +156,8 @@ impl ByUnitsChoice {
             action: "/units/counts".to_owned(),
             unit: "province:42".to_owned(),
             choices: vec![
-                Choice::new("commune@2025-07-01", "Xã, phường ngày 01/07/2025"),
-                Choice::new("district@2020-01-01", "Huyện ngày 01/01/2020"),
+                Choice::new("commune@2025-07-01", "01/07/2025 · Xã, phường"),
+                Choice::new("district@2020-01-01", "01/01/2020 · Huyện"),
             ],
             chosen: "commune@2025-07-01".to_owned(),
             changes_href: "/units/changes?unit=province:42".to_owned(),

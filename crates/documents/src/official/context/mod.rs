@@ -1,5 +1,6 @@
 //! What papers say, kind by kind, as plain values: no layout, no rule, no law. Texts are Vietnamese, as papers are.
-//! Templates name these fields; a field that is renamed here has to be renamed in `templates/documents` and in the manual.
+//! Templates name these fields; a field that is renamed here has to be renamed in `templates/documents` and in the
+//! manual.
 
 mod decision;
 mod household;

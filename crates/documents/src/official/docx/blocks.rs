@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use norms::PageLayout;
 
-use super::parts::NAMES;
+use super::parts::whole;
 use super::styles;
 use super::table::{begin, cell_properties, table};
 use super::xml::{Letters, paragraph, runs, tab_stops, text_run, twips, twips_of_points};
@@ -26,13 +26,12 @@ const ROOM_TO_SIGN: u32 = 620;
 /// `word/document.xml`.
 pub(super) fn body(document: &Document) -> String {
     let mut writer = Writer { page: &document.page, width: 0, out: String::new() };
-    let _ =
-        write!(writer.out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><w:document {NAMES}><w:body>");
+    writer.out.push_str("<w:body>");
     for (number, section) in (1..).zip(&document.sections) {
         writer.section(section, number == document.sections.len());
     }
-    writer.out.push_str("</w:body></w:document>");
-    writer.out
+    writer.out.push_str("</w:body>");
+    whole("document", &writer.out)
 }
 
 struct Writer<'a> {
@@ -62,10 +61,13 @@ impl Writer<'_> {
         let (wide, high, turned) = if landscape { (long, short, " w:orient=\"landscape\"") } else { (short, long, "") };
         let page = self.page;
         format!(
-            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdNumber\"/><w:headerReference w:type=\"first\" r:id=\"rIdFirst\"/>\
-             <w:footerReference w:type=\"default\" r:id=\"rIdFoot\"/><w:footerReference w:type=\"first\" r:id=\"rIdFoot\"/>\
-             <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{turned}/><w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" \
-             w:header=\"454\" w:footer=\"454\" w:gutter=\"0\"/><w:pgNumType w:start=\"1\"/><w:titlePg/></w:sectPr>",
+            "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdNumber\"/>\
+             <w:headerReference w:type=\"first\" r:id=\"rIdFirst\"/>\
+             <w:footerReference w:type=\"default\" r:id=\"rIdFoot\"/>\
+             <w:footerReference w:type=\"first\" r:id=\"rIdFoot\"/><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{turned}/>\
+             <w:pgMar w:top=\"{}\" w:right=\"{}\" w:bottom=\"{}\" w:left=\"{}\" \
+             w:header=\"454\" w:footer=\"454\" w:gutter=\"0\"/>\
+             <w:pgNumType w:start=\"1\"/><w:titlePg/></w:sectPr>",
             twips(page.top),
             twips(page.right),
             twips(page.bottom),
@@ -210,6 +212,7 @@ fn rule(width: u32, length: u32) -> String {
     let side = width.saturating_sub(length) / 2;
     format!(
         "<w:p><w:pPr><w:pBdr><w:top w:val=\"single\" w:sz=\"{RULE}\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>\
-         <w:spacing w:before=\"60\" w:line=\"80\" w:lineRule=\"exact\"/><w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
+         <w:spacing w:before=\"60\" w:line=\"80\" w:lineRule=\"exact\"/>\
+         <w:ind w:left=\"{side}\" w:right=\"{side}\"/></w:pPr></w:p>"
     )
 }

@@ -18,7 +18,7 @@ use super::model::Document;
 /// The whole file.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, PaperFault> {
     let mut files: Vec<(String, Vec<u8>)> = vec![
-        ("[Content_Types].xml".into(), parts::content_types().into_bytes()),
+        ("[Content_Types].xml".into(), parts::CONTENT_TYPES.into()),
         ("_rels/.rels".into(), parts::ROOT_RELATIONS.into()),
         ("docProps/core.xml".into(), parts::core(&document.title).into_bytes()),
         ("word/document.xml".into(), blocks::body(document).into_bytes()),

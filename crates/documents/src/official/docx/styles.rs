@@ -1,6 +1,4 @@
-//! The styles of the file: one for every role of a paragraph, and those of heads, tables and feet.
-
-use std::fmt::Write;
+//! The styles of the file: one for every role of a paragraph, beside those of heads, tables and feet in `static/`.
 
 use norms::PageLayout;
 
@@ -13,32 +11,9 @@ pub(super) fn id(role: Role) -> String {
 }
 
 pub(super) fn write(page: &PageLayout) -> String {
-    let size = half_points(page.letters.body);
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
-         <w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:docDefaults><w:rPrDefault><w:rPr>\
-         <w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"Times New Roman\" w:cs=\"Times New Roman\"/>\
-         <w:color w:val=\"000000\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"vi-VN\" w:eastAsia=\"vi-VN\"/>\
-         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>\
-         </w:pPrDefault></w:docDefaults>\
-         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>\
-         <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
-         <w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>"
-    );
-    for (role, shape) in shapes(page) {
-        out.push_str(&style(role, shape));
-    }
-    for (id, name, align) in
-        [("VuonHead", "Phần đầu", "center"), ("VuonCell", "Ô bảng", "left"), ("VuonFoot", "Chân trang", "left")]
-    {
-        let _ = write!(
-            out,
-            "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/>\
-             <w:pPr><w:jc w:val=\"{align}\"/></w:pPr></w:style>"
-        );
-    }
-    out.push_str("</w:styles>");
-    out
+    let size = half_points(page.letters.body).to_string();
+    let roles: String = shapes(page).into_iter().map(|(role, shape)| style(role, shape)).collect();
+    include_str!("static/styles.xml").replace("SIZE", &size).replace("ROLES", &roles)
 }
 
 fn style(role: Role, shape: Shape) -> String {
@@ -51,8 +26,10 @@ fn style(role: Role, shape: Shape) -> String {
     let keep = if shape.keep_next { "<w:keepNext/>" } else { "" };
     let size = half_points(shape.size);
     format!(
-        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{}\"/><w:basedOn w:val=\"Normal\"/>\
-         <w:pPr>{keep}<w:spacing w:before=\"{}\" w:after=\"{}\"/><w:ind w:firstLine=\"{}\"/><w:jc w:val=\"{align}\"/></w:pPr>\
+        "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"{}\"><w:name w:val=\"{}\"/>\
+         <w:basedOn w:val=\"Normal\"/>\
+         <w:pPr>{keep}<w:spacing w:before=\"{}\" w:after=\"{}\"/>\
+         <w:ind w:firstLine=\"{}\"/><w:jc w:val=\"{align}\"/></w:pPr>\
          <w:rPr><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>",
         id(role),
         name(role),

@@ -5,10 +5,7 @@ use std::fmt::Write;
 use super::xml::{paragraph, runs, tab_stops, twips};
 use crate::official::model::{Align, Table, TableCell};
 
-const RULES: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
-    <w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
-    <w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/><w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
-    <w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/></w:tblBorders>";
+const RULES: &str = include_str!("static/rules.xml");
 
 /// A table of `width` twips.
 pub(super) fn table(table: &Table, width: u32) -> String {

@@ -1,4 +1,5 @@
-//! What templates can do to a value besides printing it. Days and numbers are written as Nghị định 30/2020/NĐ-CP writes them.
+//! What templates can do to a value besides printing it. Days and numbers are written as Nghị định 30/2020/NĐ-CP writes
+//! them.
 
 use kernel::{Day, Points, group_thousands};
 use minijinja::value::{Value, ValueKind};

@@ -1,5 +1,5 @@
-//! The inside of a line: `**bold**`, `__italic__`, `[..]` and `[..60]` for a dotted place to write on, `[br]` for a new line.
-//! `\` before a sign makes it stand for itself.
+//! The inside of a line: `**bold**`, `__italic__`, `[..]` and `[..60]` for a dotted place to write on, `[br]` for a new
+//! line. `\` before a sign makes it stand for itself.
 
 use super::signs::{BREAK, LITERAL};
 use crate::official::model::Run;

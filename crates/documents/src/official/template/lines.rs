@@ -1,4 +1,5 @@
-//! A filled template as lines that know where they stood. A line that begins with two spaces goes on with the one before.
+//! A filled template as lines that know where they stood. A line that begins with two spaces goes on with the one
+//! before.
 
 use super::signs::PLACE;
 use crate::official::fault::Place;

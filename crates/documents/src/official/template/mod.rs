@@ -1,5 +1,5 @@
-//! Papers as text files that a province can replace: filled by MiniJinja, then read into [`Document`].
-//! A file is refused when it is loaded, with its line, if it cannot print the sample of its kind. Start with [`Templates`].
+//! Papers as text files that a province can replace: filled by MiniJinja, then read into [`Document`]. A file is
+//! refused when it is loaded, with its line, if it cannot print the sample of its kind. Start with [`Templates`].
 
 mod filters;
 mod inline;

@@ -1,5 +1,5 @@
-//! A filled template → the paper. Lines that begin with `@` say what follows; all other lines are paragraphs of the body.
-//! Start with [`document`]; the words are listed in the manual (`docs/manual/paper-templates.md`).
+//! A filled template → the paper. Lines that begin with `@` say what follows; all other lines are paragraphs of the
+//! body. Start with [`document`]; the words are listed in the manual (`docs/manual/paper-templates.md`).
 
 use norms::PageLayout;
 

@@ -132,11 +132,9 @@ fn tenths(text: &str) -> Option<u32> {
 
 fn bad_word(word: &str, place: &Place) -> PaperFault {
     let word = plain(word);
-    let vi = format!(
-        "Không hiểu «{word}» sau @table. Cột ghi như 5l, 2c, 1.5r; cỡ chữ ghi size=11, chiều cao dòng (mm) ghi height=8."
-    );
+    let vi = format!("Không hiểu «{word}» sau @table. Cột: 5l, 2c, 1.5r; cỡ chữ: size=11; dòng cao (mm): height=8.");
     let en = format!(
-        "\"{word}\" after @table is not understood. Columns look like 5l, 2c, 1.5r; letters like size=11, rows like height=8."
+        "\"{word}\" after @table is not understood. Columns: 5l, 2c, 1.5r; letters: size=11; rows (mm): height=8."
     );
     PaperFault::new("PAP-004", vi, en).at(place)
 }

@@ -90,7 +90,7 @@ impl Addresses {
 
     /// The clause in its place on the paper.
     fn in_place(&self, id: &str) -> String {
-        format!("{}#c-{}", self.to(""), urlencode(id))
+        format!("{}#{}", self.to(""), crate::pages::programme::anchor(id))
     }
 }
 

@@ -114,7 +114,7 @@ fn is_end(kind: ClauseKind) -> bool {
 }
 
 fn contents_row(clause: &Clause) -> ContentsRow {
-    let link = Link::new(heading(clause), format!("#c-{}", clause.id));
+    let link = Link::new(heading(clause), format!("#{}", crate::pages::programme::anchor(&clause.id)));
     ContentsRow { link, is_section: clause.kind == ClauseKind::Section }
 }
 

@@ -56,9 +56,9 @@ async fn household(signed: Signed, State(web): State<Web>, Path(id): Path<String
         may_assess: may(Verb::AssessHousehold) && is_open,
         may_decide: may(Verb::RecordDecision) && stored.is_some(),
         review_href: format!("/review/{}/households/{}", view.year, view.household.id),
+        why_href: format!("{}/why?year={}", address(view.household.id), view.year),
         request_href: (may(Verb::TakeRequest) && view.household.closed.is_none())
             .then(|| format!("/review/requests/new?household={}", view.household.id)),
-        why_href: format!("{}/why?year={}", address(view.household.id), view.year),
         list_href: format!("/registry/households?{}", period(&commune_of(&view), view.year)),
     }))
 }

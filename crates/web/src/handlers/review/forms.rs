@@ -195,7 +195,7 @@ fn form_page(
     }
 }
 
-/// ` · Xã, phường ngày 01/07/2025`, where the form is told by other units than its own.
+/// ` · Theo đơn vị ngày 01/07/2025 · Xã, phường`, where the form is told by other units than its own.
 fn by_words(l: Lang, by: &By) -> String {
     by.units().map(|by| format!(" · {}", choice_words(l, by.level, by.on))).unwrap_or_default()
 }

@@ -42,7 +42,7 @@ pub async fn choice(web: &Web, signed: &Signed, by: &By, action: String) -> Resu
     let choices = states
         .iter()
         .map(|state| {
-            let words = choice_words(l, state.level, state.from);
+            let words = words(l, state.level, state.from);
             let own = if state.is_own { format!(" ({})", l.t("by-units-own")) } else { String::new() };
             Choice::new(address(state.level, state.from), words + &own)
         })
@@ -56,8 +56,13 @@ pub async fn choice(web: &Web, signed: &Signed, by: &By, action: String) -> Resu
     })
 }
 
-/// `Xã, phường ngày 01/07/2025`
+/// `Theo đơn vị ngày 01/07/2025 · Xã, phường`
 pub fn choice_words(l: Lang, level: ScopeLevel, on: Day) -> String {
+    format!("{} {}", l.t("by-units"), words(l, level, on))
+}
+
+/// `01/07/2025 · Xã, phường`
+fn words(l: Lang, level: ScopeLevel, on: Day) -> String {
     // keys: level-*
     l.tv("by-units-choice", &[("level", l.t(&format!("level-{}", Level::from(level).id()))), ("day", on.to_string())])
 }

@@ -16,6 +16,6 @@ pub use clause::{Clause, NumberRow};
 pub use documents::{CitingRow, Document, DocumentRow, Documents};
 pub use find::{Find, HitRow};
 pub use parts::{Figure, Hung, ReadingRow, Side};
-pub use plan::{ClauseRow, ContentsRow, NoPlan, Plan};
+pub use plan::{ClauseRow, ContentsRow, NoPlan, Plan, anchor};
 pub use samples::samples;
 pub use versions::{VersionRow, Versions};

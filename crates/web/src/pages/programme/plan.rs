@@ -23,6 +23,17 @@ pub struct ClauseRow {
     pub is_untracked: bool,
 }
 
+/// The id of a clause in the page: `c-II-MT-1`. A dot would read as a class wherever the page is searched.
+pub fn anchor(clause: &str) -> String {
+    format!("c-{}", clause.replace('.', "-"))
+}
+
+impl ClauseRow {
+    pub fn anchor(&self) -> String {
+        anchor(&self.id)
+    }
+}
+
 /// A line of the table of contents.
 #[derive(Debug, Clone)]
 pub struct ContentsRow {

@@ -153,7 +153,7 @@ fn clause(l: Lang) -> Clause {
         below: vec![link("a) Các kết quả và chỉ tiêu chủ yếu")],
         previous: Some(link("II-MT")),
         next: Some(link("II-MT.2")),
-        back_href: "/programme/plan#c-II-MT.1".into(),
+        back_href: "/programme/plan#c-II-MT-1".into(),
         hung: vec![fall(l)],
         numbers: vec![NumberRow {
             text: "0,6 - 0,7%".into(),

@@ -132,9 +132,9 @@ pub struct Household {
     pub may_decide: bool,
     /// `/review/2023/households/{id}`: sheet, and `/decide` below it.
     pub review_href: String,
-    /// Where a request is filed; `None` for who may not.
-    pub request_href: Option<String>,
     /// Why it is in its class, from frozen years.
     pub why_href: String,
+    /// Where a request is filed; `None` for who may not.
+    pub request_href: Option<String>,
     pub list_href: String,
 }

@@ -244,8 +244,8 @@ fn household(l: Lang) -> Household {
         may_assess: true,
         may_decide: true,
         review_href: "/review/2023/households/0191".into(),
-        request_href: Some("/review/requests/new?household=0191".into()),
         why_href: "/registry/households/x/why?year=2023".into(),
+        request_href: Some("/review/requests/new?household=0191".into()),
         list_href: "/registry/households?unit=commune:18073&year=2023".into(),
     }
 }

@@ -215,7 +215,7 @@ fn counts(l: Lang) -> Counts {
     Counts {
         l,
         frame: Frame::sample(l, Section::Forms),
-        subtitle: "Xã, phường ngày 01/07/2025".into(),
+        subtitle: "01/07/2025 · Xã, phường".into(),
         by: ByUnitsChoice::sample(),
         year: "2023".into(),
         heads: vec!["Hộ nghèo".into(), "Hộ cận nghèo".into(), l.t("total")],

@@ -1,19 +1,19 @@
 //! A paper as a page of its own that prints right: the same blocks, the same shapes, no script.
 
+mod style;
+
 use std::fmt::Write;
 
-use super::model::{
-    Align, Block, Code, Document, Letterhead, Paragraph, ParagraphAlign, Run, SignatureColumn, Table, shapes,
-};
+use style::{mm, pt};
+
+use super::model::{Align, Block, Code, Document, Letterhead, Paragraph, Run, SignatureColumn, Table};
 
 /// The whole page.
 pub(super) fn page(document: &Document) -> String {
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, \
-         initial-scale=1\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
-        escape(&document.title),
-        style(document)
-    );
+    let mut out = String::from("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    let _ = writeln!(out, "<title>{}</title>", escape(&document.title));
+    let _ = writeln!(out, "<style>\n{}</style>\n</head>\n<body>\n<main>", style::write(document));
     for section in &document.sections {
         let turned = if section.landscape { " class=\"landscape\"" } else { "" };
         let _ = writeln!(out, "<section{turned}>");
@@ -27,72 +27,6 @@ pub(super) fn page(document: &Document) -> String {
         code(&mut out, found, &document.foot.words);
     }
     let _ = writeln!(out, "<p>{}</p></footer>\n</body>\n</html>", escape(&document.foot.words));
-    out
-}
-
-fn style(document: &Document) -> String {
-    let page = &document.page;
-    let mut out = format!(
-        "@page {{ size: A4 portrait; margin: {} {} {} {};\n  @top-center {{ content: counter(page); font: {} 'Times New Roman', \
-         'Liberation Serif', serif; }}\n  @bottom-left {{ content: {}; font: 8.5pt 'Times New Roman', 'Liberation Serif', serif; }} }}\n\
-         @page :first {{ @top-center {{ content: none; }} }}\n@page landscape {{ size: A4 landscape; }}\n",
-        mm(page.top),
-        mm(page.right),
-        mm(page.bottom),
-        mm(page.left),
-        pt(page.letters.page_number),
-        css_text(&document.foot.words),
-    );
-    let _ = write!(
-        out,
-        "body {{ font: {} 'Times New Roman', 'Liberation Serif', serif; color: #000; background: #fff; margin: 0; }}\n\
-         section {{ max-width: {}; margin: 0 auto; break-after: page; }}\nsection:last-child {{ break-after: auto; }}\n\
-         section.landscape {{ page: landscape; max-width: {}; }}\np {{ margin: 0; }}\n",
-        pt(page.letters.body),
-        mm(page.width - page.left - page.right),
-        mm(page.height - page.left - page.right),
-    );
-    for (role, shape) in shapes(page) {
-        let align = match shape.align {
-            ParagraphAlign::Left => "left",
-            ParagraphAlign::Center => "center",
-            ParagraphAlign::Right => "right",
-            ParagraphAlign::Justify => "justify",
-        };
-        let keep = if shape.keep_next { " break-after: avoid;" } else { "" };
-        let _ = writeln!(
-            out,
-            ".{} {{ font-size: {}; text-align: {align}; text-indent: {}; margin: {} 0 {};{keep} }}",
-            role.id(),
-            pt(shape.size),
-            mm(shape.first_line),
-            pt(shape.before),
-            pt(shape.after),
-        );
-    }
-    let letters = &page.letters;
-    let _ = write!(
-        out,
-        ".head {{ display: grid; grid-template-columns: 2fr 3fr; gap: 2mm; text-align: center; margin-bottom: 14pt; font-size: {head}; }}\n\
-         .head.alone {{ grid-template-columns: 1fr; }}\n.corner {{ text-align: right; margin-bottom: 6pt; font: bold 11pt 'Times New Roman', serif; }}\n\
-         .corner span {{ border: 0.7pt solid; padding: 3pt; }}\n.rule {{ border: 0; border-top: 0.7pt solid; margin: 2pt auto 4pt; }}\n\
-         .motto {{ font-size: {motto}; }}\n.motto span {{ border-bottom: 0.7pt solid; }}\n\
-         table {{ border-collapse: collapse; width: 100%; margin: 8pt 0; table-layout: fixed; }}\nthead {{ display: table-header-group; }}\n\
-         tr {{ break-inside: avoid; }}\nth, td {{ border: 0.5pt solid; padding: 2pt 3pt; overflow-wrap: break-word; }}\nth {{ font-weight: bold; }}\n\
-         table.bare td {{ border: 0; }}\n.l {{ text-align: left; }} .c {{ text-align: center; }} .r {{ text-align: right; }}\n\
-         .signatures {{ display: flex; gap: 4mm; margin-top: 14pt; break-inside: avoid; }}\n.signatures > div {{ flex: 1; text-align: center; \
-         font-size: {title}; }}\n.signatures .recipients {{ text-align: left; font-size: {recipients}; }}\n\
-         .recipients b {{ font: italic bold {label} 'Times New Roman', serif; }}\n.signatures .name {{ margin-top: 22mm; font-weight: bold; }}\n\
-         .small {{ font-size: {label}; }}\n.fill {{ display: inline-flex; align-items: baseline; }}\n\
-         .fill::after {{ content: ''; flex: 1; border-bottom: 1pt dotted; margin: 0 4pt 0 2pt; min-width: 1em; }}\n\
-         .break {{ break-after: page; }}\nfooter {{ display: flex; align-items: center; gap: 3mm; font-size: 8.5pt; break-inside: avoid; }}\n\
-         footer svg {{ width: 13mm; height: 13mm; }}\n@media screen {{ main, footer {{ padding: 12px; }} }}\n",
-        head = pt(letters.head),
-        motto = pt(letters.motto),
-        title = pt(letters.title),
-        recipients = pt(letters.recipients),
-        label = pt(letters.recipients_label),
-    );
     out
 }
 
@@ -112,7 +46,8 @@ fn paragraph(out: &mut String, it: &Paragraph) {
         super::model::Role::Heading => "h2",
         _ => "p",
     };
-    let _ = writeln!(out, "<{tag} class=\"{}\">{}</{tag}>", it.role.id(), words(&it.runs));
+    let keep = if it.keep_next { " style=\"break-after: avoid\"" } else { "" };
+    let _ = writeln!(out, "<{tag} class=\"{}\"{keep}>{}</{tag}>", it.role.id(), words(&it.runs));
     if it.role.shape_has_rule() {
         out.push_str("<hr class=\"rule\" style=\"width: 30%\">\n");
     }
@@ -166,7 +101,8 @@ fn letterhead(out: &mut String, head: &Letterhead) {
         }
         out.push_str("</div>\n");
     }
-    out.push_str("<div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p class=\"motto\"><b><span>Độc lập - Tự do - Hạnh phúc</span></b></p>");
+    out.push_str("<div><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p>");
+    out.push_str("<p class=\"motto\"><b><span>Độc lập - Tự do - Hạnh phúc</span></b></p>");
     if let Some(place_day) = &head.place_day {
         let _ = write!(out, "<p class=\"motto\" style=\"margin-top: 8pt\"><i>{}</i></p>", escape(place_day));
     }
@@ -266,17 +202,4 @@ fn lines(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// A text as CSS writes one.
-fn css_text(text: &str) -> String {
-    format!("'{}'", text.replace(['\'', '\\', '<', '\n'], " "))
-}
-
-fn mm(tenths: u32) -> String {
-    format!("{}.{}mm", tenths / 10, tenths % 10)
-}
-
-fn pt(tenths: u32) -> String {
-    format!("{}.{}pt", tenths / 10, tenths % 10)
 }
