@@ -56,8 +56,9 @@ async function act(page, action, fields) {
 
 /** Every paper that the page links to: PDF, Word and the page that prints. Returns how many PDFs there were. */
 async function printed(page) {
-  const links = await page.locator('main a[href*="/papers/"]').evaluateAll((found) => found.map((a) => a.getAttribute('href')));
+  const found = await page.locator('main a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
   const starts = { pdf: '%PDF', docx: 'PK', html: '<!DO' };
+  const links = found.filter((href) => /\.(pdf|docx|html)(\?|$)/.test(href));
   for (const href of links) {
     const answer = await page.request.get(new URL(href, page.url()).href);
     assert.equal(answer.status(), 200, href);
@@ -233,6 +234,23 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   assert.match(await said(chutich), /95\/QĐ-UBND/);
   assert.equal(await printed(chutich), 8, 'two decisions, five certificates, the correction');
 
+  // The forms with their report go up as papers; the district prints every certificate in one run and comes back for them.
+  await xa.goto(`/review/2023/forms?unit=${COMMUNE}`);
+  assert.equal(await printed(xa), 12, 'the report and eleven forms');
+  await huyen.goto(`/review/2023/round?unit=${DISTRICT}`);
+  await huyen.getByRole('link', { name: 'Giấy chứng nhận' }).click();
+  assert.match(await said(huyen), /Giấy chứng nhận: 5/);
+  await Promise.all([huyen.waitForNavigation(), huyen.getByRole('button', { name: 'In tất cả' }).click()]);
+  await huyen.goto('/');
+  const certificates = `/review/2023/certificates?unit=${DISTRICT}`;
+  for (let tries = 0; tries < 60; tries += 1) {
+    await huyen.goto(certificates);
+    if ((await huyen.locator('#progress').count()) === 0) break;
+    await huyen.waitForTimeout(500);
+  }
+  assert.match(await said(huyen), /Xã Quang Diệm/);
+  assert.equal(await printed(huyen), 1, 'one file of five certificates');
+
   // A later request, by the monthly route: refused in writing.
   await xa.goto(`/review/requests/new?household=${asker}`);
   await xa.check('#kind-enter');
@@ -243,7 +261,9 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   assert.match(await said(chutich), /phải nêu lý do/);
   await act(chutich, '/refuse', { day: '16/11/2023', number: '101/UBND', signer: 'Phạm Văn Chủ', reasons: 'Hộ đã có trong danh sách' });
   assert.match(await said(chutich), /Hộ đã có trong danh sách/);
-  assert.equal(await printed(chutich), 1, 'the letter');
+  assert.equal(await printed(chutich), 2, 'the request on form 01, and the letter');
+  await xa.goto(`/review/2023/requests?unit=${COMMUNE}`);
+  assert.equal(await printed(xa), 2, 'forms 01 and 04, blank');
 
   // The household that left the list lost its harvest: reviewed in the month, without an opinion from above.
   await xa.goto(`/review/requests/new?household=${resurvey.match(/[0-9a-f-]{36}/)[0]}`);
@@ -395,6 +415,45 @@ test('a village is surveyed without a net, sent once when it is back, and the se
   }
 });
 
+test('two officers save one household: the second sees both versions side by side, and a choice loses neither', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  const admin = await people(open);
+  const xa = await as(open, 'xa');
+  await bringList(xa, 1, 2);
+  await addHead(admin, 'Thôn 1', 'thon1');
+  await xa.goto(BOARD);
+  await act(xa, '/round/open', { day: '05/09/2023' });
+  const village = await villageLink(xa, 'Thôn 1');
+  await xa.goto(village);
+  await act(xa, '/close-list', { day: '10/09/2023' });
+  const head = await as(open, 'thon1');
+  await head.goto(village);
+  const id = (await head.locator('main table tbody a[href^="/registry/households/"]').first().getAttribute('href')).match(/[0-9a-f-]{36}/)[0];
+
+  // Both have the form open before either saves.
+  const save = (page) => Promise.all([page.waitForNavigation(), page.locator('main form button.govuk-button').first().click()]);
+  for (const [page, b1] of [[head, '120'], [xa, '150']]) {
+    await page.goto(`/survey/2023/households/${id}/form?route=yearly`);
+    if (await page.locator('#b1').count()) await page.fill('#b1', b1);
+    await page.locator('details.v-fold').first().evaluate((d) => (d.open = true));
+    await page.fill('#b2', '40');
+  }
+  await save(head);
+  await save(xa);
+  assert.match(xa.url(), /\/both/, 'the second is led to both versions');
+  const both = await said(xa);
+  for (const words of ['Trưởng Thôn 1', 'Trần Thị Xã']) assert.ok(both.includes(words), `${words} in ${both}`);
+  await xa.goto(village);
+  await act(xa, '/close-survey', { day: '01/10/2023' });
+  assert.match(await said(xa), /Còn \d hộ chưa rà soát/, 'undecided is not surveyed');
+  await xa.goto(`/survey/2023/households/${id}/both?route=yearly`);
+  await Promise.all([xa.waitForNavigation(), xa.locator('main form button').last().click()]);
+  await xa.goto(`/survey/2023/households/${id}/both?route=yearly`);
+  const chosen = await said(xa);
+  for (const words of ['Trưởng Thôn 1', 'Trần Thị Xã']) assert.ok(chosen.includes(words), `${words} is kept: ${chosen}`);
+  await admin.context().close();
+});
+
 test('on a slow phone and a slow net the first question stands within three seconds and each next within a tenth', { timeout: 600_000 }, async (t) => {
   const { open } = await world(t);
   const page = await open('/', { viewport: PHONE });
@@ -514,7 +573,7 @@ test('axe finds nothing on any screen of a review, wide and narrow, for each who
   await tryRole(page, 'Chủ tịch xã');
   for (const path of ['/', '/review/2023/round', links[0]]) await look(path);
   await tryRole(page, 'Cán bộ huyện');
-  for (const path of ['/', '/review/2023/round']) await look(path);
+  for (const path of ['/', '/review/2023/round', '/review/2023/certificates']) await look(path);
   await tryRole(page, 'Cán bộ tỉnh');
   for (const path of ['/', '/review/2023/round', '/review/2023/results', '/norms/review.process', '/norms/review.calendar']) await look(path);
   for (const path of ['/self-check', '/self-check?persons=4', '/household']) await look(path);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand};
 use documents::official::{
-    Document, FolderShelf, Format, KINDS, PaperFault, PaperKind, Papers, Progress, Run, print_run, samples,
+    Document, FolderShelf, Format, KINDS, Leaf, PaperFault, PaperKind, Papers, Progress, Run, print_run, samples,
     template_files,
 };
 use kernel::Clock;
@@ -168,17 +168,17 @@ fn make_many(papers: &Papers, many: &ManyArguments) -> Result<ExitCode> {
     make_folder(&many.out)?;
     let file = std::fs::File::open(&many.data).with_context(|| format!("reading {}", many.data.display()))?;
     let lines = (1..).zip(BufReader::new(file).lines());
-    let documents = lines.map(|(number, line)| laid(papers, kind, number, line));
-    let run = Run {
-        stem: kind.id().to_owned(),
-        papers_per_file: many.per_file,
-        at_once: std::thread::available_parallelism().map_or(1, usize::from),
-    };
+    let leaves = lines.map(|(number, line)| {
+        let document = laid(papers, kind, number, line)?;
+        Ok(Leaf { stem: kind.id().to_owned(), document })
+    });
+    let run =
+        Run { papers_per_file: many.per_file, at_once: std::thread::available_parallelism().map_or(1, usize::from) };
     let mut tell = |progress: Progress| {
         println!("{} văn bản trong {} tệp ({} tệp đã có từ trước)", progress.papers, progress.files, progress.kept);
         ControlFlow::Continue(())
     };
-    match print_run(papers, documents, &run, &FolderShelf(many.out.clone()), &mut tell) {
+    match print_run(papers, leaves, &run, &FolderShelf(many.out.clone()), &mut tell) {
         Ok(_) => Ok(ExitCode::SUCCESS),
         Err(fault) => Ok(refused(&fault)),
     }

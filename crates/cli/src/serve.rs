@@ -28,6 +28,12 @@ pub struct ServeArguments {
     /// Folder of the snapshots; `snapshots` in the data folder when left out. Several programs on one PostgreSQL share it.
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
+    /// A folder of templates of papers that stand in the place of the built-in ones of the same name.
+    #[arg(long, env = "VUON_TEMPLATES")]
+    templates: Option<PathBuf>,
+    /// Folder of long runs of papers; `papers` in the data folder when left out.
+    #[arg(long, env = "VUON_PAPERS")]
+    papers: Option<PathBuf>,
 }
 
 /// The store's address: the given database, or the file in the data folder.
@@ -45,10 +51,10 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
     let url = store_url(&arguments.data, arguments.database.as_deref());
     let store = SqlStore::open(&url).await.with_context(|| format!("opening the store {}", without_password(&url)))?;
     let norms = load_norms(norms)?;
-    let papers = papers_of(&norms, None)?
+    let papers = papers_of(&norms, arguments.templates.as_deref())?
         .map_err(|faults| anyhow!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
     let house = House::new(Arc::new(store), norms, Arc::new(MachineClock), Arc::new(MachineIds))
-        .with_papers(papers)
+        .with_papers(papers, arguments.papers.unwrap_or_else(|| arguments.data.join("papers")))
         .with_archive(archive_of(&arguments.data, arguments.snapshots.as_deref()));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await.with_context(|| {
         format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)

@@ -6,9 +6,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Areas, Causes, Citation, ClassRules, Classes, EthnicScheme, Facts, FormLayout, HouseholdEvents, ImportLayout,
-    IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading,
-    Relations, Standard, TargetGroups,
+    Areas, Causes, Citation, ClassRules, Classes, CoveringReportLaw, EthnicScheme, Facts, FormLayout, HouseholdEvents,
+    ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings,
+    PlanReading, Relations, Standard, TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
 
@@ -70,6 +70,7 @@ values! {
     "plan" => Plan(PlanBindings);
     "page_layout" => PageLayout(PageLayout);
     "legal_bases" => LegalBases(LegalBases);
+    "covering_report" => CoveringReport(CoveringReportLaw);
     "process" => Process(Process);
     "monthly_route" => MonthlyRoute(MonthlyRoute);
     "income_route" => IncomeRoute(IncomeRoute);

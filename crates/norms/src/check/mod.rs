@@ -87,6 +87,7 @@ impl<'a> Checker<'a> {
             Value::ImportLayout(layout) => self.import_layout(layout),
             Value::Plan(plan) => self.plan(plan),
             Value::LegalBases(bases) => self.legal_bases(bases),
+            Value::CoveringReport(report) => self.covering_report(report),
             Value::Process(process) => self.process(process),
             Value::MonthlyRoute(route) => self.monthly_route(route),
             Value::IncomeRoute(route) => self.income_route(route),

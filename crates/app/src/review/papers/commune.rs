@@ -1,6 +1,7 @@
 //! What the chairman of the commune signs: recognition, escape, later changes; certificates and letters are beside it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use documents::official::context::{
     ChangeDecision, ChangeKind, ChangedHousehold, EscapeDecision, PaperNumber, RecognitionDecision,
@@ -13,9 +14,10 @@ use kernel::HouseholdId;
 use norms::Rulebook;
 use storage::Work;
 
-use super::lists::{Found, Known, class_word};
+use super::certificate::Register;
+use super::lists::{Found, Known, class_word, is_listed};
 use super::office::{Office, chairman};
-use super::{certificate, drawn, letter};
+use super::{drawn, letter};
 use crate::review::rounds::Law;
 use crate::{AppError, House};
 
@@ -31,23 +33,25 @@ pub async fn commune_paper(
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, Some(commune))?;
     let mut work = house.store.read().await?;
-    let round = work.commune_round(&scope, year, route).await?.ok_or(AppError::Missing("round"))?;
-    let recognition = round.recognition.clone().ok_or(AppError::Missing("paper"))?;
-    let rules = house.rules(year, &round.place.province)?;
-    let office = Office::of(house, work.as_mut(), &round.place).await?;
-    let law = Law::on(house, recognition.day)?;
-    let decided = Decided { scope, round, recognition, office, law, rules: &rules };
+    let decided = Decided::load(house, work.as_mut(), scope, (year, route)).await?.ok_or(AppError::Missing("paper"))?;
     let of_household = || {
         let id = household.ok_or(AppError::Missing("household"))?;
         decided.recognition.lines.iter().find(|line| line.household == id).ok_or(AppError::Missing("household"))
     };
     match kind {
-        PaperKind::RecognitionDecision => drawn(house, decided.recognition(work.as_mut()).await?, format).await,
-        PaperKind::EscapeDecision => drawn(house, decided.escape(work.as_mut()).await?, format).await,
+        PaperKind::RecognitionDecision | PaperKind::EscapeDecision => {
+            // Somebody of one village would see the decision of the commune with holes.
+            check(actor, Verb::ReadForms)?;
+            if kind == PaperKind::EscapeDecision {
+                return drawn(house, decided.escape(work.as_mut()).await?, format).await;
+            }
+            drawn(house, decided.recognition(work.as_mut()).await?, format).await
+        }
         PaperKind::ChangeDecision => drawn(house, decided.change(work.as_mut(), of_household()?).await?, format).await,
         PaperKind::Certificate => {
             let line = of_household()?;
-            drawn(house, certificate::certificate(work.as_mut(), &decided, line).await?, format).await
+            let register = Register::of(work.as_mut(), &decided, &[line.household]).await?;
+            drawn(house, register.certificate(line).ok_or(AppError::Missing("paper"))?, format).await
         }
         PaperKind::RefusalLetter => {
             let line = of_household()?;
@@ -64,15 +68,39 @@ pub(super) struct Decided<'a> {
     pub recognition: Recognition,
     pub office: Office<'a>,
     pub law: Law,
-    pub rules: &'a Rulebook,
+    pub rules: Arc<Rulebook>,
 }
 
-impl Decided<'_> {
-    pub async fn known(&self, work: &mut dyn Work) -> Result<Known, AppError> {
-        let ids: Vec<HouseholdId> = self.recognition.lines.iter().map(|line| line.household).collect();
-        let households = work.households_by_id(&self.scope, &ids).await?;
+impl<'a> Decided<'a> {
+    /// `None` while nothing is decided.
+    pub async fn load(
+        house: &'a House,
+        work: &mut dyn Work,
+        scope: Scope,
+        (year, route): (i16, Route),
+    ) -> Result<Option<Self>, AppError> {
+        let Some(round) = work.commune_round(&scope, year, route).await? else { return Ok(None) };
+        let Some(recognition) = round.recognition.clone() else { return Ok(None) };
+        let rules = house.rules(year, &round.place.province)?;
+        let office = Office::of(house, work, &round.place).await?;
+        let law = Law::on(house, recognition.day)?;
+        Ok(Some(Self { scope, round, recognition, office, law, rules }))
+    }
+
+    /// Whether a household is on a list now, later changes included.
+    pub fn has_certificate(&self, line: &Recognised) -> bool {
+        is_listed(&self.rules, self.round.class_of(line.household).as_deref())
+    }
+
+    pub async fn known(&self, work: &mut dyn Work, ids: &[HouseholdId]) -> Result<Known, AppError> {
+        let households = work.households_by_id(&self.scope, ids).await?;
         let villages = work.villages(&self.scope).await?.into_iter().map(|v| (v.id, v.name)).collect();
         Ok(Known { households: households.into_iter().map(|h| (h.id, h)).collect(), villages })
+    }
+
+    async fn all_known(&self, work: &mut dyn Work) -> Result<Known, AppError> {
+        let ids: Vec<HouseholdId> = self.recognition.lines.iter().map(|line| line.household).collect();
+        self.known(work, &ids).await
     }
 
     /// What the decision said; later changes are papers of their own.
@@ -92,12 +120,12 @@ impl Decided<'_> {
     fn grounds(&self) -> Vec<String> {
         let mut grounds = vec![format!(
             "Xét biên bản họp thôn và kết quả niêm yết công khai tại các thôn trên địa bàn {}",
-            self.office.commune
+            self.office.unit
         )];
         if let Some(answer) = self.round.asked.last().and_then(|asked| asked.answer.as_ref()) {
             grounds.push(format!("Xét ý kiến của {} ngày {}", self.office.level_above(), answer.day));
         }
-        grounds.push(format!("Theo đề nghị của Ban Chỉ đạo rà soát hộ nghèo, hộ cận nghèo {}", self.office.commune));
+        grounds.push(format!("Theo đề nghị của Ban Chỉ đạo rà soát hộ nghèo, hộ cận nghèo {}", self.office.unit));
         grounds
     }
 
@@ -117,17 +145,17 @@ impl Decided<'_> {
     }
 
     async fn recognition(&self, work: &mut dyn Work) -> Result<RecognitionDecision, AppError> {
-        let known = self.known(work).await?;
+        let known = self.all_known(work).await?;
         Ok(RecognitionDecision {
             standing: self.office.standing(work, &self.law).await?,
             head: self.office.head(&self.recognition.number, "QĐ-UBND", Some(self.recognition.day)),
             authority: self.office.authority(),
             year: self.round.year,
             valid_year: self.recognition.certificate_year,
-            commune: self.office.commune.clone(),
+            commune: self.office.unit.clone(),
             bases: self.office.bases("recognition_decision", self.recognition.day)?,
             grounds: self.grounds(),
-            groups: known.by_class(&self.found(), self.rules),
+            groups: known.by_class(&self.found(), &self.rules),
             carried_out_by: Self::carried_out_by(),
             signer: chairman(&self.recognition.signer),
             recipients: self.recipients(),
@@ -136,7 +164,7 @@ impl Decided<'_> {
 
     /// A decision of its own; the clerk gives its number on the paper.
     async fn escape(&self, work: &mut dyn Work) -> Result<EscapeDecision, AppError> {
-        let known = self.known(work).await?;
+        let known = self.all_known(work).await?;
         let escaped: HashMap<HouseholdId, bool> =
             self.recognition.lines.iter().map(|line| (line.household, line.escaped)).collect();
         let mut found = self.found();
@@ -146,10 +174,10 @@ impl Decided<'_> {
             head: self.office.head("", "QĐ-UBND", Some(self.recognition.day)),
             authority: self.office.authority(),
             year: self.round.year,
-            commune: self.office.commune.clone(),
+            commune: self.office.unit.clone(),
             bases: self.office.bases("escape_decision", self.recognition.day)?,
             grounds: self.grounds(),
-            groups: known.escaped(&found, self.rules),
+            groups: known.escaped(&found, &self.rules),
             carried_out_by: Self::carried_out_by(),
             signer: chairman(&self.recognition.signer),
             recipients: self.recipients(),
@@ -160,7 +188,7 @@ impl Decided<'_> {
     async fn change(&self, work: &mut dyn Work, line: &Recognised) -> Result<ChangeDecision, AppError> {
         let change = self.round.amendments.iter().rfind(|change| change.household == line.household);
         let change = change.ok_or(AppError::Missing("paper"))?;
-        let known = self.known(work).await?;
+        let known = self.known(work, &[line.household]).await?;
         let household = known.households.get(&line.household).ok_or(AppError::Missing("household"))?;
         Ok(ChangeDecision {
             standing: self.office.standing(work, &self.law).await?,
@@ -171,16 +199,16 @@ impl Decided<'_> {
                 AmendmentKind::Corrected => ChangeKind::Correct,
             },
             year: self.round.year,
-            commune: self.office.commune.clone(),
+            commune: self.office.unit.clone(),
             bases: self.office.bases("change_decision", change.day)?,
-            grounds: vec![format!("Theo đề nghị của công chức phụ trách giảm nghèo {}", self.office.commune)],
+            grounds: vec![format!("Theo đề nghị của công chức phụ trách giảm nghèo {}", self.office.unit)],
             earlier: PaperNumber { number: self.recognition.number.clone(), day: Some(self.recognition.day) },
             households: vec![ChangedHousehold {
                 head_name: household.head_name().to_owned(),
                 address: known.villages.get(&line.village).cloned(),
                 certificate: None,
-                was: class_word(self.rules, change.before.as_deref()),
-                becomes: class_word(self.rules, Some(&change.class)),
+                was: class_word(&self.rules, change.before.as_deref()),
+                becomes: class_word(&self.rules, Some(&change.class)),
                 reason: change.reason.clone(),
             }],
             carried_out_by: Self::carried_out_by(),

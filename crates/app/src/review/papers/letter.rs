@@ -51,18 +51,18 @@ pub(super) async fn of_line(
     if !line.refused {
         return Err(AppError::Missing("paper"));
     }
-    let known = decided.known(work).await?;
+    let known = decided.known(work, &[line.household]).await?;
     let household = known.households.get(&line.household).ok_or(AppError::Missing("household"))?;
     let village = known.villages.get(&line.village).map(String::as_str).unwrap_or_default();
     let rounds = work.village_rounds(&decided.scope, decided.round.year, decided.round.route).await?;
     let request = request_of(work, decided, &rounds, line).await?;
     let asked = request.as_ref().map_or(RequestKind::Enter, |request| request.kind);
     let letter = letter(&decided.office, household, village, asked_words(asked), "", decided.recognition.day)?;
-    let class = lowered(&class_word(decided.rules, line.outcome.class.as_deref()));
+    let class = lowered(&class_word(&decided.rules, line.outcome.class.as_deref()));
     Ok(RefusalLetter {
         standing: decided.office.standing(work, &decided.law).await?,
         received_on: request.map_or(decided.recognition.day, |request| request.received),
-        reasons: scores(line, decided.rules),
+        reasons: scores(line, &decided.rules),
         result: class,
         signer: for_committee(&decided.recognition.signer),
         ..letter

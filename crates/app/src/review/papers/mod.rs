@@ -6,10 +6,16 @@ mod commune;
 mod letter;
 mod lists;
 mod office;
+mod report;
+mod request;
+mod run;
 mod village;
 
 pub use commune::commune_paper;
 pub use letter::request_letter;
+pub use report::{covering_report, form_paper};
+pub use request::{blank_request, form_of, request_paper};
+pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
 pub use village::village_paper;
 
 use documents::official::{Format, Paper};

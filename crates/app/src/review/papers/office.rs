@@ -1,4 +1,4 @@
-//! The commune's office as its papers name it: who issues, under whom, where.
+//! The office of a commune, a district or a province as its papers name it: who issues, under whom, where.
 
 use documents::official::context::{Head, Signer, Standing, cited};
 use domain::units::{Place, Scope, ScopeLevel};
@@ -11,27 +11,32 @@ use crate::{AppError, House};
 
 pub(super) struct Office<'a> {
     house: &'a House,
-    /// `xã Hương Trạch`.
-    pub commune: String,
+    /// `xã Hương Trạch`, `tỉnh Hà Tĩnh`.
+    pub unit: String,
     /// `Hương Trạch`.
-    place: String,
-    /// `huyện Hương Khê`; the province where there are no districts.
+    pub place: String,
+    /// `huyện Hương Khê`; the province where there are no districts, nothing above a province.
     above: String,
     /// `huyện Hương Khê, tỉnh Hà Tĩnh`.
     beyond: String,
-    sample: bool,
+    pub sample: bool,
 }
 
 impl<'a> Office<'a> {
+    /// The office of the commune a place lies in.
     pub async fn of(house: &'a House, work: &mut dyn Work, place: &Place) -> Result<Self, AppError> {
         let scope = Scope::new(place.units_from, ScopeLevel::Commune, place.commune.clone());
-        let units = house.units(&scope);
-        let commune = units.commune(&place.commune).ok_or(AppError::Missing("unit"))?;
-        let above = above(units, commune);
+        Self::of_unit(house, work, &scope).await
+    }
+
+    pub async fn of_unit(house: &'a House, work: &mut dyn Work, scope: &Scope) -> Result<Self, AppError> {
+        let units = house.units(scope);
+        let unit = units.get(scope.level.into(), &scope.code).ok_or(AppError::Missing("unit"))?;
+        let above = above(units, unit);
         Ok(Self {
             house,
-            commune: lowered(&commune.full_name()),
-            place: commune.name.clone(),
+            unit: lowered(&unit.full_name()),
+            place: unit.name.clone(),
             above: above.first().cloned().unwrap_or_default(),
             beyond: above.join(", "),
             sample: crate::access::is_sample(work).await?,
@@ -40,7 +45,7 @@ impl<'a> Office<'a> {
 
     /// `Ủy ban nhân dân xã Hương Trạch`.
     pub fn agency(&self) -> String {
-        format!("Ủy ban nhân dân {}", self.commune)
+        format!("Ủy ban nhân dân {}", self.unit)
     }
 
     /// `CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ HƯƠNG TRẠCH`.
@@ -50,7 +55,7 @@ impl<'a> Office<'a> {
 
     /// `Thôn Tân Hội, xã Hương Trạch, huyện Hương Khê, tỉnh Hà Tĩnh`.
     pub fn address(&self, village: &str) -> String {
-        let parts = [village, &self.commune, &self.beyond];
+        let parts = [village, &self.unit, &self.beyond];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
@@ -64,6 +69,10 @@ impl<'a> Office<'a> {
             place: self.place.clone(),
             day,
         }
+    }
+
+    pub fn head_without_number(&self) -> Head {
+        Head { symbol: None, ..self.head("", "", None) }
     }
 
     /// The head of a village's own paper; it has no number.

@@ -3,11 +3,13 @@
 use app::AppError;
 use app::reporting::standing;
 use app::review::forms::{FormView, behind, forms_by, workbook};
+use app::review::papers::form_paper;
 use app::review::people::{PersonRow, people};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use documents::official::{Format, PaperKind};
 use domain::access::Verb;
 use domain::review::form::{
     self, CheckResult, Contribution, Mismatch, NOT_LISTED, Outcome, RowKey, UNPLACED, UNRESOLVED,
@@ -17,6 +19,7 @@ use norms::{Area, Column, FormLayout};
 use serde::Deserialize;
 
 use super::lists::xlsx;
+use super::papers::{formats, links, sent_as};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::units::by_units::{By, choice, choice_words};
@@ -66,7 +69,7 @@ async fn index(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> 
                 number: layout.number.clone(),
                 title: label(l, &layout.title),
                 href: format!("/review/{year}/forms/{}?unit={unit}", layout.number),
-                xlsx_href: format!("/review/{year}/forms/{}.xlsx?unit={unit}", layout.number),
+                files: files(&format!("/review/{year}/forms/{}", layout.number), &unit),
                 verdict: verdict_of(view),
                 checks: checks_words(l, &view.checks),
                 is_unconfirmed: !view.unconfirmed.is_empty(),
@@ -77,6 +80,13 @@ async fn index(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> 
         l,
         frame: signed.frame(Section::Forms),
         rows,
+        report: links(
+            l,
+            "paper-report",
+            &format!("/review/{year}/papers"),
+            PaperKind::CoveringReport,
+            &format!("unit={}", signed.scope.address()),
+        ),
         all_xlsx_href: format!("/review/{year}/forms.xlsx?unit={unit}"),
         official: official.map(|r| l.t2("official-on", "day", r.day, "by", &r.by_name)).unwrap_or_default(),
         may_mark: signed.actor.may(Verb::MarkOfficial) && views.iter().all(|view| view.may_be_official),
@@ -87,6 +97,13 @@ async fn index(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> 
         by: choice(&web, &signed, &by, format!("/review/{year}/forms")).await?,
         counts_href: format!("/units/counts?unit={unit}&year={year}"),
     }))
+}
+
+/// A form as a workbook and as a paper.
+fn files(address: &str, unit: &str) -> Vec<Link> {
+    let mut files = vec![Link::new("XLSX", format!("{address}.xlsx?unit={unit}"))];
+    files.extend(formats(address, &format!("unit={unit}")));
+    files
 }
 
 fn verdict_of(view: &FormView) -> Verdict {
@@ -132,6 +149,11 @@ async fn one(
     if let Some(number) = number.strip_suffix(".xlsx") {
         let name = format!("bieu-{}-{}-{}.xlsx", number.replace('.', "-"), signed.year, signed.scope.code);
         return as_workbook(&web, &signed, &[number.to_owned()], &name, &by).await;
+    }
+    if let Some((form, format)) = number.rsplit_once('.').and_then(|(n, end)| Some((n, Format::from_extension(end)?))) {
+        let (scope, year) = (Some(&signed.scope), signed.year);
+        let paper = form_paper(&web.house, &signed.actor, (scope, year), (form, by.units()), format).await?;
+        return Ok(sent_as(&format!("bieu-{}-{year}", form.replace('.', "-")), format, paper));
     }
     let views = views(&web, &signed, &[number], &by).await?;
     let view = views.first().ok_or(AppError::Missing("form"))?;
@@ -191,8 +213,18 @@ fn form_page(
             .unwrap_or_default(),
         place_and_day: l.t1("paper-place-day", "place", &signed.frame.province),
         xlsx_href: format!("{base}.xlsx?unit={unit}"),
+        papers: links_of_form(l, &base, &format!("unit={unit}")),
         forms_href: format!("/review/{year}/forms?unit={unit}"),
     }
+}
+
+/// A form as a paper, in each format.
+fn links_of_form(l: Lang, base: &str, query: &str) -> Vec<Link> {
+    let mut links = formats(base, query);
+    if let Some(first) = links.first_mut() {
+        first.text = format!("{} ({})", l.t("paper-form"), first.text);
+    }
+    links
 }
 
 /// ` · Theo đơn vị ngày 01/07/2025 · Xã, phường`, where the form is told by other units than its own.

@@ -79,6 +79,8 @@ pub struct FormPage {
     pub superior: String,
     pub place_and_day: String,
     pub xlsx_href: String,
+    /// The form as an official paper, in each format.
+    pub papers: Vec<Link>,
     pub forms_href: String,
     /// By the units of which day the rows are.
     pub by: ByUnitsChoice,

@@ -159,5 +159,6 @@ fn own(l: Lang, is_found: bool) -> OwnHousehold {
         form: Form::new([("code", "0191C0DE7ABC-00000000002A")]),
         found: is_found.then_some(found),
         kinds: vec![Choice::new("enter", l.t("request-kind-enter"))],
+        blanks: vec![Link::new(l.t("paper-form-01"), "/papers/review_request.pdf")],
     }
 }

@@ -13,11 +13,11 @@ use domain::review::round::{AmendmentKind, CommuneRound, Recognised, Recognition
 use norms::Rulebook;
 
 use super::board::Asked;
-use super::papers::links;
 use super::words::{act_day, commune_in, default_day, refused, route_in, unprocessable, version_in, with_notice};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::Posted;
+use crate::handlers::review::papers::{formats, links};
 use crate::handlers::words::{class_choices, class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
@@ -60,6 +60,8 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
         summary: summary(l, &recognition),
         rows: rows(l, &rules, &view, &round, &recognition),
         papers: decisions(l, (year, &query), &recognition),
+        certificates: (route == Route::Yearly && signed.actor.may(Verb::ReadForms))
+            .then(|| Link::new(l.t("certificates-all"), format!("/review/{year}/certificates?unit={unit}"))),
         amendments: round
             .amendments
             .iter()
@@ -124,19 +126,17 @@ fn decisions(l: Lang, (year, query): (i16, &str), recognition: &Recognition) -> 
 
 /// What the household is given.
 fn papers(l: Lang, (year, query): (i16, &str), line: &Recognised) -> Vec<Link> {
-    let of_household = |key: &str, kind: PaperKind| {
-        let file = format!("{}.pdf", kind.id());
-        Link::new(l.t(key), format!("/review/{year}/round/papers/{file}?{query}&household={}", line.household))
-    };
+    let base = format!("/review/{year}/round/papers");
+    let query = format!("{query}&household={}", line.household);
     let mut papers = Vec::new();
     if line.certificate {
-        papers.push(of_household("paper-certificate", PaperKind::Certificate));
+        papers.extend(links(l, "paper-certificate", &base, PaperKind::Certificate, &query));
     }
     if line.escaped {
         papers.push(Link::new(l.t("paper-escape"), ""));
     }
     if line.refused {
-        papers.push(of_household("paper-refusal", PaperKind::RefusalLetter));
+        papers.extend(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, &query));
     }
     papers
 }
@@ -152,14 +152,15 @@ fn amendment_row(
         AmendmentKind::Revoked => "amend-revoked",
     };
     let class = |id: Option<&str>| class_tag(l, rules, id).label;
-    let file = format!("{}.pdf", PaperKind::ChangeDecision.id());
+    let base = format!("/review/{year}/round/papers");
+    let query = format!("{query}&household={}", a.household);
     AmendmentRow {
         day: a.day.to_string(),
         number: a.number.clone(),
         head,
         words: format!("{}: {} → {}", l.t(kind), class(a.before.as_deref()), class(Some(&a.class))),
         reason: a.reason.clone(),
-        paper: Link::new("PDF", format!("/review/{year}/round/papers/{file}?{query}&household={}", a.household)),
+        papers: formats(&format!("{base}/{}", PaperKind::ChangeDecision.id()), &query),
     }
 }
 

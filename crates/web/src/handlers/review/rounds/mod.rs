@@ -1,9 +1,9 @@
 //! A review on its way, on pages: boards, a village's steps, the decision, requests, results. No rule lives here.
 
 mod board;
+mod certificates;
 mod commune;
 mod decision;
-mod papers;
 mod request;
 mod requests;
 mod results;
@@ -30,7 +30,7 @@ pub fn routes() -> Router<Web> {
         .merge(commune::routes())
         .merge(village::routes())
         .merge(decision::routes())
-        .merge(papers::routes())
+        .merge(certificates::routes())
         .merge(requests::routes())
         .merge(request::routes())
         .merge(results::routes())

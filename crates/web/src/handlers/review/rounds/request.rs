@@ -1,6 +1,7 @@
 //! One request on its way to an answer: into a monthly round, or by income; granted, or refused with reasons.
 
 use app::AppError;
+use app::review::papers::form_of;
 use app::review::requests::{
     DecideInput, IncomeInput, RequestView, answer, determine, grant, object, post as hang_out, refuse, request_view,
     take_into_monthly,
@@ -14,12 +15,12 @@ use documents::official::PaperKind;
 use domain::access::Verb;
 use kernel::{RequestId, group_thousands};
 
-use super::papers::links;
 use super::requests::{channel_words, kind_words, state_words};
 use super::words::{act_day, default_day, refused, unprocessable, version_in, with_notice};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::Posted;
+use crate::handlers::review::papers::links;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
@@ -62,10 +63,18 @@ async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> 
     })
 }
 
+/// The request on its form; the letter where it was refused.
 fn papers(l: Lang, view: &RequestView) -> Vec<Link> {
     let base = format!("/review/requests/{}/papers", view.request.id);
-    let is_refused = view.request.decision.as_ref().is_some_and(|decision| !decision.granted);
-    if is_refused { links(l, "paper-refusal", &base, PaperKind::RefusalLetter, "") } else { Vec::new() }
+    let mut papers = match form_of(view.request.kind) {
+        Some(PaperKind::EscapeRequest) => links(l, "paper-form-04", &base, PaperKind::EscapeRequest, ""),
+        Some(form) => links(l, "paper-form-01", &base, form, ""),
+        None => Vec::new(),
+    };
+    if view.request.decision.as_ref().is_some_and(|decision| !decision.granted) {
+        papers.extend(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
+    }
+    papers
 }
 
 fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {

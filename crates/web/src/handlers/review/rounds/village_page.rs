@@ -10,10 +10,10 @@ use domain::review::round::{Objection, ObjectionFrom, Route, Step};
 use kernel::VillageId;
 use norms::Rulebook;
 
-use super::papers::links;
 use super::words::{default_day, is_unconfirmed, late_words, law_words, place_of_step, route_words, step_marks};
 use crate::Web;
 use crate::fail::Fail;
+use crate::handlers::review::papers::links;
 use crate::handlers::words::{class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;

@@ -26,8 +26,8 @@ pub struct AmendmentRow {
     pub head: String,
     pub words: String,
     pub reason: String,
-    /// The decision of the change.
-    pub paper: Link,
+    /// The decision of the change, in each format.
+    pub papers: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -43,6 +43,8 @@ pub struct DecisionPage {
     pub rows: Vec<DecisionRow>,
     /// The decisions themselves, in each format.
     pub papers: Vec<Link>,
+    /// Where all certificates are printed in one run.
+    pub certificates: Option<Link>,
     pub amendments: Vec<AmendmentRow>,
     pub may_amend: bool,
     pub action: String,

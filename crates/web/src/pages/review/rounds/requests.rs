@@ -27,4 +27,6 @@ pub struct Requests {
     pub year: String,
     pub rows: Vec<RequestRow>,
     pub links: Vec<Link>,
+    /// The forms that households ask with, blank.
+    pub blanks: Vec<Link>,
 }

@@ -1,8 +1,9 @@
 //! Every page of a round in the states that matter.
 
 use super::{
-    AmendmentRow, CommuneBoard, DecisionPage, DecisionRow, LineRow, MeetingRow, NewRequest, ObjectionRow, ProgressPage,
-    ProgressRow, RequestPage, RequestRow, Requests, ResultsPage, ResultsRow, StepMark, VillageCell, VillagePage,
+    AmendmentRow, CertificateRow, CertificatesPage, CommuneBoard, DecisionPage, DecisionRow, LineRow, MeetingRow,
+    NewRequest, ObjectionRow, ProgressPage, ProgressRow, RequestPage, RequestRow, Requests, ResultsPage, ResultsRow,
+    StepMark, VillageCell, VillagePage,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -28,6 +29,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     }
     found.push(Sample::new("review/progress", progress(l)));
     found.push(Sample::new("review/decision", decision(l)));
+    found.push(Sample::new("review/certificates", certificates(l, None)));
+    found.push(Sample::new("review/certificates-running", certificates(l, Some(42))));
+    found.push(Sample::new("review/certificates-none", CertificatesPage { may_begin: false, ..certificates(l, None) }));
     found.push(Sample::new("review/requests", requests(l, true)));
     found.push(Sample::new("review/requests-empty", requests(l, false)));
     found.push(Sample::new("review/request-new", new_request(l)));
@@ -177,6 +181,29 @@ fn progress(l: Lang) -> ProgressPage {
     }
 }
 
+fn certificates(l: Lang, running: Option<u8>) -> CertificatesPage {
+    CertificatesPage {
+        l,
+        frame: frame(l),
+        back: Link::new(l.t("round-board"), "/review/2023/round?unit=district:444"),
+        title: l.t1("certificates-title-year", "year", 2023),
+        unit_name: "Huyện Hương Khê".to_owned(),
+        summary: vec![(l.t("certificates-communes"), "21".to_owned()), (l.t("certificates-count"), "1.204".to_owned())],
+        running,
+        may_begin: true,
+        rows: vec![CertificateRow {
+            file: Link::new(
+                "certificate-18553-0001-1f0c2b3a.pdf",
+                "/review/2023/certificates/files/a?unit=district:444",
+            ),
+            commune: "Xã Hương Trạch".to_owned(),
+            size: l.t1("size-kb", "n", "1.480"),
+        }],
+        action: "/review/2023/certificates?unit=district:444".to_owned(),
+        progress_href: "/review/2023/certificates/progress?unit=district:444".to_owned(),
+    }
+}
+
 fn decision(l: Lang) -> DecisionPage {
     DecisionPage {
         l,
@@ -196,13 +223,14 @@ fn decision(l: Lang) -> DecisionPage {
             papers: vec![Link::new(l.t("paper-certificate"), ""), Link::new(l.t("paper-escape"), "/x")],
         }],
         papers: vec![Link::new(l.t("paper-recognition"), "/review/2023/round/papers/recognition_decision.pdf")],
+        certificates: Some(Link::new(l.t("certificates-all"), "/review/2023/certificates?unit=commune:18553")),
         amendments: vec![AmendmentRow {
             day: "20/11/2023".to_owned(),
             number: "95/QĐ-UBND".to_owned(),
             head: "Trần Văn Bình".to_owned(),
             words: l.t("amend-corrected"),
             reason: "Tính nhầm điểm B2".to_owned(),
-            paper: Link::new("PDF", "/review/2023/round/papers/change_decision.pdf"),
+            papers: vec![Link::new("PDF", "/review/2023/round/papers/change_decision.pdf")],
         }],
         may_amend: true,
         action: "/review/2023/round/amend?unit=commune:18553".to_owned(),
@@ -233,6 +261,7 @@ fn requests(l: Lang, some: bool) -> Requests {
         year: "2023".to_owned(),
         rows: if some { vec![row] } else { Vec::new() },
         links: vec![Link::new(l.t("request-find"), "/registry/households")],
+        blanks: vec![Link::new(l.t("paper-form-01"), "/papers/review_request.pdf")],
     }
 }
 

@@ -1,7 +1,9 @@
 //! The papers of a review as PDF, Word or a page that prints: `…/papers/posted_list.pdf`. What they say is `app`'s part.
 
 use app::AppError;
-use app::review::papers::{commune_paper, request_letter, village_paper};
+use app::review::papers::{
+    blank_request, commune_paper, covering_report, request_letter, request_paper, village_paper,
+};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
@@ -26,15 +28,30 @@ pub fn routes() -> Router<Web> {
         .route("/review/{year}/round/{village}/papers/{file}", get(of_village))
         .route("/review/{year}/round/papers/{file}", get(of_commune))
         .route("/review/requests/{id}/papers/{file}", get(of_request))
+        .route("/review/{year}/papers/{file}", get(of_year))
+        .route("/papers/{file}", get(blank))
 }
 
 /// `Biên bản họp thôn (PDF)`, `(Word)`, `(HTML)`: a paper in each format, under an address that ends with its query.
 pub fn links(l: Lang, label: &str, base: &str, kind: PaperKind, query: &str) -> Vec<Link> {
-    let link = |(format, word): (Format, &str)| {
-        let text = if format == Format::Pdf { format!("{} ({word})", l.t(label)) } else { word.to_owned() };
-        Link::new(text, format!("{base}/{}.{}?{query}", kind.id(), format.extension()))
-    };
-    FORMATS.map(link).to_vec()
+    let mut links = formats(&format!("{base}/{}", kind.id()), query);
+    if let Some(first) = links.first_mut() {
+        first.text = format!("{} ({})", l.t(label), first.text);
+    }
+    links
+}
+
+/// A paper in each format, by the address that stands before the dot.
+pub fn formats(address: &str, query: &str) -> Vec<Link> {
+    let tail = if query.is_empty() { String::new() } else { format!("?{query}") };
+    FORMATS.map(|(format, word)| Link::new(word, format!("{address}.{}{tail}", format.extension()))).to_vec()
+}
+
+/// The forms that households ask with, blank, for anybody.
+pub fn blanks(l: Lang) -> Vec<Link> {
+    let mut blanks = links(l, "paper-form-01", "/papers", PaperKind::ReviewRequest, "");
+    blanks.extend(links(l, "paper-form-04", "/papers", PaperKind::EscapeRequest, ""));
+    blanks
 }
 
 #[derive(Deserialize)]
@@ -79,10 +96,30 @@ async fn of_request(
     Path((id, file)): Path<(RequestId, String)>,
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
-    if kind != PaperKind::RefusalLetter {
+    let paper = match kind {
+        PaperKind::RefusalLetter => request_letter(&web.house, &signed.actor, id, format).await?,
+        _ => request_paper(&web.house, &signed.actor, id, kind, format).await?,
+    };
+    Ok(sent(kind, format, paper))
+}
+
+/// The report that goes up with the forms of a year.
+async fn of_year(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((year, file)): Path<(i16, String)>,
+) -> Result<Response, Fail> {
+    let (kind, format) = named(&file)?;
+    if kind != PaperKind::CoveringReport {
         return Err(AppError::Missing("paper").into());
     }
-    Ok(sent(kind, format, request_letter(&web.house, &signed.actor, id, format).await?))
+    let report = covering_report(&web.house, &signed.actor, (Some(&signed.scope), year), format).await?;
+    Ok(sent(kind, format, report))
+}
+
+async fn blank(State(web): State<Web>, Path(file): Path<String>) -> Result<Response, Fail> {
+    let (kind, format) = named(&file)?;
+    Ok(sent(kind, format, blank_request(&web.house, kind, format).await?))
 }
 
 fn named(file: &str) -> Result<(PaperKind, Format), Fail> {
@@ -94,10 +131,15 @@ fn named(file: &str) -> Result<(PaperKind, Format), Fail> {
 }
 
 fn sent(kind: PaperKind, format: Format, paper: Vec<u8>) -> Response {
+    sent_as(kind.id(), format, paper)
+}
+
+/// A paper as an answer, under a name of its own.
+pub fn sent_as(name: &str, format: Format, paper: Vec<u8>) -> Response {
     let place = if format == Format::Docx { "attachment" } else { "inline" };
     let headers = [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{}.{}\"", kind.id(), format.extension())),
+        (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{name}.{}\"", format.extension())),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     let mut response = (headers, paper).into_response();
