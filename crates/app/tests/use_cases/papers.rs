@@ -23,7 +23,8 @@ struct Titles;
 
 impl PdfPrinter for Titles {
     fn print(&self, documents: &[Document]) -> Result<Vec<u8>, PaperFault> {
-        Ok(documents.iter().map(|document| format!("{}\n", document.title)).collect::<String>().into_bytes())
+        let titles: Vec<&str> = documents.iter().map(|document| document.title.as_str()).collect();
+        Ok(titles.join("\n").into_bytes())
     }
 }
 

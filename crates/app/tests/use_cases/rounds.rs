@@ -266,6 +266,11 @@ async fn two_officers_who_did_not_know_of_each_other_lose_nothing_and_somebody_c
     choose(house, &c.officer, id, (2023, Route::Yearly), pick).await.unwrap();
     let opened = app::registry::open(house, &c.officer, id, Some(2023)).await.unwrap();
     assert_eq!(opened.assessment.unwrap().class.as_deref(), Some("non_poor"));
+    let kept = twins(house, &c.officer, id, (2023, Route::Yearly)).await.unwrap();
+    let standing: Vec<_> = kept.versions.iter().map(|v| v.record.standing).collect();
+    assert_eq!(standing, [SurveyStanding::Counted, SurveyStanding::Replaced], "the other one is kept and shown");
+    let other = kept.versions[1].record.id;
+    assert_eq!(code(choose(house, &c.officer, id, (2023, Route::Yearly), other).await), "MIS-001");
     close_survey(house, &c.officer, &c.at().await, day("2023-10-10")).await.unwrap();
     c.world.done().await;
 }

@@ -41,7 +41,7 @@ impl<'a> Register<'a> {
         let Decided { rules, recognition, office, round, .. } = self.decided;
         let class = round.class_of(line.household).filter(|class| is_listed(rules, Some(class)))?;
         let household = self.known.households.get(&line.household)?;
-        let marks = self.marks.get(&line.household).cloned().unwrap_or_default();
+        let marks = self.marks.get(&line.household).copied().unwrap_or_default();
         let indicators = &rules.indicators.value.indicators;
         let head = household.head().map(|member| &member.person);
         let village = self.known.villages.get(&line.village).map(String::as_str).unwrap_or_default();

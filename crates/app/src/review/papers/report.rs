@@ -57,12 +57,11 @@ pub async fn covering_report(
     let office = Office::of_unit(house, work.as_mut(), &scope).await?;
     let communes = lines_of(house, work.as_mut(), &scope, year).await?;
     let is_official = may_compile(ResultsKind::Official, &communes).is_ok();
-    let conduct = match scope.level {
-        ScopeLevel::Commune => conduct_of_villages(&work.village_rounds(&scope, year, Route::Yearly).await?),
-        _ => {
-            let (all, done) = (communes.len(), communes.iter().filter(|line| line.recognised).count());
-            vec![format!("Kết quả rà soát đã được công nhận tại {done} trên {all} xã, phường, thị trấn.")]
-        }
+    let conduct = if scope.level == ScopeLevel::Commune {
+        conduct_of_villages(&work.village_rounds(&scope, year, Route::Yearly).await?)
+    } else {
+        let (all, done) = (communes.len(), communes.iter().filter(|line| line.recognised).count());
+        vec![format!("Kết quả rà soát đã được công nhận tại {done} trên {all} xã, phường, thị trấn.")]
     };
     drop(work);
     let figures = Figures { forms: views.iter().map(|view| (number_of(view), &view.form)).collect(), of: &law.figures };
@@ -177,7 +176,7 @@ impl Figures<'_> {
 
     fn rate(&self, row: &RowKey, columns: &FormColumns) -> Option<String> {
         match self.cells(row, columns)?.first()? {
-            Cell::Rate(rate) => rate.map(|rate| rate.percent()),
+            Cell::Rate(rate) => rate.map(kernel::Rate::percent),
             Cell::Count(_) | Cell::Gap(_) => None,
         }
     }

@@ -99,6 +99,7 @@ fn both(l: Lang) -> BothPage {
         b2: "40".to_owned(),
         note: "Con trai đi làm xa".to_owned(),
         photos: vec![Link::new(l.t("survey-photo"), "/files/ab12")],
+        may_be_chosen: true,
     };
     BothPage {
         l,
