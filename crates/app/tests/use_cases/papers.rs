@@ -224,7 +224,7 @@ async fn after_the_district_level_a_commune_walks_to_its_certificates_under_its_
         village_paper(house, &c.officer, c.village.id, (c.year, Route::Yearly), PaperKind::PostedList, Format::Html);
     let posted = text(posted.await);
     assert!(posted.contains("TỈNH HÀ TĨNH") && !posted.to_lowercase().contains("huyện"), "{posted}");
-    end_posting(house, &c.officer, &c.at().await, c.on("10-20")).await.unwrap();
+    end_posting(house, &c.officer, &c.at().await, c.on("10-22")).await.unwrap();
     assert_eq!(code(c.ask("10-23").await), "ROU-024", "the law names nobody and the province has not chosen yet");
     configure_opinion(house, &c.above, "province_officer").await.unwrap();
     c.ask("10-23").await.unwrap();

@@ -4,6 +4,7 @@ use app::AppError;
 use app::registry::AssessmentInput;
 use app::review::lists::send;
 use app::review::papers::request_letter;
+use app::review::reminders::reminders;
 use app::review::requests::{
     DecideInput, FileInput, IncomeInput, determine, file, grant, post as post_income, refuse, requests,
 };
@@ -532,4 +533,36 @@ async fn minutes_name_who_chaired_and_count_in_whole_people() {
     assert_eq!(code(hold_meeting(house, &c.head, &stale, day("2023-10-15"), &minutes("4", "4")).await), "STO-001");
     let _: VillageId = c.village.id;
     c.world.done().await;
+}
+
+#[tokio::test]
+async fn a_report_is_reminded_of_before_its_day_and_after_it_until_its_results_are_published() {
+    let world = province_in(TestDatabase::sqlite().await, "2023-01-28").await;
+    let house = &world.house;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let due = async |actor: &Actor| -> Vec<(String, String, i32)> {
+        let found = reminders(house, actor, 2023).await.unwrap();
+        found.into_iter().map(|r| (r.id, r.due.to_string(), r.days_left)).collect()
+    };
+    let monthly = ("monthly".to_owned(), "05/02/2023".to_owned(), 8);
+    assert_eq!(due(&officer).await, [monthly.clone()]);
+    assert_eq!(due(&above).await, [monthly]);
+    // 10 November: before the 15th, for the province alone.
+    world.clock.advance_days(286);
+    let village = world.village(&officer, "Thôn 1").await;
+    let household = world.household(&officer, &village, "Lê Thị An").await;
+    let seen = world.seen(&officer, household).await;
+    app::registry::assess(house, &officer, seen, 2023, &scores("120", "40")).await.unwrap();
+    assert_eq!(due(&officer).await, []);
+    assert_eq!(due(&above).await, [("preliminary".to_owned(), "14/11/2023".to_owned(), 4)]);
+    let early = compile(house, &above, 2023, ResultsKind::Preliminary).await.unwrap();
+    approve(house, &above, early.id, "12/BC").await.unwrap();
+    assert_eq!(due(&above).await.len(), 1, "approved is not published");
+    publish(house, &above, early.id).await.unwrap();
+    assert_eq!(due(&above).await, []);
+    // 25 December: the official results are late.
+    world.clock.advance_days(45);
+    assert_eq!(due(&above).await, [("official".to_owned(), "19/12/2023".to_owned(), -6)]);
+    world.done().await;
 }

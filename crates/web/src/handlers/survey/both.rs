@@ -47,7 +47,8 @@ async fn page(
             format!("/review/{year}/round/{}?route={route}", found.household.place.village),
         ),
         action: format!("/survey/{year}/households/{id}/both?route={route}"),
-        may_choose: found.versions.iter().filter(|v| v.may_be_chosen()).count() > 1 && signed.actor.may(Verb::SurveyHousehold),
+        may_choose: found.versions.iter().filter(|v| v.may_be_chosen()).count() > 1
+            && signed.actor.may(Verb::SurveyHousehold),
         heads,
         rows: rows(l, &web, &found, &rules).await?,
     }))
