@@ -541,6 +541,15 @@ test('one person reviews a commune of 300 households in under three minutes of m
   await chutich.goto(`/review/2023/round/decision?unit=${COMMUNE}`);
   assert.equal(await chutich.locator('main table').first().locator('tbody tr').count(), 300);
   assert.ok(seconds < 180, `the review took ${seconds} s`);
+
+  // Its certificates, in one run begun from the page.
+  const printing = Date.now();
+  await chutich.getByRole('link', { name: 'In tất cả giấy chứng nhận' }).click();
+  await chutich.waitForURL('**/certificates**');
+  await Promise.all([chutich.waitForNavigation(), chutich.getByRole('button', { name: 'In tất cả' }).click()]);
+  await chutich.waitForFunction(() => !document.getElementById('progress'), null, { timeout: 300_000 });
+  console.log(`300 certificates in ${((Date.now() - printing) / 1000).toFixed(1)} s`);
+  assert.equal(await printed(chutich), 3, 'a hundred to a file');
 });
 
 test('axe finds nothing on any screen of a review, wide and narrow, for each who takes part', { timeout: 900_000 }, async (t) => {
