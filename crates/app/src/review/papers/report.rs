@@ -14,12 +14,13 @@ use norms::{CoveringReportLaw, FormColumns, ReportFigures};
 
 use super::drawn;
 use super::office::{Office, for_committee};
+use crate::reporting::standing;
 use crate::review::forms::{FormView, forms, forms_by, paper};
 use crate::review::results::lines_of;
 use crate::units::ByUnits;
 use crate::{AppError, House};
 
-/// One of the forms 7.1 … 7.11; told by the units of another day it is never official.
+/// One of the forms 7.1 … 7.11: official where the unit has made its forms so, and never by the units of another day.
 pub async fn form_paper(
     house: &House,
     actor: &Actor,
@@ -35,8 +36,9 @@ pub async fn form_paper(
     drop(work);
     let mut counted = paper(house, view, &scope, year, office.sample);
     counted.marks.by_units = by.map(|by| by.on);
+    let is_marked = standing(house, actor, &scope, year).await?.official.is_some();
     let form = ReportForm::of(&counted, office.head_without_number());
-    drawn(house, ReportForm { official: form.official && view.may_be_official, ..form }, format).await
+    drawn(house, ReportForm { official: form.official && view.may_be_official && is_marked, ..form }, format).await
 }
 
 /// The report of a commune, a district or a province to the level above: official once every commune has recognised.
@@ -67,7 +69,7 @@ pub async fn covering_report(
     let figures = Figures { forms: views.iter().map(|view| (number_of(view), &view.form)).collect(), of: &law.figures };
     let ministry = (scope.level == ScopeLevel::Province).then_some(law.province_to);
     let report = CoveringReport {
-        standing: standing(&views, office.sample),
+        standing: standing_of(&views, office.sample),
         head: office.head("", "BC-UBND", None),
         stage: if is_official { ReportStage::Official } else { ReportStage::Preliminary },
         year,
@@ -91,7 +93,7 @@ fn number_of(view: &FormView) -> &str {
 }
 
 /// Everything in the attached forms that nobody has confirmed, once.
-fn standing(views: &[FormView], sample: bool) -> Standing {
+fn standing_of(views: &[FormView], sample: bool) -> Standing {
     let mut unconfirmed: Vec<String> = Vec::new();
     for basis in views.iter().flat_map(|view| &view.unconfirmed) {
         if !unconfirmed.contains(&basis.label.vi) {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::Web;
 use crate::fail::Fail;
 use crate::language::Lang;
-use crate::pages::parts::Link;
+use crate::pages::parts::{Link, PaperLinks};
 use crate::visitor::Signed;
 
 /// In the order they are offered: to sign, to change, to look at.
@@ -32,13 +32,9 @@ pub fn routes() -> Router<Web> {
         .route("/papers/{file}", get(blank))
 }
 
-/// `Biên bản họp thôn (PDF)`, `(Word)`, `(HTML)`: a paper in each format, under an address that ends with its query.
-pub fn links(l: Lang, label: &str, base: &str, kind: PaperKind, query: &str) -> Vec<Link> {
-    let mut links = formats(&format!("{base}/{}", kind.id()), query);
-    if let Some(first) = links.first_mut() {
-        first.text = format!("{} ({})", l.t(label), first.text);
-    }
-    links
+/// A paper in each format, under an address that ends with its query.
+pub fn links(l: Lang, label: &str, base: &str, kind: PaperKind, query: &str) -> PaperLinks {
+    PaperLinks::new(&l.t(label), formats(&format!("{base}/{}", kind.id()), query))
 }
 
 /// A paper in each format, by the address that stands before the dot.
@@ -48,10 +44,11 @@ pub fn formats(address: &str, query: &str) -> Vec<Link> {
 }
 
 /// The forms that households ask with, blank, for anybody.
-pub fn blanks(l: Lang) -> Vec<Link> {
-    let mut blanks = links(l, "paper-form-01", "/papers", PaperKind::ReviewRequest, "");
-    blanks.extend(links(l, "paper-form-04", "/papers", PaperKind::EscapeRequest, ""));
-    blanks
+pub fn blanks(l: Lang) -> Vec<PaperLinks> {
+    vec![
+        links(l, "paper-form-01", "/papers", PaperKind::ReviewRequest, ""),
+        links(l, "paper-form-04", "/papers", PaperKind::EscapeRequest, ""),
+    ]
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{ByUnitsChoice, Link, Verdict};
+use crate::pages::parts::{ByUnitsChoice, Link, PaperLinks, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct FormLink {
@@ -27,7 +27,7 @@ pub struct Forms {
     pub rows: Vec<FormLink>,
     pub all_xlsx_href: String,
     /// The report that goes up with the forms, in each format.
-    pub report: Vec<Link>,
+    pub report: Vec<PaperLinks>,
     /// Since when and by whom the forms are official; empty while they are not.
     pub official: String,
     pub may_mark: bool,

@@ -29,7 +29,7 @@ use crate::handlers::units::by_units::{By, choice, choice_words};
 use crate::handlers::words::{basis, label};
 use crate::language::Lang;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Link, PaperLinks, Verdict};
 use crate::pages::review::{FormLink, FormPage, Forms};
 use crate::visitor::Signed;
 
@@ -79,13 +79,13 @@ async fn index(signed: Signed, State(web): State<Web>, Query(by): Query<By>) -> 
         l,
         frame: signed.frame(Section::Forms),
         rows,
-        report: links(
+        report: vec![links(
             l,
             "paper-report",
             &format!("/review/{year}/papers"),
             PaperKind::CoveringReport,
             &format!("unit={}", signed.scope.address()),
-        ),
+        )],
         all_xlsx_href: format!("/review/{year}/forms.xlsx?unit={unit}"),
         official: official.map(|r| l.t2("official-on", "day", r.day, "by", &r.by_name)).unwrap_or_default(),
         may_mark: signed.actor.may(Verb::MarkOfficial) && views.iter().all(|view| view.may_be_official),
@@ -196,18 +196,9 @@ fn form_page(
             .unwrap_or_default(),
         place_and_day: l.t1("paper-place-day", "place", &signed.frame.province),
         xlsx_href: format!("{base}.xlsx?unit={unit}"),
-        papers: links_of_form(l, &base, &format!("unit={unit}")),
+        papers: vec![PaperLinks::new(&l.t("paper-form"), formats(&base, &format!("unit={unit}")))],
         forms_href: format!("/review/{year}/forms?unit={unit}"),
     }
-}
-
-/// A form as a paper, in each format.
-fn links_of_form(l: Lang, base: &str, query: &str) -> Vec<Link> {
-    let mut links = formats(base, query);
-    if let Some(first) = links.first_mut() {
-        first.text = format!("{} ({})", l.t("paper-form"), first.text);
-    }
-    links
 }
 
 /// ` · Theo đơn vị ngày 01/07/2025 · Xã, phường`, where the form is told by other units than its own.

@@ -22,7 +22,7 @@ use crate::handlers::words::{class_choices, class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Link};
+use crate::pages::parts::{Choice, Link, PaperLinks};
 use crate::pages::review::rounds::{AmendmentRow, DecisionPage, DecisionRow};
 use crate::visitor::{Signed, see};
 
@@ -115,28 +115,28 @@ fn rows(
 }
 
 /// The commune's decisions: on who is poor or near-poor, and on who escaped.
-fn decisions(l: Lang, (year, query): (i16, &str), recognition: &Recognition) -> Vec<Link> {
+fn decisions(l: Lang, (year, query): (i16, &str), recognition: &Recognition) -> Vec<PaperLinks> {
     let base = format!("/review/{year}/round/papers");
-    let mut papers = links(l, "paper-recognition", &base, PaperKind::RecognitionDecision, query);
+    let mut papers = vec![links(l, "paper-recognition", &base, PaperKind::RecognitionDecision, query)];
     if recognition.lines.iter().any(|line| line.escaped) {
-        papers.extend(links(l, "paper-escape", &base, PaperKind::EscapeDecision, query));
+        papers.push(links(l, "paper-escape", &base, PaperKind::EscapeDecision, query));
     }
     papers
 }
 
 /// What the household is given.
-fn papers(l: Lang, (year, query): (i16, &str), line: &Recognised) -> Vec<Link> {
+fn papers(l: Lang, (year, query): (i16, &str), line: &Recognised) -> Vec<PaperLinks> {
     let base = format!("/review/{year}/round/papers");
     let query = format!("{query}&household={}", line.household);
     let mut papers = Vec::new();
     if line.certificate {
-        papers.extend(links(l, "paper-certificate", &base, PaperKind::Certificate, &query));
+        papers.push(links(l, "paper-certificate", &base, PaperKind::Certificate, &query));
     }
     if line.escaped {
-        papers.push(Link::new(l.t("paper-escape"), ""));
+        papers.push(PaperLinks::new(&l.t("paper-escape"), Vec::new()));
     }
     if line.refused {
-        papers.extend(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, &query));
+        papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, &query));
     }
     papers
 }

@@ -24,7 +24,7 @@ use crate::handlers::review::papers::links;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::Link;
+use crate::pages::parts::{Link, PaperLinks};
 use crate::pages::review::rounds::RequestPage;
 use crate::visitor::{Signed, see};
 
@@ -64,15 +64,15 @@ async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> 
 }
 
 /// The request on its form; the letter where it was refused.
-fn papers(l: Lang, view: &RequestView) -> Vec<Link> {
+fn papers(l: Lang, view: &RequestView) -> Vec<PaperLinks> {
     let base = format!("/review/requests/{}/papers", view.request.id);
     let mut papers = match form_of(view.request.kind) {
-        Some(PaperKind::EscapeRequest) => links(l, "paper-form-04", &base, PaperKind::EscapeRequest, ""),
-        Some(form) => links(l, "paper-form-01", &base, form, ""),
+        Some(PaperKind::EscapeRequest) => vec![links(l, "paper-form-04", &base, PaperKind::EscapeRequest, "")],
+        Some(form) => vec![links(l, "paper-form-01", &base, form, "")],
         None => Vec::new(),
     };
     if view.request.decision.as_ref().is_some_and(|decision| !decision.granted) {
-        papers.extend(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
+        papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
     }
     papers
 }

@@ -18,7 +18,7 @@ use crate::handlers::words::{class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Link, Verdict};
+use crate::pages::parts::{Choice, Link, PaperLinks, Verdict};
 use crate::pages::review::rounds::{LineRow, MeetingRow, ObjectionRow, VillagePage};
 use crate::visitor::Signed;
 
@@ -136,16 +136,16 @@ fn meetings(l: Lang, view: &VillageView) -> Vec<MeetingRow> {
 }
 
 /// Minutes from the day the survey is over, blank before the meeting; the list from the day it hangs.
-fn papers(l: Lang, view: &VillageView) -> Vec<Link> {
+fn papers(l: Lang, view: &VillageView) -> Vec<PaperLinks> {
     let round = &view.round;
     let base = format!("/review/{}/round/{}/papers", round.year, view.village.id);
     let query = format!("route={}", round.route.id());
     let mut papers = Vec::new();
     if round.step == Step::Meeting || !round.meetings.is_empty() {
-        papers.extend(links(l, "paper-minutes", &base, PaperKind::MeetingMinutes, &query));
+        papers.push(links(l, "paper-minutes", &base, PaperKind::MeetingMinutes, &query));
     }
     if round.posting.is_some() {
-        papers.extend(links(l, "paper-posted", &base, PaperKind::PostedList, &query));
+        papers.push(links(l, "paper-posted", &base, PaperKind::PostedList, &query));
     }
     papers
 }

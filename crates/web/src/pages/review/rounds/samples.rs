@@ -9,7 +9,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, Tag, Verdict};
+use crate::pages::parts::{Basis, Choice, Link, PaperLinks, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     let mut found: Vec<Sample> = ["open", "ask", "answer", "recognise", ""]
@@ -43,6 +43,11 @@ pub fn samples(l: Lang) -> Vec<Sample> {
 
 fn frame(l: Lang) -> Frame {
     Frame::sample(l, Section::Review)
+}
+
+fn paper(l: Lang, key: &str, address: &str) -> PaperLinks {
+    let file = |text: &str, ending: &str| Link::new(text, format!("{address}.{ending}"));
+    PaperLinks::new(&l.t(key), vec![file("PDF", "pdf"), file("Word", "docx")])
 }
 
 fn steps(l: Lang) -> Vec<StepMark> {
@@ -144,7 +149,7 @@ fn village(l: Lang, act: &'static str) -> VillagePage {
             state: l.t("meeting-failed"),
             scan: Some(Link::new(l.t("round-scan"), "/files/ab12")),
         }],
-        papers: vec![Link::new(l.t("paper-posted"), "/review/2023/round/0001/papers/posted_list.pdf")],
+        papers: vec![paper(l, "paper-posted", "/review/2023/round/0001/papers/posted_list")],
         posting: l.t2("round-posted-days", "first", "16/10/2023", "last", "19/10/2023"),
         objections: vec![objection("1", ""), objection("2", "18/10/2023: Đã phúc tra, giữ kết quả")],
         households: vec![Choice::new("0191", "Trần Văn Bình")],
@@ -220,9 +225,9 @@ fn decision(l: Lang) -> DecisionPage {
             class: Tag::new("Hộ cận nghèo", 2),
             b1: "120".to_owned(),
             b2: "20".to_owned(),
-            papers: vec![Link::new(l.t("paper-certificate"), ""), Link::new(l.t("paper-escape"), "/x")],
+            papers: vec![paper(l, "paper-certificate", "/x"), PaperLinks::new(&l.t("paper-escape"), Vec::new())],
         }],
-        papers: vec![Link::new(l.t("paper-recognition"), "/review/2023/round/papers/recognition_decision.pdf")],
+        papers: vec![paper(l, "paper-recognition", "/review/2023/round/papers/recognition_decision")],
         certificates: Some(Link::new(l.t("certificates-all"), "/review/2023/certificates?unit=commune:18553")),
         amendments: vec![AmendmentRow {
             day: "20/11/2023".to_owned(),
@@ -261,7 +266,7 @@ fn requests(l: Lang, some: bool) -> Requests {
         year: "2023".to_owned(),
         rows: if some { vec![row] } else { Vec::new() },
         links: vec![Link::new(l.t("request-find"), "/registry/households")],
-        blanks: vec![Link::new(l.t("paper-form-01"), "/papers/review_request.pdf")],
+        blanks: vec![paper(l, "paper-form-01", "/papers/review_request")],
     }
 }
 
@@ -289,7 +294,7 @@ fn request(l: Lang, acts: Vec<&'static str>) -> RequestPage {
         state: l.t("request-open"),
         verdict: Verdict::Open,
         facts: vec![(l.t("request-received"), "02/03/2023".to_owned())],
-        papers: vec![Link::new(l.t("paper-refusal"), "/review/requests/0001/papers/refusal_letter.pdf")],
+        papers: vec![paper(l, "paper-refusal", "/review/requests/0001/papers/refusal_letter")],
         basis: Some(Basis {
             id: "review.routes.average_living".to_owned(),
             act: "Quyết định 24/2021/QĐ-TTg".to_owned(),
