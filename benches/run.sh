@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../tests/tools/env.sh"
 cd "$VUON_REPO"
 
-tests/tools/setup.sh compiler python node time
+tests/tools/setup.sh compiler python node chromium time
 source tests/tools/env.sh
 cargo build --quiet --release --locked --package cli --bin vuon
 cargo build --quiet --release --locked --package documents --example calamine_floor
@@ -18,6 +18,8 @@ printf 'commit: %s, day: %s\n' "$(git describe --always --dirty 2>/dev/null || e
 
 benches/review_run.sh
 benches/papers.sh
+benches/surveys.sh
+benches/certificates.sh
 benches/serve.sh
 benches/figures.sh
 benches/targets.sh

@@ -37,6 +37,7 @@ phone-sign-in-again = Your session ended. Everything is still on the phone; sign
 phone-not-now = The server could not take it; it stays on the phone and is sent again.
 survey-counted = counts
 survey-aside = set aside
+survey-replaced = replaced, kept
 survey-photo = photo
 both-title = Versions of one survey
 both-title-head = Surveys of { $head }

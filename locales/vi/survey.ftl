@@ -37,6 +37,7 @@ phone-sign-in-again = Hết phiên đăng nhập. Phiếu vẫn ở trên máy; 
 phone-not-now = Máy chủ chưa nhận được; phiếu vẫn ở trên máy và sẽ tự gửi lại.
 survey-counted = bản đang tính
 survey-aside = bản để riêng
+survey-replaced = bản đã thay, được giữ
 survey-photo = ảnh
 both-title = Các bản rà soát của một hộ
 both-title-head = Các bản rà soát của hộ { $head }

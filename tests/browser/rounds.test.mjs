@@ -5,53 +5,24 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { addUser, bytesOf, signIn, startEmpty, startSample, tryRole } from './people.mjs';
+import { act, addUser, bringList, bytesOf, COMMUNE, signIn, startEmpty, startSample, tryRole } from './people.mjs';
 import { axe, DESKTOP, fitsItsWidth, OUT, PHONE, world } from './vuon.mjs';
 
-const COMMUNE = 'commune:18184';
 const DISTRICT = 'district:439';
 const BOARD = `/review/2023/round?unit=${COMMUNE}`;
 
-/** A list of `villages` × `each` households, pasted as a spreadsheet of last year. */
-function listOf(villages, each) {
-  const head = ['STT', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'Tỉnh', 'Huyện', 'Mã huyện', 'Xã', 'Mã xã', 'Thôn', 'Dân tộc', 'Phân loại', 'Điểm B1', 'Điểm B2'];
-  const rows = [head.join('\t')];
-  let number = 0;
-  const given = ['An', 'Bình', 'Châu', 'Dung', 'Giang', 'Hà', 'Hoa', 'Hương', 'Lan', 'Mai', 'Nga', 'Oanh', 'Phương', 'Quyên', 'Sen', 'Tâm', 'Thu', 'Trang', 'Vân', 'Yến'];
-  for (let v = 1; v <= villages; v += 1) {
-    for (let h = 0; h < each; h += 1) {
-      number += 1;
-      const name = `Trần Thị ${given[h % given.length]} ${v}${String.fromCharCode(65 + Math.floor(h / given.length))}`;
-      const cells = [number, name, name, 'Chủ hộ', `0${1 + (h % 9)}/03/19${60 + (h % 30)}`, 'Nữ', 'Hà Tĩnh', 'Huyện Hương Sơn', '439', 'Xã Quang Diệm', '18184', `Thôn ${v}`, 'Kinh', 'N', 110, 40];
-      rows.push(cells.join('\t'));
-    }
+/** Every paper that the page links to: PDF, Word and the page that prints. Returns how many PDFs there were. */
+async function printed(page) {
+  const found = await page.locator('main a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  const starts = { pdf: '%PDF', docx: 'PK', html: '<!DO' };
+  const links = found.filter((href) => /\.(pdf|docx|html)(\?|$)/.test(href));
+  for (const href of links) {
+    const answer = await page.request.get(new URL(href, page.url()).href);
+    assert.equal(answer.status(), 200, href);
+    const ending = href.match(/\.(\w+)(\?|$)/)[1];
+    assert.ok((await answer.body()).toString('latin1').startsWith(starts[ending]), `${href} is no ${ending}`);
   }
-  return rows.join('\n');
-}
-
-async function bringList(page, villages, each) {
-  await page.goto(`/review/intake?unit=${COMMUNE}&year=2022`);
-  await page.selectOption('#year', '2022');
-  await page.fill('#paste', listOf(villages, each));
-  await page.locator('form[action="/review/intake"] button[type=submit]').click();
-  await page.waitForURL(/\/review\/intake\/[0-9a-f-]{36}/);
-  const intake = page.url().match(/[0-9a-f-]{36}/)[0];
-  await page.goto(`/review/intake/${intake}`);
-  await page.locator(`form[action$="/apply"] button`).click();
-  await page.waitForSelector('form[action$="/undo"]', { timeout: 60_000 });
-}
-
-/** Fills the form of an act and sends it. */
-async function act(page, action, fields) {
-  const form = page.locator(`form[action$="${action}"]`);
-  for (const [name, value] of Object.entries(fields)) {
-    const field = form.locator(`[name="${name}"]`);
-    if ((await field.evaluate((f) => f.tagName)) === 'SELECT') {
-      const option = await field.locator('option', { hasText: value }).first().getAttribute('value');
-      await field.selectOption(option);
-    } else await field.fill(String(value));
-  }
-  await Promise.all([page.waitForNavigation(), form.locator('button[type=submit]').click()]);
+  return links.filter((href) => /\.pdf/.test(href)).length;
 }
 
 const said = (page) => page.locator('main').innerText();
@@ -171,6 +142,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
     await act(xa, '/post', { day: '11/10/2023' });
     assert.match(await said(xa), /11\/10\/2023 đến hết 16\/10\/2023/);
   }
+  assert.equal(await printed(xa), 2, 'minutes and posted list');
   await xa.goto(first);
   await act(xa, '/object', { day: '12/10/2023', household: 'Trần Thị Bình', by: 'Ông Ba', text: 'Nhà có xe tải' });
   await act(xa, '/end', { day: '17/10/2023' });
@@ -217,6 +189,24 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await chutich.locator('details.v-fold > summary').click();
   await act(chutich, '/amend?unit=' + COMMUNE, { household: 'Trần Thị An 1', kind: 'sửa', class: 'Hộ cận nghèo', number: '95/QĐ-UBND', signer: 'Phạm Văn Chủ', day: '20/11/2023', reason: 'Tính nhầm điểm' });
   assert.match(await said(chutich), /95\/QĐ-UBND/);
+  assert.equal(await printed(chutich), 8, 'two decisions, five certificates, the correction');
+
+  // The forms with their report go up as papers; the district prints every certificate in one run and comes back for them.
+  await xa.goto(`/review/2023/forms?unit=${COMMUNE}`);
+  assert.equal(await printed(xa), 12, 'the report and eleven forms');
+  await huyen.goto(`/review/2023/round?unit=${DISTRICT}`);
+  await huyen.getByRole('link', { name: 'Giấy chứng nhận' }).click();
+  assert.match(await said(huyen), /Giấy chứng nhận: 5/);
+  await Promise.all([huyen.waitForNavigation(), huyen.getByRole('button', { name: 'In tất cả' }).click()]);
+  await huyen.goto('/');
+  const certificates = `/review/2023/certificates?unit=${DISTRICT}`;
+  for (let tries = 0; tries < 60; tries += 1) {
+    await huyen.goto(certificates);
+    if ((await huyen.locator('#progress').count()) === 0) break;
+    await huyen.waitForTimeout(500);
+  }
+  assert.match(await said(huyen), /Xã Quang Diệm/);
+  assert.equal(await printed(huyen), 1, 'one file of five certificates');
 
   // A later request, by the monthly route: refused in writing.
   await xa.goto(`/review/requests/new?household=${asker}`);
@@ -228,6 +218,34 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   assert.match(await said(chutich), /phải nêu lý do/);
   await act(chutich, '/refuse', { day: '16/11/2023', number: '101/UBND', signer: 'Phạm Văn Chủ', reasons: 'Hộ đã có trong danh sách' });
   assert.match(await said(chutich), /Hộ đã có trong danh sách/);
+  assert.equal(await printed(chutich), 2, 'the request on form 01, and the letter');
+  await xa.goto(`/review/2023/requests?unit=${COMMUNE}`);
+  assert.equal(await printed(xa), 2, 'forms 01 and 04, blank');
+
+  // The household that left the list lost its harvest: reviewed in the month, without an opinion from above.
+  await xa.goto(`/review/requests/new?household=${resurvey.match(/[0-9a-f-]{36}/)[0]}`);
+  await xa.check('#kind-enter');
+  await act(xa, '/review/requests/new', { received: '02/11/2023', filed_by: 'Chủ hộ', reason: 'Mất mùa' });
+  assert.match(await said(xa), /15\/11\/2023/, 'its review opens on the 15th');
+  await act(xa, '/take-in', { day: '15/11/2023' });
+  const month = first.replace('route=yearly', 'route=m11');
+  assert.notEqual(month, first);
+  await xa.goto(month);
+  await act(xa, '/close-list', { day: '15/11/2023' });
+  await xa.goto(`/survey/2023/households/${resurvey.match(/[0-9a-f-]{36}/)[0]}/form?route=m11`);
+  if (await xa.locator('#b1').count()) await xa.fill('#b1', '100');
+  await xa.locator('details.v-fold').first().evaluate((d) => (d.open = true));
+  await xa.fill('#b2', '40');
+  await Promise.all([xa.waitForNavigation(), xa.locator('main form button.govuk-button').first().click()]);
+  await xa.goto(month);
+  await act(xa, '/close-survey', { day: '16/11/2023' });
+  await act(xa, '/meeting', { day: '16/11/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 30, agree: 30 });
+  await act(xa, '/post', { day: '16/11/2023' });
+  await act(xa, '/end', { day: '22/11/2023' });
+  await chutich.goto(`${BOARD}&route=m11`);
+  await act(chutich, '/round/recognise', { number: '120/QĐ-UBND', signer: 'Phạm Văn Chủ', day: '23/11/2023' });
+  await chutich.goto(`/review/2023/round/decision?unit=${COMMUNE}&route=m11`);
+  assert.match(await said(chutich), /giấy chứng nhận: 1/);
 
   // The province compiles, approves, publishes; both kinds stand side by side.
   const tinh = await as(open, 'tinh');
@@ -354,6 +372,45 @@ test('a village is surveyed without a net, sent once when it is back, and the se
   }
 });
 
+test('two officers save one household: the second sees both versions side by side, and a choice loses neither', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  const admin = await people(open);
+  const xa = await as(open, 'xa');
+  await bringList(xa, 1, 2);
+  await addHead(admin, 'Thôn 1', 'thon1');
+  await xa.goto(BOARD);
+  await act(xa, '/round/open', { day: '05/09/2023' });
+  const village = await villageLink(xa, 'Thôn 1');
+  await xa.goto(village);
+  await act(xa, '/close-list', { day: '10/09/2023' });
+  const head = await as(open, 'thon1');
+  await head.goto(village);
+  const id = (await head.locator('main table tbody a[href^="/registry/households/"]').first().getAttribute('href')).match(/[0-9a-f-]{36}/)[0];
+
+  // Both have the form open before either saves.
+  const save = (page) => Promise.all([page.waitForNavigation(), page.locator('main form button.govuk-button').first().click()]);
+  for (const [page, b1] of [[head, '120'], [xa, '150']]) {
+    await page.goto(`/survey/2023/households/${id}/form?route=yearly`);
+    if (await page.locator('#b1').count()) await page.fill('#b1', b1);
+    await page.locator('details.v-fold').first().evaluate((d) => (d.open = true));
+    await page.fill('#b2', '40');
+  }
+  await save(head);
+  await save(xa);
+  assert.match(xa.url(), /\/both/, 'the second is led to both versions');
+  const both = await said(xa);
+  for (const words of ['Trưởng Thôn 1', 'Trần Thị Xã']) assert.ok(both.includes(words), `${words} in ${both}`);
+  await xa.goto(village);
+  await act(xa, '/close-survey', { day: '01/10/2023' });
+  assert.match(await said(xa), /Còn \d hộ chưa rà soát/, 'undecided is not surveyed');
+  await xa.goto(`/survey/2023/households/${id}/both?route=yearly`);
+  await Promise.all([xa.waitForNavigation(), xa.locator('main form button').last().click()]);
+  await xa.goto(`/survey/2023/households/${id}/both?route=yearly`);
+  const chosen = await said(xa);
+  for (const words of ['Trưởng Thôn 1', 'Trần Thị Xã']) assert.ok(chosen.includes(words), `${words} is kept: ${chosen}`);
+  await admin.context().close();
+});
+
 test('on a slow phone and a slow net the first question stands within three seconds and each next within a tenth', { timeout: 600_000 }, async (t) => {
   const { open } = await world(t);
   const page = await open('/', { viewport: PHONE });
@@ -441,6 +498,15 @@ test('one person reviews a commune of 300 households in under three minutes of m
   await chutich.goto(`/review/2023/round/decision?unit=${COMMUNE}`);
   assert.equal(await chutich.locator('main table').first().locator('tbody tr').count(), 300);
   assert.ok(seconds < 180, `the review took ${seconds} s`);
+
+  // Its certificates, in one run begun from the page.
+  const printing = Date.now();
+  await chutich.getByRole('link', { name: 'In tất cả giấy chứng nhận' }).click();
+  await chutich.waitForURL('**/certificates**');
+  await Promise.all([chutich.waitForNavigation(), chutich.getByRole('button', { name: 'In tất cả' }).click()]);
+  await chutich.waitForFunction(() => !document.getElementById('progress'), null, { timeout: 300_000 });
+  console.log(`300 certificates in ${((Date.now() - printing) / 1000).toFixed(1)} s`);
+  assert.equal(await printed(chutich), 3, 'a hundred to a file');
 });
 
 test('axe finds nothing on any screen of a review, wide and narrow, for each who takes part', { timeout: 900_000 }, async (t) => {
@@ -473,7 +539,7 @@ test('axe finds nothing on any screen of a review, wide and narrow, for each who
   await tryRole(page, 'Chủ tịch xã');
   for (const path of ['/', '/review/2023/round', links[0]]) await look(path);
   await tryRole(page, 'Cán bộ huyện');
-  for (const path of ['/', '/review/2023/round']) await look(path);
+  for (const path of ['/', '/review/2023/round', '/review/2023/certificates']) await look(path);
   await tryRole(page, 'Cán bộ tỉnh');
   for (const path of ['/', '/review/2023/round', '/review/2023/results', '/norms/review.process', '/norms/review.calendar']) await look(path);
   for (const path of ['/self-check', '/self-check?persons=4', '/household']) await look(path);

@@ -1,8 +1,10 @@
 //! What every use case stands on: the store, the norms, the clock and the source of ids.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use documents::official::Papers;
 use domain::access::Actor;
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::{Clock, Day, EntryId, Ids};
@@ -25,6 +27,7 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     archive: Option<Archive>,
+    papers: Option<(Arc<Papers>, PathBuf)>,
     rulebooks: Arc<Mutex<Rulebooks>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
@@ -54,6 +57,7 @@ impl House {
             clock,
             ids,
             archive: None,
+            papers: None,
             rulebooks: Arc::default(),
             surveys: Arc::default(),
             counts: Arc::default(),
@@ -64,6 +68,25 @@ impl House {
     #[must_use]
     pub fn with_archive(self, archive: Archive) -> Self {
         Self { archive: Some(archive), ..self }
+    }
+
+    /// The same house with what lays its papers out, and the folder that long runs of papers are kept in; without it no
+    /// paper is printed.
+    #[must_use]
+    pub fn with_papers(self, papers: Papers, folder: impl Into<PathBuf>) -> Self {
+        Self { papers: Some((Arc::new(papers), folder.into())), ..self }
+    }
+
+    /// What lays papers out.
+    pub fn papers(&self) -> Result<Arc<Papers>, AppError> {
+        let (papers, _) = self.papers.as_ref().ok_or(AppError::Refused { code: "PAP-010" })?;
+        Ok(Arc::clone(papers))
+    }
+
+    /// Where long runs of papers are kept.
+    pub fn papers_folder(&self) -> Result<&Path, AppError> {
+        let (_, folder) = self.papers.as_ref().ok_or(AppError::Refused { code: "PAP-010" })?;
+        Ok(folder)
     }
 
     /// Where snapshots are kept.

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand};
 use documents::official::{
-    Document, FolderShelf, Format, KINDS, PaperFault, PaperKind, Papers, Progress, Run, print_run, samples,
+    Document, FolderShelf, Format, KINDS, Leaf, PaperFault, PaperKind, Papers, Progress, Run, print_run, samples,
     template_files,
 };
 use kernel::Clock;
-use norms::PageLayout;
+use norms::{Norms, PageLayout};
 use typeset::Typesetter;
 
 use crate::machine::{MachineClock, load_norms, make_folder};
@@ -103,8 +103,7 @@ pub fn run(command: PaperCommand, norms: Option<&Path>) -> Result<ExitCode> {
 /// The papers, or nothing after saying what is wrong with the templates.
 fn load(with: &TemplateArguments, norms: Option<&Path>) -> Result<Option<Papers>> {
     let norms = load_norms(norms)?;
-    let page = norms.in_force::<PageLayout>("documents.page", MachineClock.today()).map_err(|gap| anyhow!("{gap}"))?;
-    match Papers::load(with.templates.as_deref(), page.value, Arc::new(Typesetter::new())) {
+    match papers_of(&norms, with.templates.as_deref())? {
         Ok(papers) => Ok(Some(papers)),
         Err(faults) => {
             for fault in faults {
@@ -113,6 +112,12 @@ fn load(with: &TemplateArguments, norms: Option<&Path>) -> Result<Option<Papers>
             Ok(None)
         }
     }
+}
+
+/// The papers with the page in force, or what is wrong with their templates.
+pub fn papers_of(norms: &Norms, templates: Option<&Path>) -> Result<Result<Papers, Vec<PaperFault>>> {
+    let page = norms.in_force::<PageLayout>("documents.page", MachineClock.today()).map_err(|gap| anyhow!("{gap}"))?;
+    Ok(Papers::load(templates, page.value, Arc::new(Typesetter::new())))
 }
 
 fn named(kind: &str) -> Result<PaperKind> {
@@ -163,17 +168,17 @@ fn make_many(papers: &Papers, many: &ManyArguments) -> Result<ExitCode> {
     make_folder(&many.out)?;
     let file = std::fs::File::open(&many.data).with_context(|| format!("reading {}", many.data.display()))?;
     let lines = (1..).zip(BufReader::new(file).lines());
-    let documents = lines.map(|(number, line)| laid(papers, kind, number, line));
-    let run = Run {
-        stem: kind.id().to_owned(),
-        papers_per_file: many.per_file,
-        at_once: std::thread::available_parallelism().map_or(1, usize::from),
-    };
+    let leaves = lines.map(|(number, line)| {
+        let document = laid(papers, kind, number, line)?;
+        Ok(Leaf { stem: kind.id().to_owned(), document })
+    });
+    let run =
+        Run { papers_per_file: many.per_file, at_once: std::thread::available_parallelism().map_or(1, usize::from) };
     let mut tell = |progress: Progress| {
         println!("{} văn bản trong {} tệp ({} tệp đã có từ trước)", progress.papers, progress.files, progress.kept);
         ControlFlow::Continue(())
     };
-    match print_run(papers, documents, &run, &FolderShelf(many.out.clone()), &mut tell) {
+    match print_run(papers, leaves, &run, &FolderShelf(many.out.clone()), &mut tell) {
         Ok(_) => Ok(ExitCode::SUCCESS),
         Err(fault) => Ok(refused(&fault)),
     }

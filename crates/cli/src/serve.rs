@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use app::House;
 use clap::Args;
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+use crate::paper_command::papers_of;
 use crate::snapshot::archive_of;
 
 #[derive(Debug, Args)]
@@ -27,6 +28,12 @@ pub struct ServeArguments {
     /// Folder of the snapshots; `snapshots` in the data folder when left out. Several programs on one PostgreSQL share it.
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
+    /// A folder of templates of papers that stand in the place of the built-in ones of the same name.
+    #[arg(long, env = "VUON_TEMPLATES")]
+    templates: Option<PathBuf>,
+    /// Folder of long runs of papers; `papers` in the data folder when left out.
+    #[arg(long, env = "VUON_PAPERS")]
+    papers: Option<PathBuf>,
 }
 
 /// The store's address: the given database, or the file in the data folder.
@@ -43,7 +50,11 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
     }
     let url = store_url(&arguments.data, arguments.database.as_deref());
     let store = SqlStore::open(&url).await.with_context(|| format!("opening the store {}", without_password(&url)))?;
-    let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds))
+    let norms = load_norms(norms)?;
+    let papers = papers_of(&norms, arguments.templates.as_deref())?
+        .map_err(|faults| anyhow!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+    let house = House::new(Arc::new(store), norms, Arc::new(MachineClock), Arc::new(MachineIds))
+        .with_papers(papers, arguments.papers.unwrap_or_else(|| arguments.data.join("papers")))
         .with_archive(archive_of(&arguments.data, arguments.snapshots.as_deref()));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await.with_context(|| {
         format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)

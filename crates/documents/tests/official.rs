@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use documents::official::context::{Head, PostedList, RefusalLetter, cited};
 use documents::official::model::{Block, Document, Run as LetterRun};
 use documents::official::{
-    FolderShelf, Format, KINDS, PaperFault, PaperKind, Papers, PdfPrinter, Progress, ReportForm, Run, Shelf, print_run,
-    samples,
+    FolderShelf, Format, KINDS, Leaf, PaperFault, PaperKind, Papers, PdfPrinter, Progress, ReportForm, Run, Shelf,
+    print_run, samples,
 };
 use documents::write::{FormPaper, PaperMarks};
 use domain::review::form::{Cell, Form, Row, RowKey};
@@ -380,17 +380,22 @@ fn every_kind_that_cites_the_law_finds_its_acts_on_both_sides_of_july_2025() {
     }
 }
 
-fn certificates(papers: &Papers, count: u32) -> impl Iterator<Item = Result<Document, PaperFault>> {
+fn certificates(papers: &Papers, count: u32) -> impl Iterator<Item = Result<Leaf, PaperFault>> {
+    certificates_of("certificate", papers, count)
+}
+
+fn certificates_of(stem: &str, papers: &Papers, count: u32) -> impl Iterator<Item = Result<Leaf, PaperFault>> {
     let context = context("certificate");
     (1..=count).map(move |number| {
         let mut context = context.clone();
         context["head"]["number"] = number.into();
-        papers.document_of(PaperKind::Certificate, &context)
+        let document = papers.document_of(PaperKind::Certificate, &context)?;
+        Ok(Leaf { stem: stem.to_owned(), document })
     })
 }
 
 fn thirty_to_a_file() -> Run {
-    Run { stem: "certificate".into(), papers_per_file: 30, at_once: 2 }
+    Run { papers_per_file: 30, at_once: 2 }
 }
 
 #[test]
@@ -422,6 +427,23 @@ fn a_run_whose_data_changed_replaces_the_files_it_concerns() {
     let changed = print_run(&papers, certificates(&papers, 50), &thirty_to_a_file(), &shelf, &mut go_on).unwrap();
     assert_eq!(changed, Progress { papers: 50, files: 2, kept: 1 });
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn papers_of_one_stem_share_files_and_the_next_stem_begins_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let papers = papers();
+    let leaves = certificates_of("xa-1", &papers, 40).chain(certificates_of("xa-2", &papers, 30));
+    let mut go_on = |_: Progress| ControlFlow::Continue(());
+    let done =
+        print_run(&papers, leaves, &thirty_to_a_file(), &FolderShelf(folder.path().to_owned()), &mut go_on).unwrap();
+    assert_eq!(done, Progress { papers: 70, files: 3, kept: 0 });
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    for (name, start) in names.iter().zip(["xa-1-0001-", "xa-1-0002-", "xa-2-0001-"]) {
+        assert!(name.starts_with(start), "{names:?}");
+    }
 }
 
 #[test]

@@ -265,6 +265,32 @@ fn a_correction_stands_beside_the_decision_and_does_not_overwrite_it() {
 }
 
 #[test]
+fn a_review_on_request_needs_no_opinion_and_its_certificates_are_of_its_own_year() {
+    let key = (2023, Route::Monthly(3));
+    let village = VillageRound::open(RoundId(Uuid::from_u128(1)), place(1), key, &[], on("2023-03-15")).unwrap();
+    let ask = |village: VillageRound, n, before: Option<&str>| {
+        village
+            .add_requested(id(n), RequestId(Uuid::from_u128(n)), before.map(str::to_owned), on("2023-03-15"))
+            .unwrap()
+    };
+    let village = ask(ask(ask(village, 77, None), 78, Some("poor")), 79, Some("near_poor"));
+    let village = village.close_list(on("2023-03-15")).unwrap();
+    let results = surveyed(&village, "poor");
+    let village = village.close_survey(&results, on("2023-03-16")).unwrap();
+    let village = village.hold_meeting(meeting(30, 30), &results, on("2023-03-17")).unwrap();
+    let villages = [village.post(on("2023-03-20")).unwrap().end_posting(on("2023-03-24")).unwrap()];
+    let round = CommuneRound::new(RoundId(Uuid::from_u128(98)), place(0), 2023, Route::Monthly(3));
+    let of_commune = [village_id(1)];
+    let round = round.recognise(("7", "A"), (&villages, &of_commune), &LAW.classes, on("2023-03-27")).unwrap();
+    let recognition = round.recognition.unwrap();
+    assert_eq!(recognition.certificate_year, 2023);
+    let refused = |n| recognition.lines.iter().find(|line| line.household == id(n)).map(|line| line.refused);
+    assert_eq!(refused(77), Some(false), "poor, as it said");
+    assert_eq!(refused(78), Some(true), "it asked to leave and is as poor as before");
+    assert_eq!(refused(79), Some(false), "near-poor became poor");
+}
+
+#[test]
 fn a_household_that_asked_and_is_not_poor_is_refused_and_one_that_left_the_list_has_escaped() {
     let village = opened(1).add_requested(id(77), RequestId(Uuid::from_u128(5)), None, on("2023-09-08")).unwrap();
     let village = village.close_list(on("2023-09-10")).unwrap();

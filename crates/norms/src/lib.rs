@@ -39,7 +39,7 @@ pub use codes::{
 pub use fault::{CODES as FAULT_CODES, NormFault};
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
-pub use official::{CitedAct, LegalBases, Letters, PageLayout};
+pub use official::{CitedAct, CoveringReportLaw, FormColumns, LegalBases, Letters, PageLayout, ReportFigures};
 
 pub use layout::{
     Check, CheckRule, Column, Counted, Field, FormLayout, ImportColumn, ImportLayout, Measure, SheetLayout, SheetRole,

@@ -63,6 +63,55 @@ pub struct CitedAct {
     pub citation: Option<Citation>,
 }
 
+/// norms/documents/covering_report.yaml.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoveringReportLaw {
+    /// Whom a province reports to.
+    pub province_to: String,
+    pub figures: ReportFigures,
+}
+
+/// What a covering report tells of each unit, by the columns of the forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportFigures {
+    pub households: FormColumns,
+    pub poor: FormColumns,
+    pub poor_rate: FormColumns,
+    pub near_poor: FormColumns,
+    pub near_poor_rate: FormColumns,
+    pub escaped_poor: FormColumns,
+    pub escaped_near_poor: FormColumns,
+    pub fallen_back: FormColumns,
+    pub newly_arisen: FormColumns,
+}
+
+impl ReportFigures {
+    pub fn all(&self) -> [&FormColumns; 9] {
+        [
+            &self.households,
+            &self.poor,
+            &self.poor_rate,
+            &self.near_poor,
+            &self.near_poor_rate,
+            &self.escaped_poor,
+            &self.escaped_near_poor,
+            &self.fallen_back,
+            &self.newly_arisen,
+        ]
+    }
+}
+
+/// Columns of a form; counts of several are added up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormColumns {
+    /// `7.2`
+    pub form: String,
+    pub columns: Vec<String>,
+}
+
 impl LegalBases {
     /// The acts that a kind of paper cites, in order.
     pub fn of(&self, paper: &str) -> Vec<&CitedAct> {

@@ -107,6 +107,9 @@ pub struct RecognitionLaw {
     /// The certificate's row is that of so many years after the review.
     pub certificate_year_after: i16,
     pub certificate_mark: Mark,
+    /// The same after a review on request, whose households are on the list from then on.
+    pub certificate_year_after_on_request: i16,
+    pub on_request_mark: Mark,
 }
 
 /// norms/review/routes/monthly.yaml: the review on request.

@@ -1,7 +1,7 @@
 //! The parts of a process that carry a mark of their own, so that the province confirms each by itself.
 
 use crate::value::MarkedItem;
-use crate::{Calendar, IncomeRoute, Label, Process, StepLaw, Term};
+use crate::{Calendar, IncomeRoute, Label, Process, RecognitionLaw, StepLaw, Term};
 
 pub(crate) fn of_process(process: &Process) -> Vec<MarkedItem> {
     vec![
@@ -14,7 +14,17 @@ pub(crate) fn of_process(process: &Process) -> Vec<MarkedItem> {
         of_step("opinion", &process.opinion.step),
         of_term("opinion.reply", ("Thời gian cho ý kiến", "Opinion"), process.opinion.reply),
         of_step("recognition", &process.recognition.step),
+        of_certificate(&process.recognition),
     ]
+}
+
+fn of_certificate(law: &RecognitionLaw) -> MarkedItem {
+    let years = law.certificate_year_after_on_request;
+    let label = Label {
+        vi: format!("Rà soát theo đề nghị: giấy chứng nhận ghi năm rà soát cộng {years}"),
+        en: format!("Review on request: the certificate's row is that of the year of the review plus {years}"),
+    };
+    MarkedItem { id: "recognition.on_request".to_owned(), label, mark: law.on_request_mark, citation: None }
 }
 
 pub(crate) fn of_income_route(route: &IncomeRoute) -> Vec<MarkedItem> {

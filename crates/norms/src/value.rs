@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, DueRules, EthnicScheme, Facts, FormLayout,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, CoveringReportLaw, DueRules, EthnicScheme, Facts, FormLayout,
     HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements,
     PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions,
     TargetGroups,
@@ -77,6 +77,7 @@ values! {
     "plan" => Plan(PlanBindings);
     "page_layout" => PageLayout(PageLayout);
     "legal_bases" => LegalBases(LegalBases);
+    "covering_report" => CoveringReport(CoveringReportLaw);
     "process" => Process(Process);
     "monthly_route" => MonthlyRoute(MonthlyRoute);
     "income_route" => IncomeRoute(IncomeRoute);

@@ -7,6 +7,7 @@ pub mod forms;
 pub mod intake;
 mod lines;
 pub mod lists;
+pub mod papers;
 pub mod people;
 pub mod reminders;
 pub mod requests;

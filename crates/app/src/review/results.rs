@@ -31,7 +31,12 @@ pub async fn results(
 type Counts = (BTreeMap<String, (i64, i64)>, i64);
 
 /// The register's counts of a year by commune.
-async fn lines_of(house: &House, work: &mut dyn Work, scope: &Scope, year: i16) -> Result<Vec<UnitLine>, AppError> {
+pub(super) async fn lines_of(
+    house: &House,
+    work: &mut dyn Work,
+    scope: &Scope,
+    year: i16,
+) -> Result<Vec<UnitLine>, AppError> {
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     for stored in work.assessments_of_year(scope, year).await? {
         let (classes, unclassified) = counts.entry(stored.assessment.place.commune.clone()).or_default();

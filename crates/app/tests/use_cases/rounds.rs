@@ -3,6 +3,8 @@
 use app::AppError;
 use app::registry::AssessmentInput;
 use app::review::lists::send;
+use app::review::papers::request_letter;
+use app::review::reminders::reminders;
 use app::review::requests::{
     DecideInput, FileInput, IncomeInput, determine, file, grant, post as post_income, refuse, requests,
 };
@@ -13,6 +15,7 @@ use app::review::rounds::{
     object, open_round, post, progress, recognise, village_view,
 };
 use app::review::survey::{SentSurvey, choose, twins};
+use documents::official::Format;
 use domain::access::{Actor, Role};
 use domain::review::request::{Channel, RequestKind};
 use domain::review::results::ResultsKind;
@@ -20,99 +23,120 @@ use domain::review::round::{AmendmentKind, CommuneStep, Remark, Route, Step};
 use domain::review::survey::SurveyStanding;
 use domain::units::{Scope, Village};
 use kernel::{Day, HouseholdId, VillageId};
+use testkit::TestDatabase;
 
-use crate::world::{COMMUNE, Province, code, faults, province};
+use crate::papers::with_papers;
+use crate::world::{COMMUNE, Province, code, faults, province, province_in};
 
-fn day(iso: &str) -> Day {
+pub fn day(iso: &str) -> Day {
     Day::from_iso(iso).unwrap()
 }
 
 /// A commune with one village, three households on last year's list, and everybody who takes a step.
-struct Commune {
-    world: Province,
-    officer: Actor,
-    head: Actor,
-    chairman: Actor,
-    district: Actor,
-    village: Village,
-    households: Vec<HouseholdId>,
-    scope: Scope,
+pub struct Commune {
+    pub world: Province,
+    /// The year that is reviewed.
+    pub year: i16,
+    pub officer: Actor,
+    pub head: Actor,
+    pub chairman: Actor,
+    /// Who gives the opinion: the district's officer, later the province's.
+    pub above: Actor,
+    pub village: Village,
+    pub households: Vec<HouseholdId>,
+    pub scope: Scope,
 }
 
 impl Commune {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = province().await;
-        let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+        let above = world.officer(Role::DistrictOfficer, "district:444").await;
+        Self::of(world, 2023, COMMUNE, above).await
+    }
+
+    /// In the autumn of 2025: communes lie in their province.
+    pub async fn after_districts() -> Self {
+        let world = province_in(TestDatabase::sqlite().await, "2025-10-10").await;
+        let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+        Self::of(world, 2025, "commune:18532", above).await
+    }
+
+    async fn of(world: Province, year: i16, commune: &str, above: Actor) -> Self {
+        let officer = world.officer(Role::CommuneOfficer, commune).await;
         let village = world.village(&officer, "Thôn 1").await;
         let mut households = Vec::new();
         for name in ["Lê Thị An", "Lê Thị Bình", "Lê Thị Châu"] {
             let id = world.household(&officer, &village, name).await;
             let seen = world.seen(&officer, id).await;
-            app::registry::assess(&world.house, &officer, seen, 2022, &scores("120", "40")).await.unwrap();
+            app::registry::assess(&world.house, &officer, seen, year - 1, &scores("120", "40")).await.unwrap();
             households.push(id);
         }
-        let head = world.officer(Role::VillageHead, COMMUNE).await;
-        let chairman = world.officer(Role::CommuneChairman, COMMUNE).await;
-        let district = world.officer(Role::DistrictOfficer, "district:444").await;
-        let scope = world.scope(COMMUNE);
+        let head = world.officer(Role::VillageHead, commune).await;
+        let chairman = world.officer(Role::CommuneChairman, commune).await;
+        let scope = world.scope(commune);
         world.clock.advance_days(60);
-        Self { world, officer, head, chairman, district, village, households, scope }
+        Self { world, year, officer, head, chairman, above, village, households, scope }
     }
 
-    async fn at(&self) -> At {
+    /// `10-23` of the year.
+    pub fn on(&self, month_and_day: &str) -> Day {
+        day(&format!("{}-{month_and_day}", self.year))
+    }
+
+    pub async fn at(&self) -> At {
         self.at_route(Route::Yearly).await
     }
 
-    async fn at_route(&self, route: Route) -> At {
-        let view = village_view(&self.world.house, &self.officer, self.village.id, (2023, route)).await.unwrap();
-        At { village: self.village.id, year: 2023, route, version: view.round.version }
+    pub async fn at_route(&self, route: Route) -> At {
+        let view = village_view(&self.world.house, &self.officer, self.village.id, (self.year, route)).await.unwrap();
+        At { village: self.village.id, year: self.year, route, version: view.round.version }
     }
 
-    async fn view(&self) -> CommuneView {
-        commune_view(&self.world.house, &self.officer, &self.scope, (2023, Route::Yearly)).await.unwrap()
+    pub async fn view(&self) -> CommuneView {
+        commune_view(&self.world.house, &self.officer, &self.scope, (self.year, Route::Yearly)).await.unwrap()
     }
 
-    async fn version(&self) -> i64 {
+    pub async fn version(&self) -> i64 {
         self.view().await.round.unwrap().version
     }
 
-    async fn survey(&self, by: &Actor, household: HouseholdId, token: &str, points: (&str, &str)) -> SentSurvey {
-        let sent = sent(household, token, points);
+    pub async fn survey(&self, by: &Actor, household: HouseholdId, token: &str, points: (&str, &str)) -> SentSurvey {
+        let sent = SentSurvey { year: self.year, ..sent(household, token, points) };
         self.world.house.surveys.take(&self.world.house, by, sent.clone()).await.unwrap();
         sent
     }
 
-    async fn to_survey(&self) {
+    pub async fn to_survey(&self) {
         let house = &self.world.house;
-        open_round(house, &self.officer, &self.scope, 2023, day("2023-09-05")).await.unwrap();
-        close_list(house, &self.officer, &self.at().await, day("2023-09-10")).await.unwrap();
+        open_round(house, &self.officer, &self.scope, self.year, self.on("09-05")).await.unwrap();
+        close_list(house, &self.officer, &self.at().await, self.on("09-10")).await.unwrap();
     }
 
-    async fn survey_all(&self, attempt: &str) {
+    pub async fn survey_all(&self, attempt: &str) {
         for (n, id) in self.households.clone().into_iter().enumerate() {
             self.survey(&self.head, id, &format!("{attempt}-{n}"), ("120", "40")).await;
         }
     }
 
-    async fn to_posting(&self) {
+    pub async fn to_posting(&self) {
         let house = &self.world.house;
         self.to_survey().await;
         self.survey_all("first").await;
-        close_survey(house, &self.officer, &self.at().await, day("2023-10-10")).await.unwrap();
-        hold_meeting(house, &self.head, &self.at().await, day("2023-10-15"), &minutes("40", "30")).await.unwrap();
-        post(house, &self.officer, &self.at().await, day("2023-10-16")).await.unwrap();
+        close_survey(house, &self.officer, &self.at().await, self.on("10-10")).await.unwrap();
+        hold_meeting(house, &self.head, &self.at().await, self.on("10-15"), &minutes("40", "30")).await.unwrap();
+        post(house, &self.officer, &self.at().await, self.on("10-16")).await.unwrap();
     }
 
-    async fn ask(&self, on: &str) -> Result<(), AppError> {
+    pub async fn ask(&self, on: &str) -> Result<(), AppError> {
         let version = self.version().await;
-        ask_opinion(&self.world.house, &self.officer, &self.scope, 2023, (version, day(on))).await.map(drop)
+        ask_opinion(&self.world.house, &self.officer, &self.scope, self.year, (version, self.on(on))).await.map(drop)
     }
 
-    async fn recognise(&self, on: &str) -> Result<(), AppError> {
+    pub async fn recognise(&self, on: &str) -> Result<(), AppError> {
         let version = self.version().await;
         let input = RecogniseInput { number: "88/QĐ-UBND".into(), signer: "Phạm Quốc Việt".into() };
-        let key = (2023, Route::Yearly);
-        recognise(&self.world.house, &self.chairman, &self.scope, key, (version, day(on)), &input).await.map(drop)
+        let key = (self.year, Route::Yearly);
+        recognise(&self.world.house, &self.chairman, &self.scope, key, (version, self.on(on)), &input).await.map(drop)
     }
 }
 
@@ -151,11 +175,11 @@ async fn a_commune_walks_from_the_list_to_the_certificates() {
     let house = &c.world.house;
     c.to_posting().await;
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
-    assert_eq!(code(c.recognise("2023-10-24").await), "ROU-020", "the level above has not agreed yet");
+    c.ask("10-23").await.unwrap();
+    assert_eq!(code(c.recognise("10-24").await), "ROU-020", "the level above has not agreed yet");
     let agreed = (c.version().await, day("2023-10-25"), "Nhất trí");
-    agree(house, &c.district, &c.scope, 2023, agreed).await.unwrap();
-    c.recognise("2023-10-30").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, agreed).await.unwrap();
+    c.recognise("10-30").await.unwrap();
 
     let view = c.view().await;
     let recognition = view.round.as_ref().unwrap().recognition.clone().unwrap();
@@ -165,7 +189,7 @@ async fn a_commune_walks_from_the_list_to_the_certificates() {
     assert_eq!((decision.number.as_str(), decision.class.as_str()), ("88/QĐ-UBND", "poor"));
     assert!(opened.trail.iter().any(|e| e.verb == "survey_taken"));
     assert!(app::access::verify_trail(house, &c.officer).await.unwrap().broken_at.is_none());
-    let rows = progress(house, &c.district, None, (2023, Route::Yearly)).await.unwrap();
+    let rows = progress(house, &c.above, None, (2023, Route::Yearly)).await.unwrap();
     let row = rows.iter().find(|r| r.scope.code == "18553").unwrap();
     assert_eq!((row.step, row.villages.get(&Step::Ended)), (Some(CommuneStep::Recognised), Some(&1)));
     c.world.done().await;
@@ -205,9 +229,9 @@ async fn a_complaint_is_rechecked_and_changes_the_class() {
     let said = (1, "Đã phúc tra, hộ có xe tải");
     answer_objection(house, &c.officer, &c.at().await, day("2023-10-18"), said).await.unwrap();
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
-    agree(house, &c.district, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
-    c.recognise("2023-10-25").await.unwrap();
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
     let lines = c.view().await.round.unwrap().recognition.unwrap().lines;
     let line = lines.iter().find(|l| l.household == id).unwrap();
     assert!(line.escaped && !line.certificate);
@@ -243,6 +267,11 @@ async fn two_officers_who_did_not_know_of_each_other_lose_nothing_and_somebody_c
     choose(house, &c.officer, id, (2023, Route::Yearly), pick).await.unwrap();
     let opened = app::registry::open(house, &c.officer, id, Some(2023)).await.unwrap();
     assert_eq!(opened.assessment.unwrap().class.as_deref(), Some("non_poor"));
+    let kept = twins(house, &c.officer, id, (2023, Route::Yearly)).await.unwrap();
+    let standing: Vec<_> = kept.versions.iter().map(|v| v.record.standing).collect();
+    assert_eq!(standing, [SurveyStanding::Counted, SurveyStanding::Replaced], "the other one is kept and shown");
+    let other = kept.versions[1].record.id;
+    assert_eq!(code(choose(house, &c.officer, id, (2023, Route::Yearly), other).await), "MIS-001");
     close_survey(house, &c.officer, &c.at().await, day("2023-10-10")).await.unwrap();
     c.world.done().await;
 }
@@ -297,17 +326,17 @@ async fn a_line_given_back_is_answered_and_goes_up_again() {
     let house = &c.world.house;
     c.to_posting().await;
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
+    c.ask("10-23").await.unwrap();
     assert_eq!(code(give(&c, &c.officer, "2023-10-24").await), "ACC-001");
-    give(&c, &c.district, "2023-10-24").await.unwrap();
+    give(&c, &c.above, "2023-10-24").await.unwrap();
     let view = village_view(house, &c.officer, c.village.id, (2023, Route::Yearly)).await.unwrap();
     assert_eq!((view.round.step, view.round.objections[0].text.as_str()), (Step::Posting, "Xem lại điểm B1"));
-    assert_eq!(code(c.ask("2023-10-25").await), "ROU-016");
+    assert_eq!(code(c.ask("10-25").await), "ROU-016");
     answer_objection(house, &c.officer, &c.at().await, day("2023-10-25"), (1, "Điểm đúng, gửi kèm phiếu"))
         .await
         .unwrap();
     end_posting(house, &c.officer, &c.at().await, day("2023-10-25")).await.unwrap();
-    c.ask("2023-10-25").await.unwrap();
+    c.ask("10-25").await.unwrap();
     assert_eq!(c.view().await.round.unwrap().asked.len(), 2);
     c.world.done().await;
 }
@@ -353,9 +382,9 @@ async fn a_request_joins_the_list_and_its_refusal_gives_the_scores() {
     hold_meeting(house, &c.head, &c.at().await, day("2023-10-15"), &minutes("40", "30")).await.unwrap();
     post(house, &c.officer, &c.at().await, day("2023-10-16")).await.unwrap();
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
-    agree(house, &c.district, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
-    c.recognise("2023-10-25").await.unwrap();
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
     let views = requests(house, &c.officer, None, 2023).await.unwrap();
     let decision = views[0].request.decision.clone().unwrap();
     assert_eq!((decision.granted, decision.reasons.as_str()), (false, "B1 = 200, B2 = 10"));
@@ -412,6 +441,11 @@ async fn a_poor_household_is_not_of_average_living_and_low_income_workers_begin_
     assert!(
         !refuse(house, &c.chairman, (filed.id, 1), day("2023-10-16"), &decide).await.unwrap().decision.unwrap().granted
     );
+    let letter = request_letter(&with_papers(house), &c.officer, filed.id, Format::Html).await.unwrap();
+    let letter = String::from_utf8(letter).unwrap();
+    for words in ["Hộ đang là hộ nghèo", "Lê Thị An", "phúc tra"] {
+        assert!(letter.contains(words), "letter: {words} in {letter}");
+    }
     let view = app::registry::open(house, &c.officer, c.households[0], None).await.unwrap();
     let person = view.household.members[1].person.id;
     let worker =
@@ -432,9 +466,9 @@ async fn preliminary_and_official_results_stand_side_by_side() {
     approve(house, &province, early.id, "12/BC-SLĐ").await.unwrap();
     publish(house, &province, early.id).await.unwrap();
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
-    agree(house, &c.district, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
-    c.recognise("2023-10-25").await.unwrap();
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
     compile(house, &province, 2023, ResultsKind::Official).await.unwrap();
     let kinds: Vec<_> =
         results(house, &province, None, 2023).await.unwrap().iter().map(|r| (r.kind, r.published.is_some())).collect();
@@ -448,9 +482,9 @@ async fn a_correction_changes_the_register_and_leaves_the_decision_as_it_was() {
     let house = &c.world.house;
     c.to_posting().await;
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    c.ask("2023-10-23").await.unwrap();
-    agree(house, &c.district, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
-    c.recognise("2023-10-25").await.unwrap();
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
     let input = AmendInput {
         kind: AmendmentKind::Corrected,
         household: c.households[0],
@@ -499,4 +533,36 @@ async fn minutes_name_who_chaired_and_count_in_whole_people() {
     assert_eq!(code(hold_meeting(house, &c.head, &stale, day("2023-10-15"), &minutes("4", "4")).await), "STO-001");
     let _: VillageId = c.village.id;
     c.world.done().await;
+}
+
+#[tokio::test]
+async fn a_report_is_reminded_of_before_its_day_and_after_it_until_its_results_are_published() {
+    let world = province_in(TestDatabase::sqlite().await, "2023-01-28").await;
+    let house = &world.house;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let due = async |actor: &Actor| -> Vec<(String, String, i32)> {
+        let found = reminders(house, actor, 2023).await.unwrap();
+        found.into_iter().map(|r| (r.id, r.due.to_string(), r.days_left)).collect()
+    };
+    for actor in [&officer, &above] {
+        assert_eq!(due(actor).await, [("monthly".to_owned(), "05/02/2023".to_owned(), 8)]);
+    }
+    // 10 November: before the 15th, for the province alone.
+    world.clock.advance_days(286);
+    let village = world.village(&officer, "Thôn 1").await;
+    let household = world.household(&officer, &village, "Lê Thị An").await;
+    let seen = world.seen(&officer, household).await;
+    app::registry::assess(house, &officer, seen, 2023, &scores("120", "40")).await.unwrap();
+    assert_eq!(due(&officer).await, []);
+    assert_eq!(due(&above).await, [("preliminary".to_owned(), "14/11/2023".to_owned(), 4)]);
+    let early = compile(house, &above, 2023, ResultsKind::Preliminary).await.unwrap();
+    approve(house, &above, early.id, "12/BC").await.unwrap();
+    assert_eq!(due(&above).await.len(), 1, "approved is not published");
+    publish(house, &above, early.id).await.unwrap();
+    assert_eq!(due(&above).await, []);
+    // 25 December: the official results are late.
+    world.clock.advance_days(45);
+    assert_eq!(due(&above).await, [("official".to_owned(), "19/12/2023".to_owned(), -6)]);
+    world.done().await;
 }

@@ -26,7 +26,7 @@ pub use context::{ReportForm, Standing};
 pub use fault::{CODES, PaperFault, Place};
 pub use kind::{KINDS, Paper, PaperKind};
 pub use model::Document;
-pub use run::{FolderShelf, Progress, Run, Shelf, print_run};
+pub use run::{FolderShelf, Leaf, Progress, Run, Shelf, print_run};
 
 use model::{Code, Foot};
 use template::{Templates, hex};

@@ -2,6 +2,8 @@
 //! A run can be left and taken up again: a file that is already there, of the same papers, is not made again.
 //! Start with [`print_run`].
 
+use std::collections::HashMap;
+use std::iter::Peekable;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -21,11 +23,17 @@ pub trait Shelf: Sync {
     fn put(&self, part: &str, name: &str, bytes: &[u8]) -> Result<(), PaperFault>;
 }
 
+/// One paper of a run. Papers that follow each other under one stem share files; the next stem begins a file of its own.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// What its file is called: `certificate` gives `certificate-0001-1f0c….pdf`.
+    pub stem: String,
+    pub document: Document,
+}
+
 /// How a run is cut.
 #[derive(Debug, Clone)]
 pub struct Run {
-    /// What the files are called: `certificate` gives `certificate-0001-1f0c….pdf`.
-    pub stem: String,
     pub papers_per_file: usize,
     /// Files made at the same time; each takes a core.
     pub at_once: usize,
@@ -50,7 +58,7 @@ struct Part {
 /// Prints the papers in their order. `on_progress` is told after every file and may stop the run.
 pub fn print_run(
     papers: &Papers,
-    mut documents: impl Iterator<Item = Result<Document, PaperFault>>,
+    leaves: impl Iterator<Item = Result<Leaf, PaperFault>>,
     run: &Run,
     shelf: &dyn Shelf,
     on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
@@ -67,13 +75,8 @@ pub fn print_run(
         }
         drop(done);
         let mut tally = Tally { progress: Progress::default(), on_progress };
-        let mut number = 0;
-        loop {
-            number += 1;
-            let part = next_part(&mut documents, run, number)?;
-            if part.documents.is_empty() {
-                break;
-            }
+        let mut cutter = Cutter { leaves: leaves.peekable(), files: HashMap::new() };
+        while let Some(part) = cutter.next_part(run.papers_per_file.max(1))? {
             if shelf.has(&part.name) {
                 tally.progress.kept += 1;
                 if tally.add(part.documents.len()).is_break() {
@@ -136,20 +139,35 @@ fn print_parts(
     }
 }
 
-/// The next papers, and the name of their file: it tells by its hash which versions are inside.
-fn next_part(
-    documents: &mut impl Iterator<Item = Result<Document, PaperFault>>,
-    run: &Run,
-    number: usize,
-) -> Result<Part, PaperFault> {
-    let documents: Vec<Document> = documents.take(run.papers_per_file.max(1)).collect::<Result<_, _>>()?;
-    let mut digest = Sha256::new();
-    for document in &documents {
-        digest.update(document.foot.code.as_ref().map(|code| code.name.as_str()).unwrap_or_default());
+/// Cuts papers into files.
+struct Cutter<I: Iterator<Item = Result<Leaf, PaperFault>>> {
+    leaves: Peekable<I>,
+    /// Files so far, by stem.
+    files: HashMap<String, usize>,
+}
+
+impl<I: Iterator<Item = Result<Leaf, PaperFault>>> Cutter<I> {
+    /// The next papers, and the name of their file: it tells by its hash which versions are inside.
+    fn next_part(&mut self, most: usize) -> Result<Option<Part>, PaperFault> {
+        let Some(first) = self.leaves.next().transpose()? else { return Ok(None) };
+        let mut documents = vec![first.document];
+        while documents.len() < most {
+            let same = self.leaves.next_if(|leaf| leaf.as_ref().map_or(true, |leaf| leaf.stem == first.stem));
+            match same.transpose()? {
+                Some(leaf) => documents.push(leaf.document),
+                None => break,
+            }
+        }
+        let mut digest = Sha256::new();
+        for document in &documents {
+            digest.update(document.foot.code.as_ref().map(|code| code.name.as_str()).unwrap_or_default());
+        }
+        let hash = hex(&digest.finalize());
+        let number = self.files.entry(first.stem.clone()).or_default();
+        *number += 1;
+        let prefix = format!("{}-{number:04}-", first.stem);
+        Ok(Some(Part { name: format!("{prefix}{}.pdf", hash.get(..8).unwrap_or_default()), prefix, documents }))
     }
-    let hash = hex(&digest.finalize());
-    let prefix = format!("{}-{number:04}-", run.stem);
-    Ok(Part { name: format!("{prefix}{}.pdf", hash.get(..8).unwrap_or_default()), prefix, documents })
 }
 
 /// A folder as a shelf.

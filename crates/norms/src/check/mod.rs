@@ -95,6 +95,7 @@ impl<'a> Checker<'a> {
             Value::Due(due) => self.due_rules(due),
             Value::Plan(plan) => self.plan(plan),
             Value::LegalBases(bases) => self.legal_bases(bases),
+            Value::CoveringReport(report) => self.covering_report(report),
             Value::Process(process) => self.process(process),
             Value::MonthlyRoute(route) => self.monthly_route(route),
             Value::IncomeRoute(route) => self.income_route(route),

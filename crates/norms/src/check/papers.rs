@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Checker;
-use crate::{CheckRule, Field, FormLayout, ImportLayout, Measure, Movements, SheetLayout, SheetRole};
+use crate::{
+    CheckRule, CoveringReportLaw, Field, FormColumns, FormLayout, ImportLayout, Measure, Movements, SheetLayout,
+    SheetRole,
+};
 
 impl Checker<'_> {
     pub(super) fn form(&mut self, form: &FormLayout) {
@@ -81,6 +84,15 @@ impl Checker<'_> {
             }
             CheckRule::ColumnsSum { columns, total } => self.columns(form, at, columns.iter().chain([total])),
             CheckRule::RowsSum | CheckRule::B2FromMarks | CheckRule::ClassFromScores => {}
+        }
+    }
+
+    pub(super) fn covering_report(&mut self, report: &CoveringReportLaw) {
+        for FormColumns { form, columns } in report.figures.all() {
+            for column in columns {
+                let id = format!("review.forms.{}", form.replace('.', "_"));
+                self.needs::<FormLayout>(form, &id, column, |form| form.column(column).is_some());
+            }
         }
     }
 

@@ -27,6 +27,22 @@ impl Link {
     }
 }
 
+/// A paper with its files: PDF, Word, the page that prints. Without files it is only named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperLinks {
+    pub label: String,
+    pub files: Vec<Link>,
+}
+
+impl PaperLinks {
+    /// The label begins with a capital, wherever its words come from.
+    pub fn new(label: &str, files: Vec<Link>) -> Self {
+        let mut letters = label.chars();
+        let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+        Self { label: first.chain(letters).collect(), files }
+    }
+}
+
 /// A class as word and shape. `rank` is its place in the norms' list of classes, from 1; 0 is "no class yet".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {

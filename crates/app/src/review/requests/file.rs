@@ -44,7 +44,7 @@ pub(super) fn income_route(house: &House, kind: RequestKind, day: Day) -> Result
     Ok(house.norms.in_force(id, day)?)
 }
 
-pub(super) fn citation(house: &House, kind: RequestKind, day: Day) -> Option<Citation> {
+pub(crate) fn citation(house: &House, kind: RequestKind, day: Day) -> Option<Citation> {
     if kind.by_income() {
         return income_route(house, kind, day).ok()?.basis.citation;
     }

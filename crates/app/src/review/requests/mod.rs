@@ -7,6 +7,7 @@ mod income;
 mod online;
 
 pub use decide::{DecideInput, grant, refuse};
+pub(crate) use file::citation;
 pub use file::{FileInput, RequestView, file, request_view, requests, take_into_monthly};
 pub use income::{IncomeInput, answer, determine, object, post};
 pub use online::{LookUp, LookedUp, code_of, file_online, look_up};

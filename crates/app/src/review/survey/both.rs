@@ -22,7 +22,15 @@ pub struct Twin {
     pub photos: Vec<String>,
 }
 
-/// Every version of the household's survey in the present attempt, the counted one first.
+impl Twin {
+    /// What was replaced once is kept and stays replaced.
+    pub fn may_be_chosen(&self) -> bool {
+        self.record.standing != SurveyStanding::Replaced
+    }
+}
+
+/// Every version of the household's survey in the present attempt: the counted one, those that wait for a choice, those
+/// that another took the place of.
 #[derive(Debug, Clone)]
 pub struct Twins {
     pub household: Household,
@@ -48,8 +56,8 @@ pub async fn twins(
     let round = work.village_round(&actor.scope, household.place.village, year, route).await?;
     let round = round.ok_or(AppError::Missing("round"))?;
     let mut records = work.surveys_of(&actor.scope, &[household.id], (year, route)).await?;
-    records.retain(|r| r.attempt == round.attempt && r.standing != SurveyStanding::Replaced);
-    records.sort_by_key(|r| r.standing != SurveyStanding::Counted);
+    records.retain(|r| r.attempt == round.attempt);
+    records.sort_by_key(|r| SurveyStanding::ALL.iter().position(|standing| *standing == r.standing));
     let versions = records.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Ok(Twins { household, year, route, versions })
 }
@@ -64,7 +72,8 @@ pub async fn choose(
 ) -> Result<(), AppError> {
     check(actor, Verb::SurveyHousehold)?;
     let found = twins(house, actor, household, (year, route)).await?;
-    let wanted = found.versions.iter().find(|v| v.record.id == chosen).ok_or(AppError::Missing("survey"))?;
+    let wanted = found.versions.iter().find(|v| v.record.id == chosen && v.may_be_chosen());
+    let wanted = wanted.ok_or(AppError::Missing("survey"))?;
     let mut work = house.store.write().await?;
     let household = work.household(&actor.scope, household).await?.ok_or(AppError::Missing("household"))?;
     round_for(house, work.as_mut(), actor, &household, (year, route)).await?;

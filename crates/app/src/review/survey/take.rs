@@ -5,6 +5,7 @@ use domain::registry::{ChangeRefusal, Household};
 use domain::review::round::{Route, Stop, VillageRound};
 use domain::review::survey::{SurveyStanding, standing_of};
 use domain::review::{Assessment, round::RoundRefusal};
+use domain::units::Scope;
 use kernel::{Day, HouseholdId, SurveyId};
 use norms::{Rulebook, ScorePack};
 use serde::{Deserialize, Serialize};
@@ -183,8 +184,17 @@ pub(super) async fn round_for(
     let round = work.village_round(&actor.scope, household.place.village, year, route).await?;
     let round = round.ok_or_else(|| stop(Stop::SurveyClosed))?;
     round.takes_survey(household.id).map_err(stop)?;
-    commune_must_be_changeable(work, &crate::review::rounds::commune_of(&round), year).await?;
+    let commune = crate::review::rounds::commune_of(&round);
+    if route == Route::Yearly || !is_recognised(work, &commune, year).await? {
+        commune_must_be_changeable(work, &commune, year).await?;
+    }
     Ok(round)
+}
+
+/// The list of a year that is decided stays closed; reviews on request go on beside it, each to a decision of its own.
+async fn is_recognised(work: &mut dyn Work, commune: &Scope, year: i16) -> Result<bool, AppError> {
+    let yearly = work.commune_round(commune, year, Route::Yearly).await?;
+    Ok(yearly.is_some_and(|round| round.recognition.is_some()))
 }
 
 /// The household's assessment of the year with the new answers, scored.

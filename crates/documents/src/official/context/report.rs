@@ -58,25 +58,29 @@ pub enum ReportStage {
     Official,
 }
 
-/// Results of one unit below. Rates are printed by the caller, `3,21`.
+/// Results of one unit below; nothing where a number cannot be told. Rates are printed by the caller, `3,21`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnitResult {
     pub unit: String,
     #[serde(default)]
     pub households: Option<u64>,
-    pub poor: u64,
+    #[serde(default)]
+    pub poor: Option<u64>,
     #[serde(default)]
     pub poor_rate: Option<String>,
-    pub near_poor: u64,
+    #[serde(default)]
+    pub near_poor: Option<u64>,
     #[serde(default)]
     pub near_poor_rate: Option<String>,
-    pub escaped_poor: u64,
-    pub escaped_near_poor: u64,
     #[serde(default)]
-    pub fallen_back: u64,
+    pub escaped_poor: Option<u64>,
     #[serde(default)]
-    pub newly_arisen: u64,
+    pub escaped_near_poor: Option<u64>,
+    #[serde(default)]
+    pub fallen_back: Option<u64>,
+    #[serde(default)]
+    pub newly_arisen: Option<u64>,
 }
 
 /// The report of a commune, a district or a province to the level above.

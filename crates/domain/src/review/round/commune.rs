@@ -91,7 +91,7 @@ pub struct Recognised {
     pub certificate: bool,
     /// Was in a listed class and is in a better one now.
     pub escaped: bool,
-    /// Asked to be recognised and is not: gets a letter with the reasons.
+    /// Asked, to enter or to leave, and is what it was: gets a letter with the reasons.
     pub refused: bool,
 }
 
@@ -239,11 +239,15 @@ impl CommuneRound {
         if lines.is_empty() {
             return Err(Stop::NothingToRecognise.by(&law.step));
         }
+        let years_after = match self.route {
+            Route::Yearly => law.certificate_year_after,
+            Route::Monthly(_) => law.certificate_year_after_on_request,
+        };
         self.recognition = Some(Recognition {
             number: number.trim().to_owned(),
             day: under.day,
             signer: signer.trim().to_owned(),
-            certificate_year: self.year + law.certificate_year_after,
+            certificate_year: self.year + years_after,
             lines,
         });
         Ok(self)
@@ -305,13 +309,14 @@ fn recognised(village: &VillageRound, classes: &Classes) -> Vec<Recognised> {
     let line = |household: &super::ToReview| {
         let outcome = household.outcome.clone()?;
         let certificate = is_listed(&outcome.class);
+        let asked = matches!(household.reason, Reason::Requested { .. });
         Some(Recognised {
             household: household.household,
             village: village.place.village,
             before: household.before.clone(),
             certificate,
             escaped: is_listed(&household.before) && rank(&outcome.class) > rank(&household.before),
-            refused: matches!(household.reason, Reason::Requested { .. }) && household.before.is_none() && !certificate,
+            refused: asked && (outcome.class == household.before || (household.before.is_none() && !certificate)),
             outcome,
         })
     };

@@ -5,6 +5,7 @@ mod decisions;
 mod forms;
 mod lists;
 mod paper;
+pub(crate) mod papers;
 pub(crate) mod rounds;
 
 pub use lists::xlsx;
@@ -20,5 +21,6 @@ pub fn routes() -> Router<Web> {
         .merge(forms::routes())
         .merge(changes::routes())
         .merge(paper::routes())
+        .merge(papers::routes())
         .merge(rounds::routes())
 }

@@ -47,7 +47,8 @@ async fn page(
             format!("/review/{year}/round/{}?route={route}", found.household.place.village),
         ),
         action: format!("/survey/{year}/households/{id}/both?route={route}"),
-        may_choose: found.versions.len() > 1 && signed.actor.may(Verb::SurveyHousehold),
+        may_choose: found.versions.iter().filter(|v| v.may_be_chosen()).count() > 1
+            && signed.actor.may(Verb::SurveyHousehold),
         heads,
         rows: rows(l, &web, &found, &rules).await?,
     }))
@@ -59,7 +60,12 @@ fn version_head(l: Lang, rules: &Rulebook, version: &Twin) -> VersionHead {
         id: record.id.to_string(),
         by: record.by_name.clone(),
         saved: moment(record.saved_ms),
-        state: l.t(if record.standing == SurveyStanding::Counted { "survey-counted" } else { "survey-aside" }),
+        state: l.t(match record.standing {
+            SurveyStanding::Counted => "survey-counted",
+            SurveyStanding::Aside => "survey-aside",
+            SurveyStanding::Replaced => "survey-replaced",
+        }),
+        may_be_chosen: version.may_be_chosen(),
         class: class_tag(l, rules, record.class.as_deref()),
         b1: points(record.b1),
         b2: points(record.b2),

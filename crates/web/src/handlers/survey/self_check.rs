@@ -19,6 +19,7 @@ use crate::Web;
 use crate::fail::{Fail, said, shown};
 use crate::handlers::registry::posted::Posted;
 use crate::handlers::registry::survey::{question, sort_in};
+use crate::handlers::review::papers::blanks;
 use crate::handlers::review::rounds::{kind_words, law_words_of};
 use crate::handlers::words::{class_tag, label, points, with_faults};
 use crate::language::Lang;
@@ -160,6 +161,7 @@ fn own_household(visitor: &Visitor, form: Form, found: Option<OwnRequest>, notic
         form,
         found,
         kinds: kinds.iter().map(|k| Choice::new(k.id(), kind_words(l, *k))).collect(),
+        blanks: blanks(l),
     }
 }
 

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, ByUnitsChoice, Link, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Link, PaperLinks, Verdict};
 
 /// A heading of the upper head row and how many columns it spans.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ pub struct FormPage {
     pub superior: String,
     pub place_and_day: String,
     pub xlsx_href: String,
+    /// The form as an official paper, in each format.
+    pub papers: Vec<PaperLinks>,
     pub forms_href: String,
     /// By the units of which day the rows are.
     pub by: ByUnitsChoice,

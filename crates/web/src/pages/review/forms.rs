@@ -4,14 +4,15 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{ByUnitsChoice, Verdict};
+use crate::pages::parts::{ByUnitsChoice, Link, PaperLinks, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct FormLink {
     pub number: String,
     pub title: String,
     pub href: String,
-    pub xlsx_href: String,
+    /// XLSX, PDF, Word, print page.
+    pub files: Vec<Link>,
     pub verdict: Verdict,
     /// `5 đạt`, `1 không đạt`, `2 chưa đủ dữ liệu`.
     pub checks: String,
@@ -25,6 +26,8 @@ pub struct Forms {
     pub frame: Frame,
     pub rows: Vec<FormLink>,
     pub all_xlsx_href: String,
+    /// The report that goes up with the forms, in each format.
+    pub report: Vec<PaperLinks>,
     /// Since when and by whom the forms are official; empty while they are not.
     pub official: String,
     pub may_mark: bool,

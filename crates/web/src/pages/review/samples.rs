@@ -9,7 +9,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Link, Notice, Pager, Tag, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Link, Notice, Pager, PaperLinks, Tag, Verdict};
 use crate::pages::registry::Subject;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -251,7 +251,7 @@ fn forms(l: Lang) -> Forms {
         number: number.into(),
         title: title.into(),
         href: format!("/review/2023/forms/{number}?unit=commune:18073"),
-        xlsx_href: format!("/review/2023/forms/{number}.xlsx?unit=commune:18073"),
+        files: vec![Link::new("XLSX", format!("/review/2023/forms/{number}.xlsx?unit=commune:18073"))],
         verdict,
         checks: checks.into(),
         is_unconfirmed,
@@ -264,6 +264,10 @@ fn forms(l: Lang) -> Forms {
             row("7.2", "Diễn biến hộ nghèo trong năm", Verdict::Bad, "5 đạt, 1 không đạt", false),
             row("7.4", "Thiếu hụt của hộ nghèo", Verdict::Good, "3 đạt", true),
         ],
+        report: vec![PaperLinks::new(
+            &l.t("paper-report"),
+            vec![Link::new("PDF", "/review/2023/papers/covering_report.pdf")],
+        )],
         all_xlsx_href: "/review/2023/forms.xlsx?unit=commune:18073".into(),
         official: l.t2("official-on", "day", "20/12/2023", "by", "Nguyễn Thị Lan"),
         may_mark: true,
@@ -342,6 +346,7 @@ fn form_page(l: Lang) -> FormPage {
         superior: "UBND HUYỆN HƯƠNG KHÊ".into(),
         place_and_day: "Hương Trạch, ngày … tháng … năm 2023".into(),
         xlsx_href: "/review/2023/forms/7.2.xlsx?unit=commune:18073".into(),
+        papers: vec![PaperLinks::new(&l.t("paper-form"), vec![Link::new("PDF", "/review/2023/forms/7.2.pdf")])],
         forms_href: "/review/2023/forms?unit=commune:18073".into(),
         by: ByUnitsChoice::sample(),
     }

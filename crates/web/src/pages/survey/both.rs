@@ -17,6 +17,8 @@ pub struct VersionHead {
     pub b2: String,
     pub note: String,
     pub photos: Vec<Link>,
+    /// Counted, or waiting for a choice.
+    pub may_be_chosen: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Choice, Tag};
+use crate::pages::parts::{Choice, PaperLinks, Tag};
 use crate::pages::review::{PersonPart, Question};
 
 /// What the answers would mean.
@@ -52,4 +52,6 @@ pub struct OwnHousehold {
     pub form: Form,
     pub found: Option<OwnRequest>,
     pub kinds: Vec<Choice>,
+    /// The forms to ask with on paper, blank.
+    pub blanks: Vec<PaperLinks>,
 }

@@ -9,7 +9,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Choice, Link, Tag};
+use crate::pages::parts::{Choice, Link, PaperLinks, Tag};
 use crate::pages::review::{PersonPart, Question, QuestionKind};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -99,6 +99,7 @@ fn both(l: Lang) -> BothPage {
         b2: "40".to_owned(),
         note: "Con trai đi làm xa".to_owned(),
         photos: vec![Link::new(l.t("survey-photo"), "/files/ab12")],
+        may_be_chosen: true,
     };
     BothPage {
         l,
@@ -159,5 +160,6 @@ fn own(l: Lang, is_found: bool) -> OwnHousehold {
         form: Form::new([("code", "0191C0DE7ABC-00000000002A")]),
         found: is_found.then_some(found),
         kinds: vec![Choice::new("enter", l.t("request-kind-enter"))],
+        blanks: vec![PaperLinks::new(&l.t("paper-form-01"), vec![Link::new("PDF", "/papers/review_request.pdf")])],
     }
 }

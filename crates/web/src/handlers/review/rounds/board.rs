@@ -246,6 +246,7 @@ async fn progress_page(signed: &Signed, web: &Web) -> Result<Response, Fail> {
         links: vec![
             Link::new(l.t("results-title"), format!("/review/{year}/results?unit={unit}")),
             Link::new(l.t("requests-title"), format!("/review/{year}/requests?unit={unit}")),
+            Link::new(l.t("certificates-title"), format!("/review/{year}/certificates?unit={unit}")),
         ],
     }))
 }

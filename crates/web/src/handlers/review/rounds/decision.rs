@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use documents::official::PaperKind;
 use domain::access::Verb;
 use domain::review::round::{AmendmentKind, CommuneRound, Recognised, Recognition, Route};
 use norms::Rulebook;
@@ -16,11 +17,12 @@ use super::words::{act_day, commune_in, default_day, refused, route_in, unproces
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::Posted;
+use crate::handlers::review::papers::{formats, links};
 use crate::handlers::words::{class_choices, class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Link};
+use crate::pages::parts::{Choice, Link, PaperLinks};
 use crate::pages::review::rounds::{AmendmentRow, DecisionPage, DecisionRow};
 use crate::visitor::{Signed, see};
 
@@ -42,6 +44,7 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
     let recognition = round.recognition.clone().ok_or(AppError::Missing("round"))?;
     let rules = web.house.rules(year, &round.place.province).map_err(AppError::from)?;
     let unit = view.scope.address();
+    let query = format!("unit={unit}&route={}", route.id());
     let head = |id| view.heads.get(id).cloned().unwrap_or_default();
     let households =
         recognition.lines.iter().map(|line| Choice::new(line.household.to_string(), head(&line.household)));
@@ -56,7 +59,14 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
         certificate_note: l.t1("decision-certificates", "year", recognition.certificate_year),
         summary: summary(l, &recognition),
         rows: rows(l, &rules, &view, &round, &recognition),
-        amendments: round.amendments.iter().map(|a| amendment_row(l, &rules, a, head(&a.household))).collect(),
+        papers: decisions(l, (year, &query), &recognition),
+        certificates: (route == Route::Yearly && signed.actor.may(Verb::ReadForms))
+            .then(|| Link::new(l.t("certificates-all"), format!("/review/{year}/certificates?unit={unit}"))),
+        amendments: round
+            .amendments
+            .iter()
+            .map(|a| amendment_row(l, &rules, (year, &query), (a, head(&a.household))))
+            .collect(),
         may_amend: signed.actor.may(Verb::Recognise),
         action: format!("/review/{year}/round/amend?unit={unit}"),
         unit,
@@ -86,6 +96,7 @@ fn rows(
     round: &CommuneRound,
     recognition: &Recognition,
 ) -> Vec<DecisionRow> {
+    let query = format!("unit={}&route={}", view.scope.address(), round.route.id());
     let mut rows: Vec<DecisionRow> = recognition
         .lines
         .iter()
@@ -96,38 +107,60 @@ fn rows(
             class: class_tag(l, rules, round.class_of(line.household).as_deref()),
             b1: points(line.outcome.b1),
             b2: points(line.outcome.b2),
-            papers: papers(l, line),
+            papers: papers(l, (round.year, &query), line),
         })
         .collect();
     rows.sort_by_cached_key(|row| kernel::text::person_sort_key(&row.head));
     rows
 }
 
-/// What the household is given. The papers themselves are laid out by `documents`.
-fn papers(l: Lang, line: &Recognised) -> Vec<Link> {
-    let mut papers = Vec::new();
-    for (given, key) in
-        [(line.certificate, "paper-certificate"), (line.escaped, "paper-escape"), (line.refused, "paper-refusal")]
-    {
-        if given {
-            papers.push(Link::new(l.t(key), ""));
-        }
+/// The commune's decisions: on who is poor or near-poor, and on who escaped.
+fn decisions(l: Lang, (year, query): (i16, &str), recognition: &Recognition) -> Vec<PaperLinks> {
+    let base = format!("/review/{year}/round/papers");
+    let mut papers = vec![links(l, "paper-recognition", &base, PaperKind::RecognitionDecision, query)];
+    if recognition.lines.iter().any(|line| line.escaped) {
+        papers.push(links(l, "paper-escape", &base, PaperKind::EscapeDecision, query));
     }
     papers
 }
 
-fn amendment_row(l: Lang, rules: &Rulebook, a: &domain::review::round::Amendment, head: String) -> AmendmentRow {
+/// What the household is given.
+fn papers(l: Lang, (year, query): (i16, &str), line: &Recognised) -> Vec<PaperLinks> {
+    let base = format!("/review/{year}/round/papers");
+    let query = format!("{query}&household={}", line.household);
+    let mut papers = Vec::new();
+    if line.certificate {
+        papers.push(links(l, "paper-certificate", &base, PaperKind::Certificate, &query));
+    }
+    if line.escaped {
+        papers.push(PaperLinks::new(&l.t("paper-escape"), Vec::new()));
+    }
+    if line.refused {
+        papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, &query));
+    }
+    papers
+}
+
+fn amendment_row(
+    l: Lang,
+    rules: &Rulebook,
+    (year, query): (i16, &str),
+    (a, head): (&domain::review::round::Amendment, String),
+) -> AmendmentRow {
     let kind = match a.kind {
         AmendmentKind::Corrected => "amend-corrected",
         AmendmentKind::Revoked => "amend-revoked",
     };
     let class = |id: Option<&str>| class_tag(l, rules, id).label;
+    let base = format!("/review/{year}/round/papers");
+    let query = format!("{query}&household={}", a.household);
     AmendmentRow {
         day: a.day.to_string(),
         number: a.number.clone(),
         head,
         words: format!("{}: {} → {}", l.t(kind), class(a.before.as_deref()), class(Some(&a.class))),
         reason: a.reason.clone(),
+        papers: formats(&format!("{base}/{}", PaperKind::ChangeDecision.id()), &query),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A review on its way, on pages: boards, a village's steps, the decision, requests, results. No rule lives here.
 
 mod board;
+mod certificates;
 mod commune;
 mod decision;
 mod request;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Web> {
         .merge(commune::routes())
         .merge(village::routes())
         .merge(decision::routes())
+        .merge(certificates::routes())
         .merge(requests::routes())
         .merge(request::routes())
         .merge(results::routes())

@@ -1,6 +1,7 @@
 //! One request on its way to an answer: into a monthly round, or by income; granted, or refused with reasons.
 
 use app::AppError;
+use app::review::papers::form_of;
 use app::review::requests::{
     DecideInput, IncomeInput, RequestView, answer, determine, grant, object, post as hang_out, refuse, request_view,
     take_into_monthly,
@@ -10,6 +11,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use documents::official::PaperKind;
 use domain::access::Verb;
 use kernel::{RequestId, group_thousands};
 
@@ -18,10 +20,11 @@ use super::words::{act_day, default_day, refused, unprocessable, version_in, wit
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::Posted;
+use crate::handlers::review::papers::links;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::Link;
+use crate::pages::parts::{Link, PaperLinks};
 use crate::pages::review::rounds::RequestPage;
 use crate::visitor::{Signed, see};
 
@@ -53,10 +56,25 @@ async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> 
         verdict,
         facts: facts(l, &view),
         basis: None,
+        papers: papers(l, &view),
         base: format!("/review/requests/{id}"),
         version: request.version.to_string(),
         acts: acts(signed, &view),
     })
+}
+
+/// The request on its form; the letter where it was refused.
+fn papers(l: Lang, view: &RequestView) -> Vec<PaperLinks> {
+    let base = format!("/review/requests/{}/papers", view.request.id);
+    let mut papers = match form_of(view.request.kind) {
+        Some(PaperKind::EscapeRequest) => vec![links(l, "paper-form-04", &base, PaperKind::EscapeRequest, "")],
+        Some(form) => vec![links(l, "paper-form-01", &base, form, "")],
+        None => Vec::new(),
+    };
+    if view.request.decision.as_ref().is_some_and(|decision| !decision.granted) {
+        papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
+    }
+    papers
 }
 
 fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {

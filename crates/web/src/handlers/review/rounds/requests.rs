@@ -16,6 +16,7 @@ use super::words::{act_day, default_day, refused, unprocessable, with_notice};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::{Posted, opened};
+use crate::handlers::review::papers::blanks;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
@@ -73,7 +74,14 @@ async fn list(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
         links.insert(0, Link::new(l.t("request-find"), format!("/registry/households?{}", signed.period())));
     }
     let frame = signed.frame(Section::Review);
-    Ok(shown(&Requests { l, frame, year: year.to_string(), rows: found.iter().map(row).collect(), links }))
+    Ok(shown(&Requests {
+        l,
+        frame,
+        year: year.to_string(),
+        rows: found.iter().map(row).collect(),
+        links,
+        blanks: blanks(l),
+    }))
 }
 
 #[derive(Deserialize)]

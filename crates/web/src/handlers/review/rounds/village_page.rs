@@ -3,6 +3,7 @@
 use app::AppError;
 use app::review::requests::requests;
 use app::review::rounds::{HouseholdLine, VillageView, is_taken_by, village_view};
+use documents::official::PaperKind;
 use domain::access::Verb;
 use domain::review::request::RequestKind;
 use domain::review::round::{Objection, ObjectionFrom, Route, Step};
@@ -12,11 +13,12 @@ use norms::Rulebook;
 use super::words::{default_day, is_unconfirmed, late_words, law_words, place_of_step, route_words, step_marks};
 use crate::Web;
 use crate::fail::Fail;
+use crate::handlers::review::papers::links;
 use crate::handlers::words::{class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Link, Verdict};
+use crate::pages::parts::{Choice, Link, PaperLinks, Verdict};
 use crate::pages::review::rounds::{LineRow, MeetingRow, ObjectionRow, VillagePage};
 use crate::visitor::Signed;
 
@@ -49,6 +51,7 @@ pub async fn village_page(signed: &Signed, web: &Web, village: VillageId, route:
         lines: view.lines.iter().map(|line| line_row(l, &rules, line, (year, route))).collect(),
         meetings: meetings(l, &view),
         posting: posting.unwrap_or_default(),
+        papers: papers(l, &view),
         objections: round.objections.iter().map(|o| objection_row(signed, &view, o)).collect(),
         households: villagers(web, signed, &view).await?,
         requests: if act == "close-list" { waiting(web, signed, &view).await? } else { Vec::new() },
@@ -130,6 +133,21 @@ fn meetings(l: Lang, view: &VillageView) -> Vec<MeetingRow> {
         scan: m.scan.as_ref().map(|hash| Link::new(l.t("round-scan"), format!("/files/{hash}"))),
     };
     view.round.meetings.iter().map(row).collect()
+}
+
+/// Minutes from the day the survey is over, blank before the meeting; the list from the day it hangs.
+fn papers(l: Lang, view: &VillageView) -> Vec<PaperLinks> {
+    let round = &view.round;
+    let base = format!("/review/{}/round/{}/papers", round.year, view.village.id);
+    let query = format!("route={}", round.route.id());
+    let mut papers = Vec::new();
+    if round.step == Step::Meeting || !round.meetings.is_empty() {
+        papers.push(links(l, "paper-minutes", &base, PaperKind::MeetingMinutes, &query));
+    }
+    if round.posting.is_some() {
+        papers.push(links(l, "paper-posted", &base, PaperKind::PostedList, &query));
+    }
+    papers
 }
 
 fn objection_row(signed: &Signed, view: &VillageView, objection: &Objection) -> ObjectionRow {

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Choice, Link, Tag};
+use crate::pages::parts::{Choice, Link, PaperLinks, Tag};
 
 #[derive(Debug, Clone)]
 pub struct DecisionRow {
@@ -16,7 +16,7 @@ pub struct DecisionRow {
     pub b1: String,
     pub b2: String,
     /// What the household is given: certificate, escape decision, letter of refusal.
-    pub papers: Vec<Link>,
+    pub papers: Vec<PaperLinks>,
 }
 
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct AmendmentRow {
     pub head: String,
     pub words: String,
     pub reason: String,
+    /// The decision of the change, in each format.
+    pub papers: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -39,6 +41,10 @@ pub struct DecisionPage {
     pub certificate_note: String,
     pub summary: Vec<(String, String)>,
     pub rows: Vec<DecisionRow>,
+    /// The decisions themselves, in each format.
+    pub papers: Vec<PaperLinks>,
+    /// Where all certificates are printed in one run.
+    pub certificates: Option<Link>,
     pub amendments: Vec<AmendmentRow>,
     pub may_amend: bool,
     pub action: String,

@@ -1,6 +1,7 @@
 //! A review on its way: the board of villages, one village with its steps, the decision, requests, results.
 
 mod board;
+mod certificates;
 mod decision;
 mod progress;
 mod request;
@@ -10,6 +11,7 @@ mod samples;
 mod village;
 
 pub use board::{CommuneBoard, VillageCell};
+pub use certificates::{CertificateRow, CertificatesPage};
 pub use decision::{AmendmentRow, DecisionPage, DecisionRow};
 pub use progress::{ProgressPage, ProgressRow};
 pub use request::{NewRequest, RequestPage};

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Choice, Link, Verdict};
+use crate::pages::parts::{Basis, Choice, Link, PaperLinks, Verdict};
 
 #[derive(Template)]
 #[template(path = "pages/review/rounds/new_request.html")]
@@ -34,6 +34,8 @@ pub struct RequestPage {
     /// What is known of it, as pairs of words.
     pub facts: Vec<(String, String)>,
     pub basis: Option<Basis>,
+    /// The letter of refusal, in each format.
+    pub papers: Vec<PaperLinks>,
     /// `/review/requests/{id}`.
     pub base: String,
     pub version: String,

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Link, Verdict};
+use crate::pages::parts::{Link, PaperLinks, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct RequestRow {
@@ -27,4 +27,6 @@ pub struct Requests {
     pub year: String,
     pub rows: Vec<RequestRow>,
     pub links: Vec<Link>,
+    /// The forms that households ask with, blank.
+    pub blanks: Vec<PaperLinks>,
 }

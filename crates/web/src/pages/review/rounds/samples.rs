@@ -1,14 +1,15 @@
 //! Every page of a round in the states that matter.
 
 use super::{
-    AmendmentRow, CommuneBoard, DecisionPage, DecisionRow, LineRow, MeetingRow, NewRequest, ObjectionRow, ProgressPage,
-    ProgressRow, RequestPage, RequestRow, Requests, ResultsPage, ResultsRow, StepMark, VillageCell, VillagePage,
+    AmendmentRow, CertificateRow, CertificatesPage, CommuneBoard, DecisionPage, DecisionRow, LineRow, MeetingRow,
+    NewRequest, ObjectionRow, ProgressPage, ProgressRow, RequestPage, RequestRow, Requests, ResultsPage, ResultsRow,
+    StepMark, VillageCell, VillagePage,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, Tag, Verdict};
+use crate::pages::parts::{Basis, Choice, Link, PaperLinks, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     let mut found: Vec<Sample> = ["open", "ask", "answer", "recognise", ""]
@@ -28,6 +29,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     }
     found.push(Sample::new("review/progress", progress(l)));
     found.push(Sample::new("review/decision", decision(l)));
+    found.push(Sample::new("review/certificates", certificates(l, None)));
+    found.push(Sample::new("review/certificates-running", certificates(l, Some(42))));
+    found.push(Sample::new("review/certificates-none", CertificatesPage { may_begin: false, ..certificates(l, None) }));
     found.push(Sample::new("review/requests", requests(l, true)));
     found.push(Sample::new("review/requests-empty", requests(l, false)));
     found.push(Sample::new("review/request-new", new_request(l)));
@@ -39,6 +43,11 @@ pub fn samples(l: Lang) -> Vec<Sample> {
 
 fn frame(l: Lang) -> Frame {
     Frame::sample(l, Section::Review)
+}
+
+fn paper(l: Lang, key: &str, address: &str) -> PaperLinks {
+    let file = |text: &str, ending: &str| Link::new(text, format!("{address}.{ending}"));
+    PaperLinks::new(&l.t(key), vec![file("PDF", "pdf"), file("Word", "docx")])
 }
 
 fn steps(l: Lang) -> Vec<StepMark> {
@@ -140,6 +149,7 @@ fn village(l: Lang, act: &'static str) -> VillagePage {
             state: l.t("meeting-failed"),
             scan: Some(Link::new(l.t("round-scan"), "/files/ab12")),
         }],
+        papers: vec![paper(l, "paper-posted", "/review/2023/round/0001/papers/posted_list")],
         posting: l.t2("round-posted-days", "first", "16/10/2023", "last", "19/10/2023"),
         objections: vec![objection("1", ""), objection("2", "18/10/2023: Đã phúc tra, giữ kết quả")],
         households: vec![Choice::new("0191", "Trần Văn Bình")],
@@ -176,6 +186,29 @@ fn progress(l: Lang) -> ProgressPage {
     }
 }
 
+fn certificates(l: Lang, running: Option<u8>) -> CertificatesPage {
+    CertificatesPage {
+        l,
+        frame: frame(l),
+        back: Link::new(l.t("round-board"), "/review/2023/round?unit=district:444"),
+        title: l.t1("certificates-title-year", "year", 2023),
+        unit_name: "Huyện Hương Khê".to_owned(),
+        summary: vec![(l.t("certificates-communes"), "21".to_owned()), (l.t("certificates-count"), "1.204".to_owned())],
+        running,
+        may_begin: true,
+        rows: vec![CertificateRow {
+            file: Link::new(
+                "certificate-18553-0001-1f0c2b3a.pdf",
+                "/review/2023/certificates/files/a?unit=district:444",
+            ),
+            commune: "Xã Hương Trạch".to_owned(),
+            size: l.t1("size-kb", "n", "1.480"),
+        }],
+        action: "/review/2023/certificates?unit=district:444".to_owned(),
+        progress_href: "/review/2023/certificates/progress?unit=district:444".to_owned(),
+    }
+}
+
 fn decision(l: Lang) -> DecisionPage {
     DecisionPage {
         l,
@@ -192,14 +225,17 @@ fn decision(l: Lang) -> DecisionPage {
             class: Tag::new("Hộ cận nghèo", 2),
             b1: "120".to_owned(),
             b2: "20".to_owned(),
-            papers: vec![Link::new(l.t("paper-certificate"), ""), Link::new(l.t("paper-escape"), "/x")],
+            papers: vec![paper(l, "paper-certificate", "/x"), PaperLinks::new(&l.t("paper-escape"), Vec::new())],
         }],
+        papers: vec![paper(l, "paper-recognition", "/review/2023/round/papers/recognition_decision")],
+        certificates: Some(Link::new(l.t("certificates-all"), "/review/2023/certificates?unit=commune:18553")),
         amendments: vec![AmendmentRow {
             day: "20/11/2023".to_owned(),
             number: "95/QĐ-UBND".to_owned(),
             head: "Trần Văn Bình".to_owned(),
             words: l.t("amend-corrected"),
             reason: "Tính nhầm điểm B2".to_owned(),
+            papers: vec![Link::new("PDF", "/review/2023/round/papers/change_decision.pdf")],
         }],
         may_amend: true,
         action: "/review/2023/round/amend?unit=commune:18553".to_owned(),
@@ -230,6 +266,7 @@ fn requests(l: Lang, some: bool) -> Requests {
         year: "2023".to_owned(),
         rows: if some { vec![row] } else { Vec::new() },
         links: vec![Link::new(l.t("request-find"), "/registry/households")],
+        blanks: vec![paper(l, "paper-form-01", "/papers/review_request")],
     }
 }
 
@@ -257,6 +294,7 @@ fn request(l: Lang, acts: Vec<&'static str>) -> RequestPage {
         state: l.t("request-open"),
         verdict: Verdict::Open,
         facts: vec![(l.t("request-received"), "02/03/2023".to_owned())],
+        papers: vec![paper(l, "paper-refusal", "/review/requests/0001/papers/refusal_letter")],
         basis: Some(Basis {
             id: "review.routes.average_living".to_owned(),
             act: "Quyết định 24/2021/QĐ-TTg".to_owned(),

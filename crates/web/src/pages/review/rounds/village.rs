@@ -6,7 +6,7 @@ use super::StepMark;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Choice, Link, Tag, Verdict};
+use crate::pages::parts::{Choice, Link, PaperLinks, Tag, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct LineRow {
@@ -73,6 +73,8 @@ pub struct VillagePage {
     pub lines: Vec<LineRow>,
     pub meetings: Vec<MeetingRow>,
     pub posting: String,
+    /// Minutes and posted list, in each format.
+    pub papers: Vec<PaperLinks>,
     pub objections: Vec<ObjectionRow>,
     pub households: Vec<Choice>,
     /// Requests that wait to be taken in.

@@ -1,0 +1,30 @@
+//! The papers of a review: what stands in its rounds, as the contexts that `documents` lays out. Papers are Vietnamese, so
+//! are the words here. Decides nothing. Start with [`village_paper`] and [`commune_paper`].
+
+mod certificate;
+mod commune;
+mod letter;
+mod lists;
+mod office;
+mod report;
+mod request;
+mod run;
+mod village;
+
+pub use commune::commune_paper;
+pub use letter::request_letter;
+pub use report::{covering_report, form_paper};
+pub use request::{blank_request, form_of, request_paper};
+pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
+pub use village::village_paper;
+
+use documents::official::{Format, Paper};
+
+use crate::{AppError, House};
+
+/// A paper, drawn; setting its pages is work for a thread of its own.
+async fn drawn<P: Paper + Send + 'static>(house: &House, paper: P, format: Format) -> Result<Vec<u8>, AppError> {
+    let papers = house.papers()?;
+    let draw = move || papers.render(&paper, format).map_err(|fault| AppError::Paper(fault.to_string()));
+    tokio::task::spawn_blocking(draw).await.map_err(|error| AppError::Paper(error.to_string()))?
+}
