@@ -18,6 +18,7 @@ mod pack;
 mod plans;
 mod process;
 mod process_items;
+mod publication;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -55,6 +56,7 @@ pub use process::{
     Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
     RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
 };
+pub use publication::Publication;
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

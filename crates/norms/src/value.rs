@@ -10,7 +10,7 @@ use crate::{
     IndicatorSet, Label, LegalBases, LocalLines, Mark, Movements, PageLayout, Papers, PlanBindings, PlanReading,
     Relations, Standard, TargetGroups,
 };
-use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
+use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, Publication, ReportDays};
 
 /// A Rust shape that a norm's value can have.
 pub trait NormValue: Clone {
@@ -75,6 +75,7 @@ values! {
     "income_route" => IncomeRoute(IncomeRoute);
     "report_days" => ReportDays(ReportDays);
     "calendar" => Calendar(Calendar);
+    "publication" => Publication(Publication);
 }
 
 /// A file as written.

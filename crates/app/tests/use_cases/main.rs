@@ -16,6 +16,7 @@ mod decisions;
 mod handovers;
 mod law;
 mod lists;
+mod poverty;
 mod programme;
 mod registry;
 mod review;
