@@ -2,9 +2,12 @@
 //! years; each figure with the households behind it, and only for who answers for the unit.
 
 use app::reporting::poverty::{GroupOf, Of, Poverty, Question, Side, Split, Weigh, behind, change, poverty, splits};
+use app::reporting::{published, published_years};
 use app::review::lists::send;
+use app::review::results::publish;
 use app::units::{ByUnits, PlaceInput, place};
 use domain::access::{Actor, Role};
+use domain::review::results::{Results, ResultsKind, Stamp};
 use domain::units::{Placeable, ScopeLevel};
 use kernel::Day;
 
@@ -246,4 +249,70 @@ async fn the_households_behind_a_figure_are_as_many_as_it_says() {
     assert_eq!(code(theirs), "MIS-001");
     assert_eq!(code(poverty(&desk.house, &village_head, None, asked).await), "ACC-001");
     desk.done().await;
+}
+
+/// So many households that lack three things, and so many that lack one.
+fn list(commune: &str, poor: usize, others: usize) -> Vec<Family> {
+    const FIRST: [&str; 5] = ["An", "Bình", "Châu", "Dung", "Giang"];
+    const MIDDLE: [&str; 9] = ["Thị", "Ngọc", "Thanh", "Thu", "Kim", "Minh", "Hồng", "Xuân", "Bích"];
+    let name = |at: usize| format!("Lê {} {}", MIDDLE[at / FIRST.len()], FIRST[at % FIRST.len()]);
+    let marks = |at: usize| if at < poor { vec![1, 2, 3] } else { vec![1] };
+    (0..poor + others)
+        .map(|at| lacking(&name(at), &(1950 + at).to_string(), &marks(at)).at(commune, "Thôn 1"))
+        .collect()
+}
+
+#[tokio::test]
+async fn published_results_freeze_a_table_that_anybody_may_read_and_that_hides_small_counts() {
+    let desk = desk().await;
+    let lists = [(TRACH, 20, 20), (LAM, 20, 2), (TOWN, 10, 10), (QUANG_DIEM, 10, 10)];
+    for (commune, poor, others) in lists {
+        let officer = desk.of_commune(commune).await;
+        desk.bring(&officer, 2023, &list(commune, poor, others)).await;
+    }
+    assert_eq!(published_years(&desk.house).await.unwrap(), Vec::<i16>::new());
+    assert_eq!(code(published(&desk.house, 2023, None).await), "MIS-001");
+    let province = desk.of_province().await;
+    approved_results(&desk, &province).await;
+
+    assert_eq!(published_years(&desk.house).await.unwrap(), [2023]);
+    let found = published(&desk.house, 2023, None).await.unwrap();
+    assert_eq!((found.k, found.least, found.is_unconfirmed, found.snapshot.households), (3, 5, true, 102));
+    let (row, shown) = found.whole.as_ref().unwrap();
+    assert_eq!((row.all, row.poor, shown.is_everything()), (102, 60, true));
+    let section = |code: Option<&str>| {
+        found.sections.iter().find(|section| section.whole.as_ref().map(GroupOf::key).as_deref() == code).unwrap()
+    };
+    let group = |of: &app::reporting::Section, code: &str| {
+        of.groups.iter().find(|group| group.of.key() == code).unwrap().shown.clone()
+    };
+    assert!(section(None).groups.iter().all(|group| group.shown.is_everything()), "districts are large enough");
+    let communes = section(Some("444"));
+    assert!(!group(communes, LAM).poor, "two who are not poor would be known");
+    assert!(!group(communes, TOWN).poor && group(communes, TRACH).is_everything());
+    let by_sex = published(&desk.house, 2023, Some(Split::HeadSex)).await.unwrap();
+    assert_eq!(by_sex.sections.len(), 1);
+    assert_eq!(by_sex.sections[0].groups[0].of.key(), "female");
+    desk.done().await;
+}
+
+/// Official results that the province approved, published.
+async fn approved_results(desk: &Desk, province: &Actor) {
+    let stamp = Stamp { day: Day::from_iso("2023-12-19").unwrap(), by: province.name.clone(), number: "1/QĐ".into() };
+    let results = Results {
+        id: kernel::ResultsId(desk.house.ids.next()),
+        unit: province.scope.clone(),
+        year: 2023,
+        kind: ResultsKind::Official,
+        lines: Vec::new(),
+        hash: String::new(),
+        compiled: stamp.clone(),
+        approved: Some(stamp),
+        published: None,
+        version: 0,
+    };
+    let mut work = desk.house.store.write().await.unwrap();
+    work.save_results(&results).await.unwrap();
+    work.commit().await.unwrap();
+    publish(&desk.house, province, results.id).await.unwrap();
 }
