@@ -25,6 +25,8 @@ pub struct House {
     pub ids: Arc<dyn Ids>,
     archive: Option<Archive>,
     rulebooks: Arc<Mutex<Rulebooks>>,
+    /// Tables that anybody may ask for; a snapshot never changes, so neither does its table.
+    pub(crate) published: Arc<Mutex<crate::reporting::PublishedTables>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
 }
@@ -45,7 +47,16 @@ pub struct Province {
 
 impl House {
     pub fn new(store: Arc<dyn Store>, norms: Arc<Norms>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { store, norms, clock, ids, archive: None, rulebooks: Arc::default(), surveys: Arc::default() }
+        Self {
+            store,
+            norms,
+            clock,
+            ids,
+            archive: None,
+            rulebooks: Arc::default(),
+            published: Arc::default(),
+            surveys: Arc::default(),
+        }
     }
 
     /// The same house with a folder for snapshots; without one no decision that needs its facts frozen is taken.

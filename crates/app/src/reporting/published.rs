@@ -1,6 +1,7 @@
 //! The poverty of a year as anybody may read it: from the snapshot that publishing the official results froze, at the law's
 //! cut-off, by households; small counts hidden, and what would give them away. Nobody signs in for it. Start with [`published`].
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::units::{Scope, ScopeLevel};
@@ -36,17 +37,26 @@ pub struct Section {
 pub struct PublishedFamily {
     pub snapshot: SnapshotRecord,
     pub rules: Arc<Rulebook>,
-    pub plan: FamilyPlan,
     /// Poor from so many deprivations on.
     pub k: u32,
     pub least: u64,
     /// Where the threshold stands; the province has not vouched for it when `is_unconfirmed`.
     pub basis: Basis,
     pub is_unconfirmed: bool,
+    pub table: Arc<PublishedTable>,
+}
+
+/// What is shown of a snapshot by one split.
+#[derive(Debug, Clone)]
+pub struct PublishedTable {
+    pub plan: FamilyPlan,
     /// The province itself; `None` where even its own counts are too small.
     pub whole: Option<(FamilyRow, Shown)>,
     pub sections: Vec<Section>,
 }
+
+/// Tables by snapshot, split, cut-off and threshold: nobody who only looks makes the program count again.
+pub(crate) type PublishedTables = HashMap<(String, &'static str, u32, u64), Arc<PublishedTable>>;
 
 /// The years of which a table was published, newest first.
 pub async fn published_years(house: &House) -> Result<Vec<i16>, AppError> {
@@ -70,34 +80,54 @@ pub async fn published(house: &House, year: i16, split: Option<Split>) -> Result
     let mut work = house.store.read().await?;
     let found = records(house, work.as_mut(), Some(year)).await?.into_iter().next();
     let snapshot = found.ok_or(AppError::Missing("published"))?;
-    let scope = snapshot.scope.clone();
-    let communes = house.units(&scope).communes_below(scope.level.into(), &scope.code);
-    let communes = communes.iter().map(|commune| commune.code.clone()).collect();
-    let cover = Cover { parts: vec![Part { record: snapshot.clone(), communes }], missing: Vec::new() };
-    let own = |level| Split::Units(ByUnits { on: scope.units_from, level });
-    let first = split.unwrap_or(own(ScopeLevel::Commune));
-    let question = Question { year, weigh: Weigh::Households, split: first, cross: None };
-    let counted = from_cover(house, work.as_mut(), scope.clone(), question, cover).await?;
-    let day = kernel::Day::last_of(year);
-    let rule = house.norms.in_force::<Publication>("review.publication", day)?;
-    let open =
-        crate::law::unconfirmed(&crate::law::confirmed_keys(work.as_mut()).await?, std::slice::from_ref(&rule.basis));
-    let k = u32::from(counted.rules.standard.value.min_deprivations_for_poor);
+    let rules = house.rules(year, &house.province_of(&snapshot.scope))?;
+    let rule = house.norms.in_force::<Publication>("review.publication", kernel::Day::last_of(year))?;
+    let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
+    let open = crate::law::unconfirmed(&confirmed, std::slice::from_ref(&rule.basis));
+    let k = u32::from(rules.standard.value.min_deprivations_for_poor);
     let hiding = Hiding { k, least: rule.value.least_shown };
-    let rows = rows(&counted, k);
-    let sections = if split.is_some() { vec![(None, rows)] } else { by_district(house, &scope, rows) };
-    let (whole, sections) = hiding.table(sections);
+    let key = (snapshot.name.clone(), split.map_or("units", Split::id), k, hiding.least);
+    let known = house.published.lock().ok().and_then(|known| known.get(&key).cloned());
+    let table = match known {
+        Some(table) => table,
+        None => {
+            let table = Arc::new(count(house, work.as_mut(), &snapshot, split, &hiding).await?);
+            if let Ok(mut known) = house.published.lock() {
+                known.insert(key, Arc::clone(&table));
+            }
+            table
+        }
+    };
     Ok(PublishedFamily {
         snapshot,
+        rules,
         k,
         least: hiding.least,
         is_unconfirmed: !open.is_empty(),
         basis: rule.basis,
-        rules: counted.rules,
-        plan: counted.plan,
-        whole,
-        sections,
+        table,
     })
+}
+
+async fn count(
+    house: &House,
+    work: &mut dyn Work,
+    snapshot: &SnapshotRecord,
+    split: Option<Split>,
+    hiding: &Hiding,
+) -> Result<PublishedTable, AppError> {
+    let scope = &snapshot.scope;
+    let communes = house.units(scope).communes_below(scope.level.into(), &scope.code);
+    let communes = communes.iter().map(|commune| commune.code.clone()).collect();
+    let cover = Cover { parts: vec![Part { record: snapshot.clone(), communes }], missing: Vec::new() };
+    let own = Split::Units(ByUnits { on: scope.units_from, level: ScopeLevel::Commune });
+    let first = split.unwrap_or(own);
+    let question = Question { year: snapshot.year, weigh: Weigh::Households, split: first, cross: None };
+    let counted = from_cover(house, work, scope.clone(), question, cover).await?;
+    let rows = rows(&counted, hiding.k);
+    let sections = if split.is_some() { vec![(None, rows)] } else { by_district(house, scope, rows) };
+    let (whole, sections) = hiding.table(sections);
+    Ok(PublishedTable { plan: counted.plan, whole, sections })
 }
 
 type Rows = Vec<(GroupOf, FamilyRow)>;

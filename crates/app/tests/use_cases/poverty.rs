@@ -278,10 +278,10 @@ async fn published_results_freeze_a_table_that_anybody_may_read_and_that_hides_s
     assert_eq!(published_years(&desk.house).await.unwrap(), [2023]);
     let found = published(&desk.house, 2023, None).await.unwrap();
     assert_eq!((found.k, found.least, found.is_unconfirmed, found.snapshot.households), (3, 5, true, 102));
-    let (row, shown) = found.whole.as_ref().unwrap();
+    let (row, shown) = found.table.whole.as_ref().unwrap();
     assert_eq!((row.all, row.poor, shown.is_everything()), (102, 60, true));
     let section = |code: Option<&str>| {
-        found.sections.iter().find(|section| section.whole.as_ref().map(GroupOf::key).as_deref() == code).unwrap()
+        found.table.sections.iter().find(|section| section.whole.as_ref().map(GroupOf::key).as_deref() == code).unwrap()
     };
     let group = |of: &app::reporting::Section, code: &str| {
         of.groups.iter().find(|group| group.of.key() == code).unwrap().shown.clone()
@@ -291,8 +291,8 @@ async fn published_results_freeze_a_table_that_anybody_may_read_and_that_hides_s
     assert!(!group(communes, LAM).poor, "two who are not poor would be known");
     assert!(!group(communes, TOWN).poor && group(communes, TRACH).is_everything());
     let by_sex = published(&desk.house, 2023, Some(Split::HeadSex)).await.unwrap();
-    assert_eq!(by_sex.sections.len(), 1);
-    assert_eq!(by_sex.sections[0].groups[0].of.key(), "female");
+    assert_eq!(by_sex.table.sections.len(), 1);
+    assert_eq!(by_sex.table.sections[0].groups[0].of.key(), "female");
     desk.done().await;
 }
 

@@ -100,7 +100,7 @@ fn splits(l: Lang) -> Vec<Choice> {
 }
 
 fn says(l: Lang, found: &PublishedFamily) -> Vec<String> {
-    let values = [("k", found.k.to_string()), ("n", found.plan.indicators.len().to_string())];
+    let values = [("k", found.k.to_string()), ("n", found.table.plan.indicators.len().to_string())];
     let source = [("day", found.snapshot.day.to_string()), ("name", found.snapshot.name.clone())];
     vec![
         l.tv("published-says", &values),
@@ -134,13 +134,13 @@ impl Line<'_> {
 fn lines<'f>(web: &Web, l: Lang, found: &'f PublishedFamily) -> Vec<Line<'f>> {
     let name = |of: &GroupOf| words::group(l, &found.rules, of);
     let mut lines = Vec::new();
-    if let Some((row, shown)) = &found.whole {
+    if let Some((row, shown)) = &found.table.whole {
         lines.push(Line { name: web.house.scope_name(&found.snapshot.scope), is_whole: true, row, shown });
     }
-    let has_more = found.sections.len() > 1;
-    for group in found.sections.first().iter().flat_map(|section| &section.groups) {
+    let has_more = found.table.sections.len() > 1;
+    for group in found.table.sections.first().iter().flat_map(|section| &section.groups) {
         lines.push(Line { name: name(&group.of), is_whole: has_more, row: &group.row, shown: &group.shown });
-        let below = found.sections.iter().filter(|section| section.whole.as_ref() == Some(&group.of));
+        let below = found.table.sections.iter().filter(|section| section.whole.as_ref() == Some(&group.of));
         lines.extend(below.flat_map(|section| &section.groups).map(|group| Line {
             name: name(&group.of),
             is_whole: false,
@@ -158,7 +158,7 @@ fn count(shown: bool, count: u64) -> String {
 /// All, the poor, H, A, M0: a share is shown when both its sides are.
 fn headcounts(found: &PublishedFamily, line: &Line<'_>) -> Vec<String> {
     let Line { row, shown, .. } = line;
-    let parts = u64::from(found.plan.parts());
+    let parts = u64::from(found.table.plan.parts());
     let share = |is_shown: bool, above: u64, below: u64, is_fraction: bool| {
         let rate = Rate::of(i64::try_from(above).unwrap_or(i64::MAX), i64::try_from(below).unwrap_or(i64::MAX));
         match rate {
@@ -190,7 +190,7 @@ async fn as_csv(visitor: Visitor, State(web): State<Web>, Query(asked): Query<As
         let cells = headcounts(&found, &line).into_iter().chain(indicators(&line));
         [TableCell::Text(line.name.clone())].into_iter().chain(cells.map(TableCell::Text)).collect()
     };
-    let heads = [l.t("label-unit")].into_iter().chain(heads(l)).chain(found.plan.indicators.iter().cloned());
+    let heads = [l.t("label-unit")].into_iter().chain(heads(l)).chain(found.table.plan.indicators.iter().cloned());
     let paper = TablePaper {
         title: l.t("published-title"),
         notes: says(l, &found),
