@@ -10,6 +10,7 @@ source tests/tools/env.sh
 cargo build --quiet --release --locked --package cli --bin vuon
 cargo build --quiet --release --locked --package documents --example calamine_floor
 cargo build --quiet --release --locked --package measures --example figures
+cargo build --quiet --release --locked --package snapshots --example freeze
 
 printf 'machine: %s, %s cores, %s MiB, %s, %s\n' \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
@@ -23,3 +24,4 @@ benches/certificates.sh
 benches/serve.sh
 benches/figures.sh
 benches/targets.sh
+benches/snapshots.sh

@@ -15,7 +15,7 @@ const COMMUNE_PAGES = [
 ];
 const PROVINCE_PAGES = [
   '/', '/registry/households', '/review/2023', '/review/2023/forms/7.2', '/review/2023/forms/7.4',
-  '/review/2023/forms/7.2/rows?row=total&column=c6h', '/norms', '/norms/review.class_rules', '/norms/packs', '/units/villages?unit=district:444',
+  '/review/2023/forms/7.2/rows?row=total&column=c6h', '/review/2022/poverty?split=ethnic', '/norms', '/norms/review.class_rules', '/norms/packs', '/units/villages?unit=district:444',
   '/programme/plan', '/programme/plan?year=2026', '/programme/plan/bindings', '/programme/plan/bindings/T01', '/programme/plan/bindings/K25',
   '/programme/plan/documents/74-2022-nq-hdnd', '/programme/plan/clauses/III.1.a', '/programme/plans',
 ];

@@ -91,3 +91,49 @@ test('a household whose class changed reads why, from two frozen years, on one s
   await look(page, '/review/2023/dynamics', found);
   assert.deepEqual(found, []);
 });
+
+test('a province reads its poverty from the frozen year, and every figure opens onto what it is', { timeout: 600_000 }, async (t) => {
+  const { open } = await world(t);
+  const page = await open();
+  await startSample(page);
+  await tryRole(page, 'Cán bộ tỉnh');
+  const found = [];
+  await look(page, '/review/2022/poverty', found);
+  await page.goto('/review/2022');
+  await page.locator('details.v-more summary').click();
+  await page.locator('a[href^="/review/2022/poverty"]').click();
+  const main = () => page.locator('main').innerText();
+  assert.match(await main(), /Ở ngưỡng k = 3: 14\.527 trong 30\.013 hộ/, 'the poor of the sample lack three indicators or more');
+  assert.equal(await page.locator('.v-multiples svg').count(), 13, 'a drawing for each district');
+
+  // Another cut-off, by two things at once, by persons.
+  await page.selectOption('#k', '4');
+  await page.selectOption('#cross', 'head_sex');
+  await page.selectOption('#count', 'persons');
+  await page.locator('form.v-filter button').click();
+  assert.match(page.url(), /cross=head_sex/);
+  assert.match(await main(), /k = 4/);
+  await look(page, new URL(page.url()).pathname + new URL(page.url()).search, found);
+
+  // A figure: numerator, denominator, unit, day, snapshot, law, households.
+  await page.goto('/review/2022/poverty');
+  await page.locator('#groups ~ .v-cards tbody a').first().click();
+  const text = await main();
+  for (const word of ['Tử số', 'Mẫu số', 'Chốt ngày', 'Đơn vị hành chính ngày', 'Căn cứ', '379 / 783']) assert.ok(text.includes(word), word);
+  await look(page, new URL(page.url()).pathname + new URL(page.url()).search, found);
+
+  // By the communes of 2025; then the files.
+  await look(page, '/review/2022/poverty?split=commune&by=commune@2025-07-01', found);
+  await page.goto('/review/2022/poverty');
+  for (const kind of ['XLSX', 'CSV', 'PARQUET']) {
+    const name = await download(page, () => page.locator('.v-actions a', { hasText: kind }).click());
+    assert.ok(name.endsWith(kind.toLowerCase()), name);
+  }
+
+  // Nothing was published; a stranger reads so.
+  await page.context().clearCookies();
+  await page.goto('/published/poverty');
+  assert.match(await main(), /Chưa có kết quả nào được công bố/);
+  await look(page, '/published/poverty', found);
+  assert.deepEqual(found, []);
+});

@@ -29,6 +29,8 @@ pub struct House {
     archive: Option<Archive>,
     papers: Option<(Arc<Papers>, PathBuf)>,
     rulebooks: Arc<Mutex<Rulebooks>>,
+    /// Tables that anybody may ask for; a snapshot never changes, so neither does its table.
+    pub(crate) published: Arc<Mutex<crate::reporting::PublishedTables>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
     /// What was counted for targets, as long as it is good.
@@ -59,6 +61,7 @@ impl House {
             archive: None,
             papers: None,
             rulebooks: Arc::default(),
+            published: Arc::default(),
             surveys: Arc::default(),
             counts: Arc::default(),
         }

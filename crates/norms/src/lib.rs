@@ -19,6 +19,7 @@ mod plans;
 mod process;
 mod process_items;
 mod programme;
+mod publication;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -62,6 +63,7 @@ pub use programme::{
     SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading, WhenDue, WorkAnswer,
     WorkField, schema_of,
 };
+pub use publication::Publication;
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

@@ -11,7 +11,7 @@ use crate::{
     PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions,
     TargetGroups,
 };
-use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, ReportDays};
+use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, Publication, ReportDays};
 
 /// A Rust shape that a norm's value can have.
 pub trait NormValue: Clone {
@@ -83,6 +83,7 @@ values! {
     "income_route" => IncomeRoute(IncomeRoute);
     "report_days" => ReportDays(ReportDays);
     "calendar" => Calendar(Calendar);
+    "publication" => Publication(Publication);
 }
 
 /// A file as written.

@@ -184,21 +184,11 @@ impl AroundTables {
 
     fn around(&self, year: i16, units_from: Day) -> Result<Around, SnapshotFault> {
         let mut around = Around::default();
-        each(&self.villages, |row| {
-            let place = read_place(row, units_from)?;
-            let (name, households, persons) = (row.owned()?, row.number()?, row.number()?);
-            if let (Some(households), Some(persons)) = (households, persons) {
-                around.totals.push(VillageTotal { village: place.village, year, households, persons });
-            }
-            around.villages.push(Village {
-                id: place.village,
-                units_from,
-                province: place.province,
-                district: place.district,
-                commune: place.commune,
-                name: row.must(name)?,
-            });
-            Ok(())
+        read_villages(&self.villages, units_from, |village, total| {
+            let total =
+                total.map(|(households, persons)| VillageTotal { village: village.id, year, households, persons });
+            around.totals.extend(total);
+            around.villages.push(village);
         })?;
         each(&self.events, |row| {
             let (household, day, kind) = (row.id()?, row.word(Day::from_iso)?, row.owned()?);
@@ -217,6 +207,28 @@ impl AroundTables {
         })?;
         Ok(around)
     }
+}
+
+/// Every village in the order of its commune, with its households and persons where a total was entered.
+pub(crate) fn read_villages(
+    table: &Table,
+    units_from: Day,
+    mut take: impl FnMut(Village, Option<(i64, i64)>),
+) -> Result<(), SnapshotFault> {
+    each(table, |row| {
+        let place = read_place(row, units_from)?;
+        let (name, households, persons) = (row.owned()?, row.number()?, row.number()?);
+        let village = Village {
+            id: place.village,
+            units_from,
+            province: place.province,
+            district: place.district,
+            commune: place.commune,
+            name: row.must(name)?,
+        };
+        take(village, households.zip(persons));
+        Ok(())
+    })
 }
 
 /// Every row of a small file.

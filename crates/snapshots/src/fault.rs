@@ -30,6 +30,9 @@ pub enum SnapshotFault {
     /// SNP-007
     #[error("{file} could not be written: {what}")]
     Unwritable { file: String, what: String },
+    /// SNP-008
+    #[error("{snapshot}: {what}")]
+    OtherIndicators { snapshot: String, what: &'static str },
 }
 
 impl SnapshotFault {
@@ -42,6 +45,7 @@ impl SnapshotFault {
             Self::TooNew { .. } => "SNP-005",
             Self::Disk { .. } => "SNP-006",
             Self::Unwritable { .. } => "SNP-007",
+            Self::OtherIndicators { .. } => "SNP-008",
         }
     }
 

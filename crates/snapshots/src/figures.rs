@@ -42,6 +42,11 @@ impl FigureRows {
             targets: ids(rules.groups.value.groups.iter().map(|group| &group.id).collect()),
             keep: Keep { village: true, head_sex: true, targets: true },
         };
+        Self::with_layout(layout, villages)
+    }
+
+    /// Rows as they stand under a layout that is there.
+    pub(crate) fn with_layout(layout: Layout, villages: &[(String, VillageId)]) -> Self {
         let mut in_commune: HashMap<&str, u16> = HashMap::new();
         let numbered = villages.iter().map(|(commune, village)| {
             let number = in_commune.entry(commune).or_default();
@@ -49,8 +54,8 @@ impl FigureRows {
             (*village, *number)
         });
         Self {
-            indicators: layout.indicators.len(),
             villages: numbered.collect(),
+            indicators: layout.indicators.len(),
             communes: layout.communes.iter().zip(0u32..).map(|(code, at)| (code.clone(), at)).collect(),
             classes: layout.classes.iter().zip(0u8..).map(|(id, at)| (id.clone(), at)).collect(),
             layout,
@@ -59,13 +64,16 @@ impl FigureRows {
     }
 
     pub(crate) fn add(&mut self, record: &Record) {
+        self.rows.extend(self.row(record));
+    }
+
+    /// The row of a record; none where a deprivation is not known.
+    pub(crate) fn row(&self, record: &Record) -> Option<Household> {
         let assessment = &record.assessment;
         let marks = assessment.marks();
         let place = &assessment.place;
-        let Some(commune) = self.communes.get(&place.commune).filter(|_| marks.is_complete(self.indicators)) else {
-            return;
-        };
-        self.rows.push(Household {
+        let commune = self.communes.get(&place.commune).filter(|_| marks.is_complete(self.indicators))?;
+        Some(Household {
             commune: *commune,
             area: u8::from(assessment.area == Area::Rural),
             ethnic: assessment.ethnicity.and_then(|code| u8::try_from(code).ok()).unwrap_or(0),
@@ -79,7 +87,7 @@ impl FigureRows {
             class: self.classes.get(record.class.as_deref().unwrap_or(UNCLASSIFIED)).copied().unwrap_or(0),
             mask: u16::try_from(marks.set_bits()).unwrap_or(0),
             size: u16::try_from(assessment.size).unwrap_or(0),
-        });
+        })
     }
 
     pub(crate) fn write(self, folder: &Path) -> Result<FileEntry, SnapshotFault> {

@@ -25,16 +25,19 @@ pub enum Act {
     ReviewApproved,
     /// The year's forms were marked official.
     FormsOfficial,
+    /// The year's results were published: anybody may read what is counted from it.
+    ResultsPublished,
 }
 
 impl Act {
-    pub const ALL: [Self; 3] = [Self::ListSent, Self::ReviewApproved, Self::FormsOfficial];
+    pub const ALL: [Self; 4] = [Self::ListSent, Self::ReviewApproved, Self::FormsOfficial, Self::ResultsPublished];
 
     pub fn id(self) -> &'static str {
         match self {
             Self::ListSent => "list_sent",
             Self::ReviewApproved => "review_approved",
             Self::FormsOfficial => "forms_official",
+            Self::ResultsPublished => "results_published",
         }
     }
 

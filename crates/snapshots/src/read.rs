@@ -1,18 +1,21 @@
 //! A snapshot read back. Every file is held against its SHA-256 before a byte of it is believed.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use domain::review::Reviewed;
-use domain::units::Scope;
+use domain::units::{Scope, Village};
 use kernel::HouseholdId;
+use measures::layout::{Figures, Household};
 use norms::ScorePack;
 
 use crate::archive::MANIFEST;
-use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES};
+use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES, read_villages};
 use crate::cells::{FORMS, FrozenCell, read_cells};
 use crate::fault::{SnapshotFault, disk};
+use crate::figures::{FIGURES, FigureRows};
 use crate::households::{ClassOf, HOUSEHOLDS, MEMBERS, Reviews};
 use crate::manifest::{FORMAT, Manifest, name_of, sha256};
 use crate::record::Record;
@@ -119,6 +122,38 @@ impl Snapshot {
     /// Every household's class and size.
     pub fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
         self.reviews()?.classes()
+    }
+
+    /// The file that poverty measures are computed from.
+    pub fn figures(&self) -> Result<Figures, SnapshotFault> {
+        self.bytes(FIGURES)?;
+        let path = self.folder.join(FIGURES);
+        Figures::open(&path).map_err(|fault| SnapshotFault::damaged(FIGURES, fault))
+    }
+
+    /// The villages in the order in which figures number them within each commune, from 1.
+    pub fn villages(&self) -> Result<Vec<Village>, SnapshotFault> {
+        let mut found = Vec::new();
+        read_villages(&self.table(VILLAGES)?, self.scope().units_from, |village, _| found.push(village))?;
+        Ok(found)
+    }
+
+    /// Households of some communes as the figures count them, one by one. Whoever has an unknown deprivation is left out.
+    pub fn each_counted(
+        &self,
+        communes: &HashSet<&str>,
+        mut take: impl FnMut(&Record, Household),
+    ) -> Result<(), SnapshotFault> {
+        let villages: Vec<_> = self.villages()?.into_iter().map(|village| (village.commune, village.id)).collect();
+        let rows = FigureRows::with_layout(self.figures()?.layout().clone(), &villages);
+        self.each_household(|record| {
+            if communes.contains(record.assessment.place.commune.as_str())
+                && let Some(row) = rows.row(&record)
+            {
+                take(&record, row);
+            }
+            Ok(())
+        })
     }
 
     /// This year's list alone.

@@ -70,6 +70,12 @@ pub async fn confirmed_keys(work: &mut dyn Work) -> Result<HashSet<String>, AppE
     Ok(work.confirmations().await?.into_iter().map(|confirmation| confirmation.key).collect())
 }
 
+/// Of what a figure stands on, what the province has not vouched for by now.
+pub async fn unconfirmed_of(house: &House, bases: &[Basis]) -> Result<Vec<Basis>, AppError> {
+    let mut work = house.store.read().await?;
+    Ok(unconfirmed(&confirmed_keys(work.as_mut()).await?, bases))
+}
+
 /// Of what a result stands on, the values nobody has vouched for yet. A score pack always needs a signature.
 pub fn unconfirmed<S: BuildHasher>(confirmed: &HashSet<String, S>, bases: &[Basis]) -> Vec<Basis> {
     let mut seen = HashSet::new();

@@ -97,10 +97,22 @@ pub async fn mark_official(
 /// and entered in another, if nothing of the unit was changed between the two. Every change has its entry in the trail.
 async fn decide(
     house: &House,
-    mut reading: Box<dyn Work>,
+    reading: Box<dyn Work>,
     actor: &Actor,
     occasion: Occasion<'_>,
 ) -> Result<SnapshotRecord, AppError> {
+    let (record, work) = freeze_unchanged(house, reading, actor, occasion).await?;
+    work.commit().await?;
+    Ok(record)
+}
+
+/// The frozen facts, entered in a unit of work that the caller ends.
+pub(crate) async fn freeze_unchanged(
+    house: &House,
+    mut reading: Box<dyn Work>,
+    actor: &Actor,
+    occasion: Occasion<'_>,
+) -> Result<(SnapshotRecord, Box<dyn Work>), AppError> {
     let before = last_entries(reading.as_mut(), occasion.scope).await?.first().copied();
     let record = freeze(house, reading.as_mut(), actor, occasion).await?;
     drop(reading);
@@ -110,8 +122,7 @@ async fn decide(
     if last_entries(work.as_mut(), occasion.scope).await?.get(1).copied() != before {
         return Err(ReportRefusal::ChangedMeanwhile.into());
     }
-    work.commit().await?;
-    Ok(record)
+    Ok((record, work))
 }
 
 /// The newest two entries about the unit.

@@ -7,12 +7,17 @@ mod decide;
 mod dynamics;
 mod freeze;
 mod gather;
+pub mod poverty;
+mod published;
 mod register;
 mod why;
 
 pub use cover::{Cover, Part};
+pub(crate) use decide::freeze_unchanged;
 pub use decide::{Standing, approve_review, mark_official, standing};
 pub use dynamics::{Dynamics, Moved, Transition, dynamics, moved};
 pub(crate) use freeze::{Occasion, freeze_in};
+pub(crate) use published::PublishedTables;
+pub use published::{PublishedFamily, PublishedGroup, Section, published, published_years};
 pub use register::{Opened, check_snapshot, file, opened, snapshots};
 pub use why::{Absent, WhySide, WhyView, why};

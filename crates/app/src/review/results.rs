@@ -9,8 +9,10 @@ use domain::review::round::{CommuneStep, Route};
 use domain::units::Scope;
 use kernel::{Day, ResultsId};
 use serde_json::json;
+use snapshots::Act;
 use storage::Work;
 
+use crate::reporting::{Occasion, freeze_unchanged};
 use crate::review::files::hash_of;
 use crate::{AppError, House};
 
@@ -121,11 +123,22 @@ pub async fn approve(house: &House, actor: &Actor, id: ResultsId, number: &str) 
     save(house, actor, work, &results, "results_approved").await
 }
 
-/// Approved results are published: anybody may read them then.
+/// Approved results are published: anybody may read them then. The facts of official ones are frozen with it.
 pub async fn publish(house: &House, actor: &Actor, id: ResultsId) -> Result<(), AppError> {
     check(actor, Verb::CompileResults)?;
-    let mut work = house.store.write().await?;
     let today = house.clock.today();
-    let results = own(work.as_mut(), actor, id).await?.publish(stamp(today, &actor.name, ""), today)?;
+    let mut reading = house.store.read().await?;
+    let found = own(reading.as_mut(), actor, id).await?;
+    let results = found.publish(stamp(today, &actor.name, ""), today)?;
+    let work = match results.kind {
+        ResultsKind::Preliminary => {
+            drop(reading);
+            house.store.write().await?
+        }
+        ResultsKind::Official => {
+            let occasion = Occasion { act: Act::ResultsPublished, scope: &results.unit, year: results.year };
+            freeze_unchanged(house, reading, actor, occasion).await?.1
+        }
+    };
     save(house, actor, work, &results, "results_published").await
 }

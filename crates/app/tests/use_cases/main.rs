@@ -17,6 +17,7 @@ mod handovers;
 mod law;
 mod lists;
 mod papers;
+mod poverty;
 mod programme;
 mod registry;
 mod review;

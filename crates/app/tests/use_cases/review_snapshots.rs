@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use app::law;
 use app::reporting::{
@@ -11,10 +12,11 @@ use app::reporting::{
 };
 use app::review::forms::forms;
 use app::review::lists::{list_state, return_list, send};
-use app::units::{TotalInput, save_totals};
+use app::units::{TotalInput, add_village, save_totals};
 use domain::access::{Actor, Role};
 use domain::review::ListState;
 use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
+use storage::{Store, Work};
 use testkit::TestDatabase;
 
 use crate::bench::*;
@@ -303,4 +305,55 @@ async fn movements_between_two_snapshots_open_onto_their_households() {
     let apart = diff(&desk.archive().open(&first).unwrap(), &desk.archive().open(&second).unwrap()).unwrap();
     assert_eq!((apart.classes.len(), apart.only_first.len(), apart.only_second.len()), (2, 0, 0));
     desk.done().await;
+}
+
+/// A store in which something else happens before anybody writes.
+struct Meanwhile<F> {
+    store: Arc<dyn Store>,
+    happens: Mutex<Option<F>>,
+}
+
+#[async_trait::async_trait]
+impl<F, T> Store for Meanwhile<F>
+where
+    F: FnOnce() -> T + Send + Sync,
+    T: Future<Output = ()> + Send,
+{
+    async fn read(&self) -> storage::Stored<Box<dyn Work>> {
+        self.store.read().await
+    }
+
+    async fn write(&self) -> storage::Stored<Box<dyn Work>> {
+        let happens = self.happens.lock().unwrap().take();
+        if let Some(happens) = happens {
+            happens().await;
+        }
+        self.store.write().await
+    }
+}
+
+#[tokio::test]
+async fn a_review_whose_facts_change_while_they_are_frozen_is_not_approved() {
+    for database in [TestDatabase::sqlite().await, TestDatabase::postgres().await] {
+        let desk = desk_on(database).await;
+        let officer = desk.of_commune(TRACH).await;
+        let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+        two_years(&desk, &officer).await;
+        let before = snapshots(&desk.house, &district, None, None).await.unwrap();
+
+        let (house, somebody) = (desk.house.clone(), officer.clone());
+        let happens = move || async move {
+            add_village(&house, &somebody, None, "Thôn 9").await.unwrap();
+        };
+        let store = Meanwhile { store: desk.house.store.clone(), happens: Mutex::new(Some(happens)) };
+        let mut house = desk.house.clone();
+        house.store = Arc::new(store);
+        assert_eq!(code(approve_review(&house, &district, &district.scope, 2023).await), "RPT-004");
+        assert_eq!(snapshots(&desk.house, &district, None, None).await.unwrap(), before, "nothing was decided");
+
+        // Nothing happens the second time.
+        let approved = approve_review(&house, &district, &district.scope, 2023).await.unwrap();
+        assert_eq!(approved.households, 3);
+        desk.done().await;
+    }
 }

@@ -7,14 +7,16 @@ use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use super::{SAMPLE_MARK, sheet_name};
 
 /// A cell: words, or a number that is counted on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TableCell {
     Text(String),
     Number(i64),
+    /// A share or a mean, to four places; empty where there is none.
+    Real(Option<f64>),
 }
 
 /// A table ready for paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct TablePaper {
     pub title: String,
     /// Where the numbers are from, line by line.
@@ -30,6 +32,7 @@ pub fn write_table<W: Write + Seek + Send>(paper: &TablePaper, to: W) -> Result<
     let boxed = Format::new().set_border(FormatBorder::Thin).set_font_name(FONT);
     let (strong, title) = (boxed.clone().set_bold().set_text_wrap(), Format::new().set_bold().set_font_size(14));
     let number = boxed.clone().set_num_format("#,##0");
+    let real = boxed.clone().set_num_format("0.0000");
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name(&paper.title))?;
@@ -50,6 +53,8 @@ pub fn write_table<W: Write + Seek + Send>(paper: &TablePaper, to: W) -> Result<
                 TableCell::Text(text) => sheet.write_with_format(row + down, at, text, &boxed)?,
                 #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds numbers as floating point")]
                 TableCell::Number(n) => sheet.write_with_format(row + down, at, *n as f64, &number)?,
+                TableCell::Real(Some(n)) => sheet.write_with_format(row + down, at, *n, &real)?,
+                TableCell::Real(None) => sheet.write_blank(row + down, at, &boxed)?,
             };
         }
     }
@@ -67,6 +72,7 @@ pub fn write_table_csv(paper: &TablePaper, to: impl Write) -> Result<(), csv::Er
             .map(|cell| match cell {
                 TableCell::Text(text) => text.clone(),
                 TableCell::Number(n) => n.to_string(),
+                TableCell::Real(n) => n.map(|n| n.to_string()).unwrap_or_default(),
             })
             .collect();
         writer.write_record(texts.iter().map(String::as_str).chain(mark))?;

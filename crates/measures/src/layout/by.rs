@@ -23,7 +23,8 @@ pub enum By<'a> {
 }
 
 impl By<'_> {
-    pub(super) fn group(&self, of: &Household) -> Option<usize> {
+    /// The group of one household.
+    pub fn group(&self, of: &Household) -> Option<usize> {
         Some(match self {
             By::Whole => 0,
             By::Commune => of.commune as usize,

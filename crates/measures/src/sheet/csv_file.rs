@@ -6,7 +6,11 @@ use super::{Sheet, Values};
 
 impl Sheet {
     pub(super) fn write_csv(&self, path: &Path) -> csv::Result<()> {
-        let mut file = csv::Writer::from_path(path)?;
+        self.csv_to(std::fs::File::create(path)?)
+    }
+
+    pub(super) fn csv_to(&self, to: impl std::io::Write) -> csv::Result<()> {
+        let mut file = csv::Writer::from_writer(to);
         file.write_record(self.columns.iter().map(|(name, _)| name))?;
         for row in 0..self.rows() {
             file.write_record(self.columns.iter().map(|(_, values)| cell(values, row)))?;

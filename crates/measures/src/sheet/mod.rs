@@ -42,6 +42,20 @@ impl Sheet {
         self.columns.first().map_or(0, |(_, values)| values.len())
     }
 
+    /// The table as a Parquet file in memory.
+    pub fn to_parquet(&self) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        self.parquet_to(&mut bytes, 1).map_err(|error| in_memory(&error))?;
+        Ok(bytes)
+    }
+
+    /// The table as CSV in memory.
+    pub fn to_csv(&self) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        self.csv_to(&mut bytes).map_err(|error| in_memory(&error))?;
+        Ok(bytes)
+    }
+
     /// Writes the table as its name ends: `.parquet` or `.csv`. It stands there whole or not at all.
     pub fn write(&self, path: &Path, threads: usize) -> Result<(), Fault> {
         let unfinished = path.with_added_extension("unfinished");
@@ -58,4 +72,8 @@ impl Sheet {
         }
         done
     }
+}
+
+fn in_memory(error: &dyn std::fmt::Display) -> Fault {
+    Fault::Unwritable { path: "memory".to_owned(), why: error.to_string() }
 }

@@ -20,11 +20,16 @@ use crate::Fault;
 
 impl Sheet {
     pub(super) fn write_parquet(&self, path: &Path, threads: usize) -> Result<()> {
+        let mut file = std::io::BufWriter::with_capacity(1 << 20, File::create(path)?);
+        self.parquet_to(&mut file, threads)?;
+        Ok(file.flush()?)
+    }
+
+    pub(super) fn parquet_to<W: Write + Send>(&self, to: W, threads: usize) -> Result<()> {
         let fields = self.columns.iter().map(|(name, values)| field(name, values)).collect::<Result<Vec<_>>>()?;
         let schema = Arc::new(Type::group_type_builder("schema").with_fields(fields).build()?);
         let properties = Arc::new(properties());
-        let file = std::io::BufWriter::with_capacity(1 << 20, File::create(path)?);
-        let mut file = SerializedFileWriter::new(file, schema, properties.clone())?;
+        let mut file = SerializedFileWriter::new(to, schema, properties.clone())?;
         let places = file.schema_descr().columns().to_vec();
         let chunks = self.encode(&places, &properties, threads)?;
         let mut group = file.next_row_group()?;
@@ -33,7 +38,7 @@ impl Sheet {
         }
         group.close()?;
         file.finish()?;
-        Ok(file.inner_mut().flush()?)
+        Ok(())
     }
 
     fn encode(

@@ -68,14 +68,17 @@ impl Equations {
         let rows: Vec<_> = self.sums.iter().map(|sum| coefficients(sum, &unknowns)).collect();
         let (reduced, pivots) = reduce(rows, both_ways.len());
         let (solved, left) = reduced.split_at(pivots);
+        // A cell of one that no sum holds fast may go up whenever another needs it.
+        let held = |place: usize| left.iter().any(|row| row.get(place).is_some_and(|c| *c != 0));
+        let (upward, stuck_up): (Vec<usize>, Vec<usize>) =
+            (both_ways.len()..unknowns.len()).partition(|place| !held(*place));
         let stuck_both = solved.iter().filter_map(|row| {
             let mut terms =
                 row.iter().take(both_ways.len()).enumerate().filter(|(_, c)| **c != 0).map(|(place, _)| place);
             let first = terms.next()?;
-            terms.next().is_none().then_some(first)
+            let leans = upward.iter().any(|place| row.get(*place).is_some_and(|c| *c != 0));
+            (terms.next().is_none() && !leans).then_some(first)
         });
-        let stuck_up = (both_ways.len()..unknowns.len())
-            .filter(|place| left.iter().any(|row| row.get(*place).is_some_and(|c| *c != 0)));
         let mut cells: Vec<usize> =
             stuck_both.chain(stuck_up).filter_map(|place| unknowns.get(place).copied()).collect();
         cells.sort_unstable();

@@ -8,7 +8,9 @@
 //! units, are those of a network, where every such move can be made in steps of one, so the second table is one of whole numbers.
 
 mod equations;
+mod family;
 mod table;
 
 pub use equations::{Equation, Equations};
-pub use table::{Hidden, hide};
+pub use family::{FamilyRow, Published, Shown, publishable, publishable_below, whole_of};
+pub use table::{Hidden, hide, hide_beside};

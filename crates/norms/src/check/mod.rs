@@ -101,7 +101,8 @@ impl<'a> Checker<'a> {
             Value::IncomeRoute(route) => self.income_route(route),
             Value::ReportDays(days) => self.report_days(days),
             Value::Calendar(calendar) => self.calendar(calendar),
-            Value::Standard(_)
+            Value::Publication(_)
+            | Value::Standard(_)
             | Value::LocalLines(_)
             | Value::PlanReading(_)
             | Value::PageLayout(_)

@@ -2,6 +2,8 @@
 
 mod decide;
 mod dynamics;
+mod poverty;
+mod published;
 mod snapshots;
 mod why;
 
@@ -10,5 +12,11 @@ use axum::Router;
 use crate::Web;
 
 pub fn routes() -> Router<Web> {
-    Router::new().merge(snapshots::routes()).merge(why::routes()).merge(dynamics::routes()).merge(decide::routes())
+    Router::new()
+        .merge(snapshots::routes())
+        .merge(why::routes())
+        .merge(dynamics::routes())
+        .merge(poverty::routes())
+        .merge(published::routes())
+        .merge(decide::routes())
 }

@@ -110,6 +110,7 @@ fn list_page(signed: &Signed, web: &Web, row: &Row) -> Result<YearList, Fail> {
         intakes_href: format!("/review/intakes?unit={unit}&year={year}"),
         snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
         dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
+        poverty_href: format!("/review/{year}/poverty?unit={unit}"),
     })
 }
 
@@ -150,6 +151,7 @@ fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
         changes_href: format!("/review/{year}/changes?unit={unit}"),
         snapshots_href: format!("/reporting/snapshots?unit={unit}&year={year}"),
         dynamics_href: format!("/review/{year}/dynamics?unit={unit}"),
+        poverty_href: format!("/review/{year}/poverty?unit={unit}"),
         export_href: format!("/review/{year}/list/export?unit={unit}"),
         approved: String::new(),
         may_approve: signed.actor.may(Verb::ApproveReview),

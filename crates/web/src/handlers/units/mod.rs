@@ -3,7 +3,7 @@
 pub mod by_units;
 mod changes;
 mod counts;
-mod life;
+pub mod life;
 mod placing;
 mod villages;
 

@@ -2,7 +2,7 @@
 
 use super::{
     Bar, Bars, ClassFlow, Dynamics, FileRow, MatrixCell, MatrixRow, Moved, MovedRow, Snapshot, SnapshotRow, Snapshots,
-    Why, WhyRow, WhyYear,
+    Why, WhyRow, WhyYear, poverty_samples,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -12,6 +12,12 @@ use crate::pages::parts::{Basis, Link, Tag, Verdict};
 const NAME: &str = "9f2c4b7a1e6d8035c1b2a3948576f0e1d2c3b4a5968778695a4b3c2d1e0f9a8b";
 
 pub fn samples(l: Lang) -> Vec<Sample> {
+    let mut samples = of_snapshots(l);
+    samples.extend(poverty_samples::samples(l));
+    samples
+}
+
+fn of_snapshots(l: Lang) -> Vec<Sample> {
     let empty = Snapshots { rows: Vec::new(), ..snapshots(l) };
     let nobody =
         Dynamics { rows: Vec::new(), missing: vec!["Năm 2022: 1 xã chưa có bản chốt.".into()], ..dynamics(l) };

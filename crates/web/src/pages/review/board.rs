@@ -42,6 +42,7 @@ pub struct Board {
     pub export_href: String,
     pub snapshots_href: String,
     pub dynamics_href: String,
+    pub poverty_href: String,
     /// Who approved the review and when; empty while nobody has.
     pub approved: String,
     pub may_approve: bool,

@@ -46,4 +46,5 @@ pub struct YearList {
     pub intakes_href: String,
     pub snapshots_href: String,
     pub dynamics_href: String,
+    pub poverty_href: String,
 }

@@ -198,6 +198,7 @@ fn list(l: Lang, remark: Option<&str>) -> YearList {
         villages_href: "/units/villages?unit=commune:18073&year=2023".into(),
         snapshots_href: "/reporting/snapshots?unit=commune:18073&year=2023".into(),
         dynamics_href: "/review/2023/dynamics?unit=commune:18073".into(),
+        poverty_href: "/review/2023/poverty?unit=commune:18073".into(),
         intakes_href: "/review/intake/all?unit=commune:18073".into(),
     }
 }
@@ -238,6 +239,7 @@ fn board(l: Lang) -> Board {
         export_href: "/review/2023/list.xlsx?unit=district:444".into(),
         snapshots_href: "/reporting/snapshots?unit=district:444&year=2023".into(),
         dynamics_href: "/review/2023/dynamics?unit=district:444".into(),
+        poverty_href: "/review/2023/poverty?unit=district:444".into(),
         approved: l.t2("approved-on", "day", "20/12/2023", "by", "Trần Văn Đức"),
         may_approve: true,
         approve_action: "/review/2023/approve".into(),

@@ -1,0 +1,318 @@
+//! The Alkire–Foster family of frozen years: by hand, by every split and crossing, by the units of another day, between two
+//! years; each figure with the households behind it, and only for who answers for the unit.
+
+use app::reporting::poverty::{GroupOf, Of, Poverty, Question, Side, Split, Weigh, behind, change, poverty, splits};
+use app::reporting::{published, published_years};
+use app::review::lists::send;
+use app::review::results::publish;
+use app::units::{ByUnits, PlaceInput, place};
+use domain::access::{Actor, Role};
+use domain::review::results::{Results, ResultsKind, Stamp};
+use domain::units::{Placeable, ScopeLevel};
+use kernel::Day;
+
+use crate::bench::*;
+use crate::world::code;
+
+/// Phường Đại Nài, which lies in two wards from 01/07/2025 on.
+const DIVIDED: &str = "18082";
+
+fn question(split: Split) -> Question {
+    Question { year: 2023, weigh: Weigh::Households, split, cross: None }
+}
+
+fn communes(desk: &Desk) -> Split {
+    Split::Units(ByUnits { on: desk.administrator().scope.units_from, level: ScopeLevel::Commune })
+}
+
+fn lacking(name: &str, birth: &str, marks: &[u8]) -> Family {
+    Family { marks: Some(marks.to_vec()), ..family(name, birth, "") }
+}
+
+/// Two persons lack three things, one person three, one person two.
+fn three() -> [Family; 3] {
+    [
+        lacking("Lê Thị Lan", "12/03/1975", &[1, 2, 3]).with("Lê Văn Út", "Con", "2015", "Nam"),
+        lacking("Trần Thị Mai", "05/09/1980", &[1, 2, 9]),
+        lacking("Hồ Thị Yến", "1990", &[1, 2]),
+    ]
+}
+
+async fn frozen(desk: &Desk, officer: &Actor, year: i16, families: &[Family]) {
+    desk.bring(officer, year, families).await;
+    send(&desk.house, officer, &officer.scope, year).await.unwrap();
+}
+
+fn told(found: &Poverty, k: u32) -> Vec<(String, u64, u64)> {
+    let counted = |(at, group): (usize, &app::reporting::poverty::Group)| {
+        let counts = found.of(at, k as usize - 1);
+        (group.of.key(), counts.all, counts.poor)
+    };
+    found.groups.iter().enumerate().map(counted).collect()
+}
+
+#[tokio::test]
+async fn the_family_of_three_households_is_what_it_is_by_hand() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    frozen(&desk, &officer, 2023, &three()).await;
+    let found = poverty(&desk.house, &officer, None, question(Split::Village)).await.unwrap();
+    let at_three = found.all(2);
+    assert_eq!((at_three.all, at_three.poor, at_three.parts), (3, 2, 6));
+    assert_eq!(at_three.headcount(), Some(2.0 / 3.0));
+    assert_eq!(at_three.intensity(&found.plan), Some(3.0 / 12.0));
+    assert_eq!(at_three.adjusted(&found.plan), Some(6.0 / 36.0));
+    let place = |id: &str| found.rules.indicators.value.indicators.iter().position(|i| i.id == id).unwrap();
+    assert_eq!((at_three.uncensored[place("job")], at_three.censored[place("job")]), (3, 2));
+    assert_eq!(at_three.contribution(&found.plan, place("job")), Some(2.0 / 6.0));
+    assert_eq!((found.all(0).poor, found.all(3).poor), (3, 0), "the union has all, nobody lacks four");
+    assert_eq!(found.sources.iter().map(|source| source.counted).collect::<Vec<_>>(), [3]);
+
+    let by_persons = Question { weigh: Weigh::Persons, ..question(Split::Village) };
+    let found = poverty(&desk.house, &officer, None, by_persons).await.unwrap();
+    assert_eq!((found.all(2).all, found.all(2).poor), (4, 3));
+    assert_eq!(found.sources[0].counted, 3, "households all the same");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn every_split_and_crossing_adds_up_to_the_whole() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    let man = Family {
+        people: vec![["Cao Văn Ba", "Chủ hộ", "1970", "Nam", ""].map(str::to_owned)],
+        ethnicity: "6".into(),
+        merit: true,
+        ..lacking("Cao Văn Ba", "1970", &[1, 2, 3, 4, 5])
+    };
+    frozen(&desk, &officer, 2023, &three()).await;
+    let of_lam: Vec<Family> =
+        [man, lacking("Phan Thị Tư", "1960", &[])].map(|family| family.at(LAM, "Thôn 2")).to_vec();
+    frozen(&desk, &neighbour, 2023, &of_lam).await;
+    let known = splits(&desk.house, &district.scope);
+    let ask = |split, cross| {
+        let question = Question { cross, ..question(split) };
+        poverty(&desk.house, &district, None, question)
+    };
+    let mut crossed = 0;
+    for split in &known {
+        for cross in known.iter().copied().map(Some).chain([None]).filter(|cross| *cross != Some(*split)) {
+            let found = ask(*split, cross).await.unwrap();
+            assert_eq!(found.all(2).all, 5);
+            assert!(!found.is_partition() || found.is_conserved(), "{} {cross:?}", split.id());
+            crossed += 1;
+        }
+    }
+    assert_eq!(crossed, 25);
+    let named = |found: &Poverty, name: &str| {
+        let at = found.groups.iter().position(|group| group.of.key() == name).unwrap();
+        (found.of(at, 2).all, found.of(at, 2).poor)
+    };
+    let found = ask(communes(&desk), None).await.unwrap();
+    assert_eq!((named(&found, TRACH), named(&found, LAM), named(&found, TOWN)), ((3, 2), (2, 1), (0, 0)));
+    assert_eq!(told(&ask(Split::HeadSex, None).await.unwrap(), 3), [("male".into(), 1, 1), ("female".into(), 4, 2)]);
+    assert_eq!(told(&ask(Split::Ethnic, None).await.unwrap(), 3), [("1".into(), 4, 2), ("6".into(), 1, 1)]);
+    assert_eq!(told(&ask(Split::Area, None).await.unwrap(), 3), [("rural".into(), 5, 3)]);
+    let groups = told(&ask(Split::Target, None).await.unwrap(), 3);
+    assert!(
+        groups.contains(&("merit_member".into(), 1, 1)) && groups.contains(&("female_head".into(), 4, 2)),
+        "{groups:?}"
+    );
+    let crossed = ask(Split::Target, Some(communes(&desk))).await.unwrap();
+    let pair = crossed.groups.iter().find(|group| group.of.key() == "merit_member").unwrap();
+    assert_eq!(pair.and.as_ref().map(GroupOf::key).as_deref(), Some(LAM));
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_commune_that_was_never_frozen_is_named_and_not_filled_from_today() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    frozen(&desk, &officer, 2023, &three()).await;
+    desk.bring(&neighbour, 2023, &[lacking("Phan Thị Tư", "1960", &[1]).at(LAM, "Thôn 2")]).await;
+    let found = poverty(&desk.house, &district, None, question(communes(&desk))).await.unwrap();
+    assert_eq!(found.all(0).all, 3);
+    assert!(found.cover.missing.contains(&LAM.to_owned()) && !found.cover.missing.contains(&TRACH.to_owned()));
+    // Half a list says nothing of deprivations: these households are no row of a figure.
+    frozen(&desk, &neighbour, 2022, &[family("Phan Thị Năm", "1962", "").at(LAM, "Thôn 2")]).await;
+    let last = Question { year: 2022, ..question(Split::Area) };
+    let found = poverty(&desk.house, &neighbour, None, last).await.unwrap();
+    assert_eq!((found.sources[0].record.households, found.sources[0].counted), (1, 0));
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_frozen_year_is_told_by_the_communes_of_2025_with_villages_and_households_placed() {
+    let desk = desk().await;
+    let officer = desk.of_commune(DIVIDED).await;
+    let lists = [("Lê Một", "Tổ 1", 3), ("Lê Hai", "Tổ 2", 4), ("Lê Ba", "Tổ 2", 1)];
+    let families: Vec<Family> = lists
+        .iter()
+        .map(|(name, village, lacks)| lacking(name, "1970", &(1..=*lacks).collect::<Vec<u8>>()).at(DIVIDED, village))
+        .collect();
+    frozen(&desk, &officer, 2023, &families).await;
+    let on = Day::from_iso("2025-07-01").unwrap();
+    let new = Split::Units(ByUnits { on, level: ScopeLevel::Commune });
+    let ask = |cross| {
+        let question = Question { cross, ..question(new) };
+        poverty(&desk.house, &officer, None, question)
+    };
+    let unplaced = format!("unplaced-{DIVIDED}");
+    let found = ask(None).await.unwrap();
+    assert_eq!(told(&found, 3), [(unplaced.clone(), 3, 2)]);
+    assert!(found.is_conserved() && found.groups[0].of.is_left_over());
+
+    place(&desk.house, &officer, &officer.scope, on, &[], "Tổ 2\t18652").await.unwrap();
+    assert_eq!(told(&ask(None).await.unwrap(), 3), [("18652".into(), 2, 1), (unplaced.clone(), 1, 1)]);
+    let alone = desk.state(2023).await.headed_by("Lê Hai").0.id;
+    let alone = [PlaceInput { what: Placeable::Household(alone), commune: "18073".into() }];
+    place(&desk.house, &officer, &officer.scope, on, &alone, "").await.unwrap();
+    let found = ask(None).await.unwrap();
+    assert_eq!(told(&found, 3), [("18073".into(), 1, 1), ("18652".into(), 1, 0), (unplaced.clone(), 1, 1)]);
+    assert!(found.is_conserved());
+    assert_eq!(found.sources[0].counted, 3, "each household once");
+    let crossed = ask(Some(Split::HeadSex)).await.unwrap();
+    assert!(crossed.is_conserved());
+    let split = Question { cross: Some(new), ..question(Split::Area) };
+    assert!(poverty(&desk.house, &officer, None, split).await.unwrap().is_conserved());
+    let rows =
+        behind(&desk.house, &officer, None, question(new), Some(("18073", None)), (Side::Poor { at_least: 3 }, 10))
+            .await
+            .unwrap();
+    assert_eq!(rows.rows.iter().map(|row| row.head.as_str()).collect::<Vec<_>>(), ["Lê Hai"]);
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn the_change_between_two_frozen_years_is_made_of_its_groups() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let mut last = three().to_vec();
+    last[1] = Family {
+        people: vec![["Trần Văn Mai", "Chủ hộ", "1980", "Nam", ""].map(str::to_owned)],
+        ..last[1].clone()
+    };
+    frozen(&desk, &officer, 2022, &last).await;
+    let mut this = last.clone();
+    this[0].marks = Some(vec![1]);
+    frozen(&desk, &officer, 2023, &this).await;
+    let ask = |year| {
+        let question = Question { year, ..question(Split::HeadSex) };
+        poverty(&desk.house, &officer, None, question)
+    };
+    let (before, now) = (ask(2022).await.unwrap(), ask(2023).await.unwrap());
+    let moved = change(&before, &now, 2, Of::Headcount).unwrap();
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} is not {b}");
+    close(moved.change.before, 2.0 / 3.0);
+    close(moved.change.absolute, -1.0 / 3.0);
+    close(moved.change.within() + moved.change.between_groups(), -1.0 / 3.0);
+    let women = moved.groups.iter().find(|group| group.group.of.key() == "female").unwrap();
+    assert_eq!((women.before, women.now), (Some(0.5), Some(0.0)));
+    let target = |year| {
+        let question = Question { year, ..question(Split::Target) };
+        poverty(&desk.house, &officer, None, question)
+    };
+    let (before, now) = (target(2022).await.unwrap(), target(2023).await.unwrap());
+    assert_eq!(change(&before, &now, 2, Of::Adjusted), None, "groups that overlap explain no change");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn the_households_behind_a_figure_are_as_many_as_it_says() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let stranger = desk.of_commune(LAM).await;
+    frozen(&desk, &officer, 2023, &three()).await;
+    let village_head = desk.officer(Role::VillageHead, &format!("commune:{TRACH}")).await;
+    let asked = question(Split::HeadSex);
+    let found = poverty(&desk.house, &officer, None, asked).await.unwrap();
+    let counts = found.all(2);
+    let sides = [
+        (Side::All, counts.all),
+        (Side::Poor { at_least: 3 }, counts.poor),
+        (Side::Deprived { indicator: 0 }, counts.uncensored[0]),
+        (Side::PoorAndDeprived { at_least: 3, indicator: 2 }, counts.censored[2]),
+    ];
+    for (side, many) in sides {
+        let of = |group| behind(&desk.house, &officer, None, asked, group, (side, 1));
+        let rows = of(None).await.unwrap();
+        assert_eq!((rows.households as u64, rows.rows.len()), (many, usize::from(many > 0)), "{side:?}");
+        assert_eq!(of(Some(("female", None))).await.unwrap().households as u64, many);
+        assert_eq!(of(Some(("male", None))).await.unwrap().households, 0);
+        assert_eq!(of(Some(("nobody", None))).await.unwrap().households, 0);
+    }
+    let theirs = poverty(&desk.house, &stranger, Some(&officer.scope), asked).await;
+    assert_eq!(code(theirs), "MIS-001");
+    assert_eq!(code(poverty(&desk.house, &village_head, None, asked).await), "ACC-001");
+    desk.done().await;
+}
+
+/// So many households that lack three things, and so many that lack one.
+fn list(commune: &str, poor: usize, others: usize) -> Vec<Family> {
+    const FIRST: [&str; 5] = ["An", "Bình", "Châu", "Dung", "Giang"];
+    const MIDDLE: [&str; 9] = ["Thị", "Ngọc", "Thanh", "Thu", "Kim", "Minh", "Hồng", "Xuân", "Bích"];
+    let name = |at: usize| format!("Lê {} {}", MIDDLE[at / FIRST.len()], FIRST[at % FIRST.len()]);
+    let marks = |at: usize| if at < poor { vec![1, 2, 3] } else { vec![1] };
+    (0..poor + others)
+        .map(|at| lacking(&name(at), &(1950 + at).to_string(), &marks(at)).at(commune, "Thôn 1"))
+        .collect()
+}
+
+#[tokio::test]
+async fn published_results_freeze_a_table_that_anybody_may_read_and_that_hides_small_counts() {
+    let desk = desk().await;
+    let lists = [(TRACH, 20, 20), (LAM, 20, 2), (TOWN, 10, 10), (QUANG_DIEM, 10, 10)];
+    for (commune, poor, others) in lists {
+        let officer = desk.of_commune(commune).await;
+        desk.bring(&officer, 2023, &list(commune, poor, others)).await;
+    }
+    assert_eq!(published_years(&desk.house).await.unwrap(), Vec::<i16>::new());
+    assert_eq!(code(published(&desk.house, 2023, None).await), "MIS-001");
+    let province = desk.of_province().await;
+    approved_results(&desk, &province).await;
+
+    assert_eq!(published_years(&desk.house).await.unwrap(), [2023]);
+    let found = published(&desk.house, 2023, None).await.unwrap();
+    assert_eq!((found.k, found.least, found.is_unconfirmed, found.snapshot.households), (3, 5, true, 102));
+    let (row, shown) = found.table.whole.as_ref().unwrap();
+    assert_eq!((row.all, row.poor, shown.is_everything()), (102, 60, true));
+    let section = |code: Option<&str>| {
+        found.table.sections.iter().find(|section| section.whole.as_ref().map(GroupOf::key).as_deref() == code).unwrap()
+    };
+    let group = |of: &app::reporting::Section, code: &str| {
+        of.groups.iter().find(|group| group.of.key() == code).unwrap().shown.clone()
+    };
+    assert!(section(None).groups.iter().all(|group| group.shown.is_everything()), "districts are large enough");
+    let communes = section(Some("444"));
+    assert!(!group(communes, LAM).poor, "two who are not poor would be known");
+    assert!(!group(communes, TOWN).poor && group(communes, TRACH).is_everything());
+    let by_sex = published(&desk.house, 2023, Some(Split::HeadSex)).await.unwrap();
+    assert_eq!(by_sex.table.sections.len(), 1);
+    assert_eq!(by_sex.table.sections[0].groups[0].of.key(), "female");
+    desk.done().await;
+}
+
+/// Official results that the province approved, published.
+async fn approved_results(desk: &Desk, province: &Actor) {
+    let stamp = Stamp { day: Day::from_iso("2023-12-19").unwrap(), by: province.name.clone(), number: "1/QĐ".into() };
+    let results = Results {
+        id: kernel::ResultsId(desk.house.ids.next()),
+        unit: province.scope.clone(),
+        year: 2023,
+        kind: ResultsKind::Official,
+        lines: Vec::new(),
+        hash: String::new(),
+        compiled: stamp.clone(),
+        approved: Some(stamp),
+        published: None,
+        version: 0,
+    };
+    let mut work = desk.house.store.write().await.unwrap();
+    work.save_results(&results).await.unwrap();
+    work.commit().await.unwrap();
+    publish(&desk.house, province, results.id).await.unwrap();
+}

@@ -1,0 +1,330 @@
+//! The page of a frozen year's poverty from its counts: tables, drawings, and where each figure leads.
+
+use app::reporting::poverty::{Group, GroupOf, Of as ChangeOf, Poverty as Found, change};
+use kernel::Rate;
+use measures::poverty::Counts;
+use norms::Rulebook;
+
+use super::asked::{Of, Read};
+use super::words::{self, Figure};
+use crate::handlers::words::{label, number};
+use crate::language::Lang;
+use crate::pages::parts::{Link, Verdict};
+use crate::pages::reporting::{ChangeRow, ChangeTable, CutoffRow, GroupRow, IndicatorRow, Lines, Panel};
+
+/// Groups drawn as small multiples; the poorest of more.
+const DRAWN: usize = 24;
+
+/// An answer in a language, with its question and the address of its page.
+pub struct View<'a> {
+    pub l: Lang,
+    pub found: &'a Found,
+    pub read: Read,
+    /// `/review/2023/poverty`
+    pub path: String,
+    /// `unit=…&…`, the whole question.
+    pub query: String,
+}
+
+impl View<'_> {
+    fn rules(&self) -> &Rulebook {
+        &self.found.rules
+    }
+
+    fn text(&self, figure: Figure, counts: &Counts) -> String {
+        figure.words(figure.rate(&self.found.plan, counts))
+    }
+
+    /// A figure that opens onto its definition; of nobody there is nothing to open.
+    fn cell(&self, figure: Figure, counts: &Counts, group: Option<&Group>) -> Link {
+        let rate = figure.rate(&self.found.plan, counts);
+        let href = if rate.is_some() { self.address(figure, group) } else { String::new() };
+        Link::new(figure.words(rate), href)
+    }
+
+    pub fn address(&self, figure: Figure, group: Option<&Group>) -> String {
+        let indicator = figure.indicator().and_then(|at| self.found.plan.indicators.get(at));
+        let indicator = indicator.map(|id| format!("&indicator={id}")).unwrap_or_default();
+        let key = |name: &str, of: &GroupOf| format!("&{name}={}", of.key());
+        let of = group.map(|group| key("group", &group.of)).unwrap_or_default();
+        let and = group.and_then(|group| group.and.as_ref()).map(|of| key("and", of)).unwrap_or_default();
+        format!("{}/figure?{}&figure={}{indicator}{of}{and}", self.path, self.query, figure.id())
+    }
+
+    pub fn sentence(&self) -> String {
+        let counts = self.found.all(self.read.cutoff());
+        let values = [
+            ("k", self.read.k.to_string()),
+            ("poor", number(counts.poor)),
+            ("all", number(counts.all)),
+            ("h", self.text(Figure::Headcount, &counts)),
+            ("a", self.text(Figure::Intensity, &counts)),
+            ("m0", self.text(Figure::Adjusted, &counts)),
+            ("what", words::weigh(self.l, self.read.question.weigh).to_lowercase()),
+        ];
+        self.l.tv("poverty-sentence", &values)
+    }
+
+    pub fn summary(&self) -> Vec<(String, Link)> {
+        let counts = self.found.all(self.read.cutoff());
+        let figures =
+            [("poverty-h", Figure::Headcount), ("poverty-a", Figure::Intensity), ("poverty-m0", Figure::Adjusted)];
+        // keys: poverty-*
+        figures.map(|(key, figure)| (self.l.t(key), self.cell(figure, &counts, None))).to_vec()
+    }
+
+    pub fn cutoffs(&self) -> Vec<CutoffRow> {
+        let row = |(at, k): (usize, &u32)| {
+            let counts = self.found.all(at);
+            let figures = [Figure::Headcount, Figure::Intensity, Figure::Adjusted];
+            let cells = figures.map(|figure| Link::new(self.text(figure, &counts), ""));
+            let asked = Read { k: *k, ..self.read };
+            let unit = self.query.split('&').next().unwrap_or_default();
+            CutoffRow {
+                k: k.to_string(),
+                href: if *k == self.read.k { String::new() } else { format!("{}?{unit}&{}", self.path, asked.query()) },
+                cells: [Link::new(number(counts.poor), "")].into_iter().chain(cells).collect(),
+            }
+        };
+        self.found.plan.cutoffs.iter().enumerate().map(row).collect()
+    }
+
+    pub fn lines(&self) -> Lines {
+        let along = |figure: Figure| {
+            let at = |cutoff| figure.rate(&self.found.plan, &self.found.all(cutoff)).map(Rate::percent_hundredths);
+            (0..self.found.plan.cutoffs.len()).map(at).collect()
+        };
+        let named = [("H", Figure::Headcount), ("A", Figure::Intensity), ("M0", Figure::Adjusted)];
+        Lines {
+            id: "cutoff-lines".to_owned(),
+            title: self.l.t("poverty-lines"),
+            description: self.sentence(),
+            places: self.found.plan.cutoffs.iter().map(ToString::to_string).collect(),
+            lines: named.map(|(name, figure)| (name.to_owned(), along(figure))).to_vec(),
+        }
+    }
+
+    /// Each dimension with its indicators under it.
+    pub fn indicators(&self) -> Vec<IndicatorRow> {
+        let counts = self.found.all(self.read.cutoff());
+        let set = &self.rules().indicators.value;
+        let mut rows = Vec::new();
+        for dimension in &set.dimensions {
+            let inside: Vec<usize> = (0..set.indicators.len())
+                .filter(|at| set.indicators.get(*at).is_some_and(|i| i.dimension == dimension.id))
+                .collect();
+            let parts = inside.iter().filter_map(|at| Figure::Contribution(*at).rate(&self.found.plan, &counts));
+            let share = Rate::of(parts.map(|rate| rate.numerator).sum(), i64::try_from(counts.parts).unwrap_or(0));
+            let share = Figure::Contribution(0).words(share);
+            rows.push(IndicatorRow {
+                number: String::new(),
+                label: label(self.l, &dimension.label),
+                is_dimension: true,
+                cells: vec![Link::new("", ""), Link::new("", ""), Link::new(share, "")],
+            });
+            for at in inside {
+                let Some(indicator) = set.indicators.get(at) else { continue };
+                let figures = [Figure::Uncensored(at), Figure::Censored(at), Figure::Contribution(at)];
+                rows.push(IndicatorRow {
+                    number: indicator.number.to_string(),
+                    label: label(self.l, &indicator.label),
+                    is_dimension: false,
+                    cells: figures.map(|figure| self.cell(figure, &counts, None)).to_vec(),
+                });
+            }
+        }
+        rows
+    }
+
+    pub fn heads(&self) -> Vec<String> {
+        // keys: poverty-*
+        ["poverty-all", "poverty-poor", "poverty-h-short", "poverty-a-short", "poverty-m0-short", "poverty-share"]
+            .map(|key| self.l.t(key))
+            .to_vec()
+    }
+
+    pub fn groups(&self) -> Vec<GroupRow> {
+        self.found.groups.iter().enumerate().map(|(at, group)| self.group_row(group, self.row(at, group))).collect()
+    }
+
+    fn group_row(&self, group: &Group, cells: Vec<Link>) -> GroupRow {
+        GroupRow {
+            name: words::group(self.l, self.rules(), &group.of),
+            and: group.and.as_ref().map(|and| words::group(self.l, self.rules(), and)).unwrap_or_default(),
+            state: words::state(self.l, &group.of),
+            cells,
+        }
+    }
+
+    fn row(&self, at: usize, group: &Group) -> Vec<Link> {
+        let counts = self.found.of(at, self.read.cutoff());
+        self.cells(&counts, Some(group))
+    }
+
+    pub fn total(&self) -> Vec<Link> {
+        self.cells(&self.found.all(self.read.cutoff()), None)
+    }
+
+    fn cells(&self, counts: &Counts, group: Option<&Group>) -> Vec<Link> {
+        let whole = i64::try_from(self.found.all(self.read.cutoff()).parts).unwrap_or(0);
+        let share = Rate::of(i64::try_from(counts.parts).unwrap_or(0), whole);
+        let mut cells = vec![Link::new(number(counts.all), ""), Link::new(number(counts.poor), "")];
+        let figures = [Figure::Headcount, Figure::Intensity, Figure::Adjusted];
+        cells.extend(figures.map(|figure| self.cell(figure, counts, group)));
+        cells.push(Link::new(Figure::Contribution(0).words(share), ""));
+        cells
+    }
+
+    /// Whether the groups add up.
+    pub fn check(&self) -> (String, Verdict) {
+        if !self.found.is_partition() {
+            return (self.l.t("poverty-overlap"), Verdict::Plain);
+        }
+        let left: u64 = self
+            .found
+            .groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.of.is_left_over())
+            .map(|(at, _)| self.found.of(at, 0).all)
+            .sum();
+        match (self.found.is_conserved(), left) {
+            (false, _) => (self.l.t("conserved-failed"), Verdict::Bad),
+            (true, 0) => (self.l.t("conserved-met"), Verdict::Good),
+            (true, left) => (self.l.t1("poverty-left-over", "n", number(left)), Verdict::Open),
+        }
+    }
+
+    fn of_indicator(&self, at: usize) -> Figure {
+        match self.read.of {
+            Of::Uncensored => Figure::Uncensored(at),
+            Of::Censored => Figure::Censored(at),
+            Of::Contribution => Figure::Contribution(at),
+        }
+    }
+
+    pub fn indicator_heads(&self) -> Vec<String> {
+        let head = |indicator: &norms::Indicator| label(self.l, &indicator.label);
+        self.rules().indicators.value.indicators.iter().map(head).collect()
+    }
+
+    pub fn by_indicator(&self) -> Vec<GroupRow> {
+        let row = |(at, group): (usize, &Group)| {
+            let counts = self.found.of(at, self.read.cutoff());
+            let cells =
+                (0..self.found.plan.indicators.len()).map(|j| self.cell(self.of_indicator(j), &counts, Some(group)));
+            self.group_row(group, cells.collect())
+        };
+        self.found.groups.iter().enumerate().map(row).collect()
+    }
+
+    /// A panel for each group with somebody in it, the poorest first when there are too many to draw.
+    pub fn panels(&self) -> (Vec<Panel>, String) {
+        let counted = |at: usize| self.found.of(at, self.read.cutoff());
+        let mut drawn: Vec<usize> = (0..self.found.groups.len()).filter(|at| counted(*at).all > 0).collect();
+        let note = if drawn.len() > DRAWN {
+            let adjusted =
+                |at: &usize| Figure::Adjusted.rate(&self.found.plan, &counted(*at)).map(Rate::percent_hundredths);
+            drawn.sort_by_key(|at| std::cmp::Reverse(adjusted(at)));
+            drawn.truncate(DRAWN);
+            self.l.t1("poverty-drawn", "n", DRAWN)
+        } else {
+            String::new()
+        };
+        let mut panels: Vec<Panel> = drawn.into_iter().filter_map(|at| self.panel(at, &counted(at))).collect();
+        let most = panels.iter().flat_map(|panel| &panel.bars).map(|(_, value, _)| *value).max().unwrap_or(1);
+        for panel in &mut panels {
+            panel.most = most;
+        }
+        (panels, note)
+    }
+
+    fn panel(&self, at: usize, counts: &Counts) -> Option<Panel> {
+        let title = words::whole_name(self.l, self.rules(), self.found.groups.get(at)?);
+        let bar = |(j, indicator): (usize, &norms::Indicator)| {
+            let figure = self.of_indicator(j);
+            let rate = figure.rate(&self.found.plan, counts);
+            (indicator.number.to_string(), rate.map_or(0, Rate::percent_hundredths), figure.words(rate))
+        };
+        let bars: Vec<_> = self.rules().indicators.value.indicators.iter().enumerate().map(bar).collect();
+        // keys: poverty-*
+        let what = self.l.t(&format!("poverty-{}", self.read.of.id()));
+        Some(Panel { id: format!("panel-{at}"), description: format!("{what}: {title}"), title, bars, most: 1 })
+    }
+
+    /// H and M0 since another year, and what each change is made of.
+    pub fn changes(&self, before: &Found) -> Vec<ChangeTable> {
+        let measures = [(ChangeOf::Headcount, Figure::Headcount, "H"), (ChangeOf::Adjusted, Figure::Adjusted, "M0")];
+        let tables = measures.map(|(of, figure, name)| self.change(before, of, (figure, name)));
+        tables.into_iter().flatten().collect()
+    }
+
+    fn change(&self, before: &Found, of: ChangeOf, (figure, name): (Figure, &str)) -> Option<ChangeTable> {
+        let moved = change(before, self.found, self.read.cutoff(), of)?;
+        let l = self.l;
+        let whole = &moved.change;
+        let shown = |value: Option<f64>| value.map_or_else(|| words::NONE.to_owned(), |value| plain(figure, value));
+        let row = |group: &app::reporting::poverty::GroupMove| ChangeRow {
+            name: words::whole_name(l, self.rules(), &group.group),
+            cells: vec![
+                shown(group.before),
+                shown(group.now),
+                signed(figure, group.change.within),
+                signed(figure, group.change.between),
+                signed(figure, group.change.within + group.change.between),
+            ],
+        };
+        let values = [
+            ("measure", name.to_owned()),
+            ("from", plain(figure, whole.before)),
+            ("to", plain(figure, whole.now)),
+            ("before", before.question.year.to_string()),
+            ("now", self.found.question.year.to_string()),
+            ("absolute", signed(figure, whole.absolute)),
+            ("within", signed(figure, moved.change.within())),
+            ("between", signed(figure, moved.change.between_groups())),
+        ];
+        Some(ChangeTable {
+            sentence: l.tv("poverty-change-sentence", &values),
+            heads: vec![
+                format!("{name} {}", before.question.year),
+                format!("{name} {}", self.found.question.year),
+                l.t("poverty-within"),
+                l.t("poverty-between"),
+                l.t("poverty-together"),
+            ],
+            total: vec![
+                plain(figure, whole.before),
+                plain(figure, whole.now),
+                signed(figure, moved.change.within()),
+                signed(figure, moved.change.between_groups()),
+                signed(figure, whole.absolute),
+            ],
+            rows: moved.groups.iter().map(row).collect(),
+        })
+    }
+}
+
+/// A share as its figure is printed.
+fn plain(figure: Figure, value: f64) -> String {
+    let hundredths = hundredths(value);
+    if figure == Figure::Adjusted {
+        return words::fraction(hundredths);
+    }
+    format!("{},{:02}", hundredths / 100, hundredths.rem_euclid(100))
+}
+
+/// The same with its sign.
+fn signed(figure: Figure, value: f64) -> String {
+    let size = plain(figure, value.abs());
+    match hundredths(value) {
+        0 => size,
+        less if less < 0 => format!("−{size}"),
+        _ => format!("+{size}"),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "shares lie between −1 and 1")]
+fn hundredths(value: f64) -> i64 {
+    (value * 10_000.0).round() as i64
+}
