@@ -42,7 +42,7 @@ impl Counted {
                 if counted.amiss == 0 {
                     people += u64::try_from(answer.value(row, answer.keys + 1)?)?;
                     // Before anything is kept in 32 bits.
-                    ensure!(people <= u64::from(u32::MAX), Fault::TooManyPeople { people });
+                    u32::try_from(people).map_err(|_| Fault::TooManyPeople { people })?;
                     counted.rows.push(answer.row(plan, row)?);
                 }
             }

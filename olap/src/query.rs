@@ -21,9 +21,9 @@ pub fn counts_sql(plan: &FamilyPlan) -> String {
     let mut values: Vec<String> = plan.columns().into_iter().map(quoted).collect();
     let groups = (1..=values.len() + 1).map(|place| place.to_string()).collect::<Vec<_>>().join(", ");
     values.push(score.join(" + "));
-    values.push(format!("sum({weight})"));
-    values.push(format!("sum(CASE WHEN {} THEN 0 ELSE 1 END)", sound.join(" AND ")));
-    values.extend(plan.indicators.iter().map(|column| format!("sum({weight} * {})", big(column))));
+    values.push(sum(&weight));
+    values.push(sum(&format!("CASE WHEN {} THEN 0 ELSE 1 END", sound.join(" AND "))));
+    values.extend(plan.indicators.iter().map(|column| sum(&format!("{weight} * {}", big(column)))));
     let answer: Vec<String> =
         values.iter().zip(counted(plan)).map(|(value, name)| format!("{value} AS {}", quoted(&name))).collect();
     format!("SELECT {} FROM {SURVEY} GROUP BY {groups}", answer.join(", "))
@@ -67,6 +67,11 @@ fn big(column: &str) -> String {
     format!("CAST({} AS BIGINT)", quoted(column))
 }
 
+/// Some engines add whole numbers up to a type of their own, which no Parquet file holds.
+fn sum(of: &str) -> String {
+    format!("CAST(sum({of}) AS BIGINT)")
+}
+
 /// A column's name as SQL takes it, whatever it is made of.
 fn quoted(column: &str) -> String {
     format!("\"{}\"", column.replace('"', "\"\""))
@@ -90,17 +95,19 @@ mod tests {
         assert_eq!(
             counts_sql(&plan()),
             "SELECT \"area\" AS \"area\", 2 * CAST(\"d01\" AS BIGINT) + 1 * CAST(\"d02\" AS BIGINT) AS \"_score\", \
-             sum(CAST(\"size\" AS BIGINT)) AS \"_everybody\", \
-             sum(CASE WHEN CAST(\"d01\" AS BIGINT) BETWEEN 0 AND 1 AND CAST(\"d02\" AS BIGINT) BETWEEN 0 AND 1 \
-             AND CAST(\"size\" AS BIGINT) BETWEEN 0 AND 65535 THEN 0 ELSE 1 END) AS \"_amiss\", \
-             sum(CAST(\"size\" AS BIGINT) * CAST(\"d01\" AS BIGINT)) AS \"_d01\", \
-             sum(CAST(\"size\" AS BIGINT) * CAST(\"d02\" AS BIGINT)) AS \"_d02\" FROM survey GROUP BY 1, 2"
+             CAST(sum(CAST(\"size\" AS BIGINT)) AS BIGINT) AS \"_everybody\", \
+             CAST(sum(CASE WHEN CAST(\"d01\" AS BIGINT) BETWEEN 0 AND 1 AND CAST(\"d02\" AS BIGINT) BETWEEN 0 AND 1 \
+             AND CAST(\"size\" AS BIGINT) BETWEEN 0 AND 65535 THEN 0 ELSE 1 END) AS BIGINT) AS \"_amiss\", \
+             CAST(sum(CAST(\"size\" AS BIGINT) * CAST(\"d01\" AS BIGINT)) AS BIGINT) AS \"_d01\", \
+             CAST(sum(CAST(\"size\" AS BIGINT) * CAST(\"d02\" AS BIGINT)) AS BIGINT) AS \"_d02\" FROM survey GROUP BY 1, 2"
         );
     }
 
     #[test]
     fn households_count_once_where_no_column_says_more() {
-        assert!(counts_sql(&FamilyPlan { persons: None, ..plan() }).contains("sum(1) AS \"_everybody\""));
+        assert!(
+            counts_sql(&FamilyPlan { persons: None, ..plan() }).contains("CAST(sum(1) AS BIGINT) AS \"_everybody\"")
+        );
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn stopped(error: &anyhow::Error) -> ExitCode {
         return ExitCode::from(REFUSED);
     }
     eprintln!("lỗi (error): {error:#}");
-    if error.chain().any(|cause| cause.is::<Unusable>()) {
+    if error.chain().any(<dyn std::error::Error>::is::<Unusable>) {
         return ExitCode::from(REFUSED);
     }
     eprintln!(

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Float64Array, Int8Array, new_null_array};
 use datafusion::arrow::datatypes::DataType;
+use datafusion::dataframe::DataFrameWriteOptions;
+use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use machines::{Machine, free_address, measure, vuon_olap, wait_until};
 use measures::poverty::{family_of_survey, family_sheet};
 use measures::scoring::Pack;
@@ -68,8 +70,11 @@ fn an_executor_is_killed_at_work_and_the_answer_is_the_same() {
         .spawn()
         .unwrap();
     wait_until("an executor stands before the gate", || store.first_waiting().is_some());
-    let killed = executors.iter().position(|name| store.first_waiting().as_deref() == Some(name)).unwrap();
+    let held = store.first_waiting();
+    let killed = executors.iter().position(|name| held.as_deref() == Some(name)).unwrap();
     assert!(asked.try_wait().unwrap().is_none(), "the question is open when the executor is killed");
+    let done = std::fs::read_dir(place.path().join(executors[killed])).unwrap().count();
+    assert!(done > 0, "it dies with finished work that nobody has fetched");
     machines[killed].kill();
     store.open_gate();
 
@@ -96,6 +101,28 @@ fn files_of_three_writers_give_the_answer_of_one_machine() {
             assert!(std::fs::read(&out).unwrap() == wanted, "seed {seed}, {asked:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_counts_of_another_engine_lead_to_the_same_answer() {
+    let place = tempfile::tempdir().unwrap();
+    let (survey, pack, counts) = (fixture("survey-2.parquet"), pack(), place.path().join("counts"));
+    let wanted = on_one_machine(&survey, BY, &place.path().join("local.parquet"));
+    let printed = vuon_olap(&[]).args(["sql", "--pack", &pack, "--by", BY]).output().unwrap().stdout;
+
+    let engine = SessionContext::new();
+    engine.register_parquet("survey", survey.display().to_string(), ParquetReadOptions::default()).await.unwrap();
+    let counted = engine.sql(&String::from_utf8(printed).unwrap()).await.unwrap();
+    let counts = counts.display().to_string();
+    counted.write_parquet(&counts, DataFrameWriteOptions::new(), None).await.unwrap();
+
+    let (out, counts) = (place.path().join("answer.parquet"), format!("{counts}/"));
+    let asked = ["--counts", &counts, "--pack", &pack, "--by", BY, "--out", &out.display().to_string()];
+    assert_done(&measure(&asked, &[]));
+    assert!(std::fs::read(out).unwrap() == wanted);
+    let by_district = ["--counts", &counts, "--pack", &pack, "--by", "district", "--out", "/nowhere/refused.csv"];
+    let refused = measure(&by_district, &[]);
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("there is no column district"));
 }
 
 #[test]
