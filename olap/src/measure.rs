@@ -22,7 +22,7 @@ use crate::said::{Unusable, both};
 #[derive(Debug, Args)]
 #[group(id = "source", required = true, multiple = false, args = ["survey", "counts"])]
 pub struct MeasureArguments {
-    /// One Parquet file or a folder of them: a path, `s3://bucket/folder/`, `https://…`. Scheduler and executors must reach it, too.
+    /// One Parquet file or a folder of them: a path, or `s3://bucket/folder/`. Scheduler and executors must reach it, too.
     #[arg(long)]
     survey: Option<String>,
     /// What another engine answered to the statement of `vuon-olap sql`, as Parquet.
@@ -89,8 +89,8 @@ async fn context(scheduler: Option<&str>) -> Result<SessionContext> {
 
 /// Makes a file or folder known to the engine, and looks whether it has these columns of whole numbers.
 async fn open<'a>(context: &SessionContext, path: &str, columns: impl Iterator<Item = &'a str>) -> Result<()> {
-    let unreadable = |e: DataFusionError| Fault::Unreadable { path: path.to_owned(), why: e.strip_backtrace() };
-    context.register_parquet(SURVEY, path, ParquetReadOptions::default()).await.map_err(unreadable)?;
+    let unreadable = |e: DataFusionError| Unusable::unreadable(path, &e.strip_backtrace());
+    context.register_parquet(SURVEY, folder_or_file(path)?, ParquetReadOptions::default()).await.map_err(unreadable)?;
     let table = context.table_provider(SURVEY).await.map_err(unreadable)?;
     let schema = table.schema();
     for column in columns {
@@ -105,6 +105,15 @@ async fn open<'a>(context: &SessionContext, path: &str, columns: impl Iterator<I
         }
     }
     Ok(())
+}
+
+/// The engine knows a folder by the stroke at its end. What is on no disk of this machine is left to the object store.
+fn folder_or_file(path: &str) -> Result<String, Unusable> {
+    if path.contains("://") || path.ends_with('/') {
+        return Ok(path.to_owned());
+    }
+    let found = std::fs::metadata(path).map_err(|e| Unusable::unreadable(path, &e.to_string()))?;
+    Ok(if found.is_dir() { format!("{path}/") } else { path.to_owned() })
 }
 
 async fn ask(context: &SessionContext, sql: &str) -> Result<Vec<RecordBatch>> {

@@ -23,6 +23,18 @@ impl Unusable {
         Self(both(vi, en))
     }
 
+    /// A place that cannot be opened, in a folder or in an object store; the code is that of one machine.
+    pub fn unreadable(path: &str, why: &str) -> Self {
+        Self::new(
+            format!(
+                "không đọc được {path}: {why}. Kiểm tra đường dẫn và tệp còn nguyên; với s3:// xem cả AWS_ENDPOINT, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY."
+            ),
+            format!(
+                "{path} cannot be read; check the path and that the files are whole, for s3:// also AWS_ENDPOINT, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY; MEA-001"
+            ),
+        )
+    }
+
     pub fn empty(column: &str) -> Self {
         Self::new(
             format!("cột {column} có hộ để trống. Điền đủ cột này cho mọi hộ rồi chạy lại."),
@@ -51,7 +63,8 @@ impl std::error::Error for Unusable {}
 /// Says why, and ends with the code that tells whose turn it is.
 pub fn stopped(error: &anyhow::Error) -> ExitCode {
     if let Some(fault) = error.chain().find_map(|cause| cause.downcast_ref::<Fault>()) {
-        eprintln!("error: {fault} ({})", fault.code());
+        let english = format!("{fault}; {}", fault.code());
+        eprintln!("lỗi (error): {}", in_vietnamese(fault).map_or(english.clone(), |vi| both(vi, english)));
         return ExitCode::from(REFUSED);
     }
     eprintln!("lỗi (error): {error:#}");
@@ -66,6 +79,31 @@ pub fn stopped(error: &anyhow::Error) -> ExitCode {
         )
     );
     ExitCode::FAILURE
+}
+
+/// The faults that can come up here, in the reader's language.
+fn in_vietnamese(fault: &Fault) -> Option<String> {
+    Some(match fault {
+        Fault::Unreadable { path, why } => {
+            format!("không đọc được {path}: {why}. Kiểm tra đường dẫn và tệp còn nguyên.")
+        }
+        Fault::Unwritable { path, why } => {
+            format!(
+                "không ghi được {path}: {why}. Kiểm tra thư mục, quyền ghi, chỗ trống và đuôi tệp (.parquet, .csv)."
+            )
+        }
+        Fault::NoColumn { column, .. } => {
+            format!("không có cột {column}. Đổi tên cột trong số liệu, hoặc ghi tên khác trong --by hay bộ điểm.")
+        }
+        Fault::NotWhole { column, .. } => {
+            format!("cột {column} không phải là số nguyên. Lưu lại cột này bằng số nguyên rồi chạy lại.")
+        }
+        Fault::Definition { path, why } => format!("định nghĩa {path} không dùng được: {why}. Sửa rồi chạy lại."),
+        Fault::TooManyPeople { people } => {
+            format!("{people} người là quá nhiều cho một lần đếm. Tính từng phần rồi cộng lại.")
+        }
+        _ => return None,
+    })
 }
 
 /// Help and version go out as asked for; anything else is a command typed wrongly.

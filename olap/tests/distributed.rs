@@ -116,7 +116,7 @@ async fn the_counts_of_another_engine_lead_to_the_same_answer() {
     let counts = counts.display().to_string();
     counted.write_parquet(&counts, DataFrameWriteOptions::new(), None).await.unwrap();
 
-    let (out, counts) = (place.path().join("answer.parquet"), format!("{counts}/"));
+    let out = place.path().join("answer.parquet");
     let asked = ["--counts", &counts, "--pack", &pack, "--by", BY, "--out", &out.display().to_string()];
     assert_done(&measure(&asked, &[]));
     assert!(std::fs::read(out).unwrap() == wanted);
@@ -130,7 +130,8 @@ fn what_cannot_be_used_is_refused_with_a_sentence_and_code_2() {
     let place = tempfile::tempdir().unwrap();
     let (survey, pack, nobody) = (fixture("survey-1.parquet").display().to_string(), pack(), free_address());
     let alone = Machine::scheduler(&[]);
-    let table: [(&[&str], &str); 8] = [
+    let table: [(&[&str], &str); 9] = [
+        (&["--survey", "/nowhere", "--pack", &pack], "không đọc được /nowhere"),
         (&["--survey", "/nowhere/", "--pack", &pack], "MEA-001"),
         (&["--survey", "s3:///", "--pack", &pack], "MEA-001"),
         (&["--survey", &pack, "--pack", &pack], "MEA-001"),
@@ -149,6 +150,23 @@ fn what_cannot_be_used_is_refused_with_a_sentence_and_code_2() {
         assert!(!out.exists(), "nothing is stored by halves");
     }
     assert_eq!(measure(&["--survey"], &[]).status.code(), Some(64));
+}
+
+#[test]
+fn an_executor_that_may_not_read_is_a_fault_of_the_machines() {
+    let place = tempfile::tempdir().unwrap();
+    population::write(&place.path().join("store/country/one.parquet"), &[population::households(1, 1..2, 50)]);
+    let store = Store::open(&place.path().join("store"), &["scheduler", "analyst"], &[], "");
+    let scheduler = Machine::scheduler(&store.keys("scheduler"));
+    let _executor = Machine::executor(&scheduler, &place.path().join("1"), &store.keys("stranger"));
+    scheduler.wait_for_executors(1);
+    let (pack, out) = (pack(), place.path().join("refused.csv"));
+    let asked = ["--survey", "s3://country/", "--pack", &pack, "--scheduler", &scheduler.address];
+    let stopped = measure(&[&asked[..], &["--out", &out.display().to_string()]].concat(), &store.keys("analyst"));
+    let said = String::from_utf8(stopped.stderr).unwrap();
+    assert_eq!(stopped.status.code(), Some(1), "{said}");
+    assert!(said.contains("cụm máy không tính được") && said.contains("Xem nhật ký"), "{said}");
+    assert!(!out.exists());
 }
 
 #[test]
