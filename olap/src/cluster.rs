@@ -6,20 +6,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use ballista_core::object_store::{
-    runtime_env_with_s3_support, session_config_with_s3_support, session_state_with_s3_support,
-};
+use ballista_core::config::TaskSchedulingPolicy;
+use ballista_core::object_store::{runtime_env_with_s3_support, session_state_with_s3_support};
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
 use clap::Args;
 
+use crate::engine;
 use crate::reach::{host_and_port, wait_for};
 use crate::said::{Unusable, both};
 
-/// An executor says every so many seconds that it lives.
-const HEARTBEAT_S: u64 = 2;
+/// Executors ask for work. Where the scheduler pushes it to them, Ballista's default, it may forget to push once more what an
+/// executor took along at the turn of two steps (seen with 55.0.0), and the question stays open for ever.
+const POLICY: TaskSchedulingPolicy = TaskSchedulingPolicy::PullStaged;
+/// Whether executors live is looked at every so many seconds. They ask for work all the time, and say that they live every five
+/// seconds while they are busy.
+const LOOK_S: u64 = 2;
 /// One that was silent for so long is dead, and its work is given to others.
 const SILENCE_S: u64 = 10;
 
@@ -35,7 +39,7 @@ pub struct ExecutorArguments {
     /// The scheduler's host and port.
     #[arg(long, default_value = "127.0.0.1:50050")]
     scheduler: String,
-    /// Where other executors and those who ask fetch results; the port after it is taken too.
+    /// Where other executors and those who ask fetch results; the port after it is set aside, too.
     #[arg(long, default_value = "127.0.0.1:50051")]
     listen: SocketAddr,
     /// The name by which others reach this machine, where it is not the address above.
@@ -59,10 +63,11 @@ pub async fn schedule(arguments: SchedulerArguments) -> Result<()> {
         bind_host: arguments.listen.ip().to_string(),
         bind_port: arguments.listen.port(),
         external_host: arguments.listen.ip().to_string(),
+        scheduling_policy: POLICY,
         executor_timeout_seconds: SILENCE_S,
-        expire_dead_executor_interval_seconds: HEARTBEAT_S,
+        expire_dead_executor_interval_seconds: LOOK_S,
         no_executors_grace_period_seconds: SILENCE_S,
-        override_config_producer: Some(Arc::new(session_config_with_s3_support)),
+        override_config_producer: Some(Arc::new(engine::config)),
         override_session_builder: Some(Arc::new(session_state_with_s3_support)),
         ..SchedulerConfig::default()
     };
@@ -86,10 +91,10 @@ pub async fn execute(arguments: ExecutorArguments) -> Result<()> {
         grpc_port: commands.port(),
         scheduler_host: host,
         scheduler_port: port,
-        executor_heartbeat_interval_seconds: HEARTBEAT_S,
+        task_scheduling_policy: POLICY,
         work_dir: arguments.work_dir.map(|dir| dir.display().to_string()),
         memory_pool_size: arguments.memory.map(|mib| mib << 20),
-        override_config_producer: Some(Arc::new(session_config_with_s3_support)),
+        override_config_producer: Some(Arc::new(engine::config)),
         override_runtime_producer: Some(Arc::new(runtime_env_with_s3_support)),
         ..ExecutorProcessConfig::default()
     };

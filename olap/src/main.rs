@@ -4,6 +4,7 @@
 
 mod cluster;
 mod definitions;
+mod engine;
 mod gather;
 mod measure;
 mod query;

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use ballista::prelude::SessionContextExt;
-use ballista_core::object_store::state_with_s3_support;
 use clap::Args;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
@@ -14,6 +13,7 @@ use measures::Fault;
 use measures::poverty::{FamilyPlan, family_sheet};
 
 use crate::definitions::Definitions;
+use crate::engine;
 use crate::gather::{Counted, first_row};
 use crate::query::{SURVEY, counted, counts_sql, spoilt_sql, stored_sql, summed};
 use crate::reach;
@@ -81,7 +81,7 @@ async fn stored(context: &SessionContext, counts: &str, plan: &FamilyPlan) -> Re
 }
 
 async fn context(scheduler: Option<&str>) -> Result<SessionContext> {
-    let state = state_with_s3_support()?;
+    let state = engine::state()?;
     let Some(address) = scheduler else { return Ok(SessionContext::new_with_state(state)) };
     reach::ready(address).await?;
     Ok(SessionContext::remote_with_state(&format!("df://{address}"), state).await?)

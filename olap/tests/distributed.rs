@@ -39,6 +39,16 @@ fn on_one_machine(survey: &Path, by: &str, out: &Path) -> Vec<u8> {
     std::fs::read(out).unwrap()
 }
 
+/// The same households in one file for one machine, and in parts for many.
+fn country(whole: &Path, parts: &Path) {
+    let part = |part: u16| population::households(u64::from(part), part * 10..part * 10 + 10, 500);
+    let batches: Vec<_> = (0..PARTS).map(part).collect();
+    population::write(whole, &batches);
+    for (part, batch) in batches.iter().enumerate() {
+        population::write(&parts.join(format!("part-{part:02}.parquet")), std::slice::from_ref(batch));
+    }
+}
+
 fn assert_done(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
@@ -47,12 +57,7 @@ fn assert_done(output: &Output) {
 fn an_executor_is_killed_at_work_and_the_answer_is_the_same() {
     let place = tempfile::tempdir().unwrap();
     let (whole, parts) = (place.path().join("whole.parquet"), place.path().join("store/country/households"));
-    let batches: Vec<_> =
-        (0..PARTS).map(|part| population::households(u64::from(part), part * 10..part * 10 + 10, 500)).collect();
-    population::write(&whole, &batches);
-    for (part, batch) in batches.iter().enumerate() {
-        population::write(&parts.join(format!("part-{part:02}.parquet")), std::slice::from_ref(batch));
-    }
+    country(&whole, &parts);
     let wanted = on_one_machine(&whole, BY, &place.path().join("local.parquet"));
 
     // The last two of the twelve parts are held back, so that both executors have done much and neither can be done.
@@ -80,6 +85,33 @@ fn an_executor_is_killed_at_work_and_the_answer_is_the_same() {
 
     assert!(asked.wait().unwrap().success());
     assert!(std::fs::read(&out).unwrap() == wanted, "two machines of which one was killed answer what one does");
+}
+
+#[test]
+fn an_executor_is_killed_at_the_turn_of_two_steps_and_the_answer_is_the_same() {
+    let place = tempfile::tempdir().unwrap();
+    let (whole, parts) = (place.path().join("whole.parquet"), place.path().join("households"));
+    country(&whole, &parts);
+    let wanted = on_one_machine(&whole, BY, &place.path().join("local.parquet"));
+    let scheduler = Machine::scheduler(&[]);
+    let work = ["1", "2"].map(|name| place.path().join(name));
+    let mut machines = work.each_ref().map(|work| Machine::executor(&scheduler, work, &[]));
+    scheduler.wait_for_executors(2);
+
+    let out = place.path().join("distributed.parquet");
+    let mut asked = vuon_olap(&[])
+        .args(["measure", "--survey", &parts.display().to_string(), "--pack", &pack(), "--by", BY])
+        .args(["--scheduler", &scheduler.address, "--out", &out.display().to_string()])
+        .spawn()
+        .unwrap();
+    // Each executor keeps a folder for the question, and in it one for each step it has a part in.
+    let last_step =
+        |work: &PathBuf| work.read_dir().unwrap().flatten().any(|question| question.path().join("2").exists());
+    wait_until("the last step begins", || work.iter().any(last_step) || asked.try_wait().unwrap().is_some());
+    machines[0].kill();
+    wait_until("the question is answered", || asked.try_wait().unwrap().is_some());
+    assert!(asked.wait().unwrap().success());
+    assert!(std::fs::read(&out).unwrap() == wanted);
 }
 
 #[test]

@@ -91,11 +91,11 @@ pub fn free_address() -> String {
 }
 
 pub fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
-    for _ in 0..600 {
+    for _ in 0..6_000 {
         if done() {
             return;
         }
-        sleep(Duration::from_millis(100));
+        sleep(Duration::from_millis(10));
     }
     panic!("waited a minute in vain until {what}");
 }
