@@ -64,6 +64,7 @@ pub async fn schedule(arguments: SchedulerArguments) -> Result<()> {
         bind_port: arguments.listen.port(),
         external_host: arguments.listen.ip().to_string(),
         scheduling_policy: POLICY,
+        stage_max_failures: 1,
         executor_timeout_seconds: SILENCE_S,
         expire_dead_executor_interval_seconds: LOOK_S,
         no_executors_grace_period_seconds: SILENCE_S,

@@ -1,7 +1,7 @@
 //! From the engine's rows to the counts of each decomposition: the same [`Decomposition`] that one machine counts by itself, so
 //! that every figure after it is the same code. Whole numbers only; start with [`Counted::read`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, Result, ensure};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
@@ -17,6 +17,7 @@ use crate::said::Unusable;
 struct Row {
     /// Values of [`FamilyPlan::columns`].
     key: Vec<i64>,
+    score: u32,
     /// Cut-offs reached, as [`FamilyPlan::buckets`] counts them.
     bucket: usize,
     sums: Sums,
@@ -28,6 +29,8 @@ pub struct Counted {
     rows: Vec<Row>,
     /// Households whose values allow no figure.
     pub amiss: i64,
+    /// All households, to be held against what the files hold.
+    pub households: u64,
 }
 
 impl Counted {
@@ -38,9 +41,10 @@ impl Counted {
         for batch in batches {
             let answer = Answer::of(plan, batch)?;
             for row in 0..batch.num_rows() {
-                counted.amiss += answer.value(row, answer.keys + 2)?;
+                counted.amiss += answer.value(row, answer.keys + 3)?;
+                counted.households += u64::try_from(answer.value(row, answer.keys + 1)?)?;
                 if counted.amiss == 0 {
-                    people += u64::try_from(answer.value(row, answer.keys + 1)?)?;
+                    people += u64::try_from(answer.value(row, answer.keys + 2)?)?;
                     // Before anything is kept in 32 bits.
                     u32::try_from(people).map_err(|_| Fault::TooManyPeople { people })?;
                     counted.rows.push(answer.row(plan, row)?);
@@ -48,6 +52,13 @@ impl Counted {
             }
         }
         Ok(counted)
+    }
+
+    /// Whether every group and score came once and together they are so many households: nothing was lost on the way, and
+    /// nothing counted twice.
+    pub fn is_whole(&self, households: u64) -> bool {
+        let once: HashSet<(&[i64], u32)> = self.rows.iter().map(|row| (row.key.as_slice(), row.score)).collect();
+        self.households == households && (self.amiss > 0 || once.len() == self.rows.len())
     }
 
     /// Rolls the finest groups up to every decomposition of the plan.
@@ -81,7 +92,7 @@ struct Answer {
 impl Answer {
     fn of(plan: &FamilyPlan, batch: &RecordBatch) -> Result<Self> {
         let keys = plan.columns().len();
-        let (wanted, came) = (keys + 3 + plan.indicators.len(), batch.num_columns());
+        let (wanted, came) = (keys + 4 + plan.indicators.len(), batch.num_columns());
         ensure!(came == wanted, "the engine answered {came} columns, {wanted} were asked for");
         let columns = batch.columns().iter().map(|column| cast(column, &DataType::Int64)).collect::<Result<_, _>>()?;
         let names = batch.schema().fields().iter().map(|field| field.name().clone()).collect();
@@ -100,11 +111,12 @@ impl Answer {
         let sum = |column: usize| Ok::<u32, anyhow::Error>(u32::try_from(self.value(row, column)?)?);
         let mut sums = [0; LANES];
         for (lane, to) in sums.iter_mut().enumerate().take(plan.indicators.len()) {
-            *to = sum(self.keys + 3 + lane)?;
+            *to = sum(self.keys + 4 + lane)?;
         }
-        sums[LANES - 1] = sum(self.keys + 1)?;
+        sums[LANES - 1] = sum(self.keys + 2)?;
         Ok(Row {
             key: (0..self.keys).map(|column| self.value(row, column)).collect::<Result<_>>()?,
+            score,
             bucket: plan.cutoffs.partition_point(|cutoff| *cutoff <= score),
             sums,
         })

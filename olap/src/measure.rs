@@ -3,20 +3,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
-use ballista::prelude::SessionContextExt;
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use datafusion::arrow::array::RecordBatch;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 use measures::Fault;
 use measures::poverty::{FamilyPlan, family_sheet};
 
 use crate::definitions::Definitions;
-use crate::engine;
+use crate::engine::{ATTEMPTS, Engine};
 use crate::gather::{Counted, first_row};
 use crate::query::{SURVEY, counted, counts_sql, spoilt_sql, stored_sql, summed};
-use crate::reach;
 use crate::said::{Unusable, both};
 
 #[derive(Debug, Args)]
@@ -38,15 +35,12 @@ pub struct MeasureArguments {
     scheduler: Option<String>,
 }
 
-/// An executor that dies with the finished answer in its hands takes it along; the question can be put again.
-const ATTEMPTS: u32 = 3;
-
 pub async fn run(arguments: MeasureArguments) -> Result<()> {
     let (pack, plan) = arguments.definitions.read()?;
-    let context = context(arguments.scheduler.as_deref()).await?;
+    let engine = Engine::of(arguments.scheduler).await?;
     let counted = match (&arguments.survey, &arguments.counts) {
-        (Some(survey), _) => count(&context, survey, &plan).await?,
-        (None, counts) => stored(&context, counts.as_deref().unwrap_or_default(), &plan).await?,
+        (Some(survey), _) => count(&engine, survey, &plan).await?,
+        (None, counts) => stored(&engine, counts.as_deref().unwrap_or_default(), &plan).await?,
     };
     let sheet = family_sheet(&plan, &counted.decompositions(&plan)?);
     sheet.write(&arguments.out, 2)?;
@@ -54,21 +48,37 @@ pub async fn run(arguments: MeasureArguments) -> Result<()> {
     Ok(())
 }
 
-/// Has the engine count the households.
-async fn count(context: &SessionContext, survey: &str, plan: &FamilyPlan) -> Result<Counted> {
+/// Has the engine count the households, and holds their number against what the files themselves say.
+async fn count(engine: &Engine, survey: &str, plan: &FamilyPlan) -> Result<Counted> {
     let summed = summed(plan).map(|(column, _)| column.as_str());
-    open(context, survey, plan.columns().into_iter().chain(summed)).await?;
-    let counted = Counted::read(plan, &ask(context, &counts_sql(plan)).await?)?;
-    if counted.amiss > 0 {
-        return Err(spoilt(context, plan).await?.into());
+    open(&engine.context, survey, plan.columns().into_iter().chain(summed)).await?;
+    let households = households(survey).await?;
+    let sql = counts_sql(plan);
+    for _ in 0..ATTEMPTS {
+        let counted = Counted::read(plan, &engine.ask(&sql).await?)?;
+        if counted.is_whole(households) {
+            return if counted.amiss > 0 { Err(spoilt(engine, plan).await?.into()) } else { Ok(counted) };
+        }
+        tracing::warn!(households, counted = counted.households, "the answer is not whole");
     }
-    Ok(counted)
+    Err(anyhow!(both(
+        "các lần đếm không khớp với số hộ trong tệp",
+        "the counts do not make the households of the files"
+    )))
+}
+
+/// Households by the footers of the files, which this process reads by itself.
+async fn households(survey: &str) -> Result<u64> {
+    let alone = Engine::of(None).await?;
+    open(&alone.context, survey, std::iter::empty()).await?;
+    let counted = first_row(&alone.ask(&format!("SELECT count(*) FROM {SURVEY}")).await?)?;
+    Ok(u64::try_from(counted.first().copied().flatten().context("the files were not counted")?)?)
 }
 
 /// Takes the counts of another engine.
-async fn stored(context: &SessionContext, counts: &str, plan: &FamilyPlan) -> Result<Counted> {
-    open(context, counts, counted(plan).iter().map(String::as_str)).await?;
-    let counted = Counted::read(plan, &ask(context, &stored_sql(plan)).await?)?;
+async fn stored(engine: &Engine, counts: &str, plan: &FamilyPlan) -> Result<Counted> {
+    open(&engine.context, counts, counted(plan).iter().map(String::as_str)).await?;
+    let counted = Counted::read(plan, &engine.ask(&stored_sql(plan)).await?)?;
     if counted.amiss > 0 {
         let amiss = counted.amiss;
         return Err(Unusable::new(
@@ -77,14 +87,14 @@ async fn stored(context: &SessionContext, counts: &str, plan: &FamilyPlan) -> Re
         )
         .into());
     }
+    if !counted.is_whole(counted.households) {
+        return Err(Unusable::new(
+            format!("{counts}: có nhóm xuất hiện hai lần. Để trong thư mục chỉ kết quả của một lần đếm."),
+            format!("{counts} holds a group twice; keep the answer of one count alone in the folder"),
+        )
+        .into());
+    }
     Ok(counted)
-}
-
-async fn context(scheduler: Option<&str>) -> Result<SessionContext> {
-    let state = engine::state()?;
-    let Some(address) = scheduler else { return Ok(SessionContext::new_with_state(state)) };
-    reach::ready(address).await?;
-    Ok(SessionContext::remote_with_state(&format!("df://{address}"), state).await?)
 }
 
 /// Makes a file or folder known to the engine, and looks whether it has these columns of whole numbers.
@@ -116,26 +126,9 @@ fn folder_or_file(path: &str) -> Result<String, Unusable> {
     Ok(if found.is_dir() { format!("{path}/") } else { path.to_owned() })
 }
 
-async fn ask(context: &SessionContext, sql: &str) -> Result<Vec<RecordBatch>> {
-    let mut attempt = 1;
-    loop {
-        let question = context.sql(sql).await.context("planning the question")?;
-        match question.collect().await {
-            Ok(answer) => return Ok(answer),
-            Err(e) if attempt < ATTEMPTS => {
-                tracing::warn!(attempt, error = %e, "the question is put again");
-                attempt += 1;
-            }
-            Err(e) => {
-                return Err(e).context(both("cụm máy không tính được", "the machines could not compute it"));
-            }
-        }
-    }
-}
-
 /// Which column keeps the figures from being computed, and by which value.
-async fn spoilt(context: &SessionContext, plan: &FamilyPlan) -> Result<Unusable> {
-    let answer = ask(context, &spoilt_sql(plan)).await?;
+async fn spoilt(engine: &Engine, plan: &FamilyPlan) -> Result<Unusable> {
+    let answer = engine.ask(&spoilt_sql(plan)).await?;
     let found = first_row(&answer)?;
     for ((column, most), values) in summed(plan).zip(found.chunks_exact(3)) {
         match values {

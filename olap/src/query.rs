@@ -9,7 +9,7 @@ pub const SURVEY: &str = "survey";
 /// The largest weight of one household, as on one machine.
 pub const MOST_PERSONS: u32 = 65_535;
 
-/// `SELECT <columns…>, _score, _everybody, _amiss, <_deprived in each indicator…> … GROUP BY <columns…>, _score`.
+/// `SELECT <columns…>, _score, _households, _everybody, _amiss, <_deprived in each indicator…> … GROUP BY <columns…>, _score`.
 ///
 /// `_amiss` counts the households with an empty or an impossible value in a column that is added up; while it is not 0 no
 /// figure follows, and [`spoilt_sql`] says which column it is.
@@ -21,6 +21,7 @@ pub fn counts_sql(plan: &FamilyPlan) -> String {
     let mut values: Vec<String> = plan.columns().into_iter().map(quoted).collect();
     let groups = (1..=values.len() + 1).map(|place| place.to_string()).collect::<Vec<_>>().join(", ");
     values.push(score.join(" + "));
+    values.push("count(*)".to_owned());
     values.push(sum(&weight));
     values.push(sum(&format!("CASE WHEN {} THEN 0 ELSE 1 END", sound.join(" AND "))));
     values.extend(plan.indicators.iter().map(|column| sum(&format!("{weight} * {}", big(column)))));
@@ -32,7 +33,7 @@ pub fn counts_sql(plan: &FamilyPlan) -> String {
 /// The columns of that answer, in their order.
 pub fn counted(plan: &FamilyPlan) -> Vec<String> {
     let mut names: Vec<String> = plan.columns().into_iter().map(str::to_owned).collect();
-    names.extend(["_score", "_everybody", "_amiss"].map(str::to_owned));
+    names.extend(["_score", "_households", "_everybody", "_amiss"].map(str::to_owned));
     names.extend(plan.indicators.iter().map(|column| format!("_{column}")));
     names
 }
@@ -95,7 +96,7 @@ mod tests {
         assert_eq!(
             counts_sql(&plan()),
             "SELECT \"area\" AS \"area\", 2 * CAST(\"d01\" AS BIGINT) + 1 * CAST(\"d02\" AS BIGINT) AS \"_score\", \
-             CAST(sum(CAST(\"size\" AS BIGINT)) AS BIGINT) AS \"_everybody\", \
+             count(*) AS \"_households\", CAST(sum(CAST(\"size\" AS BIGINT)) AS BIGINT) AS \"_everybody\", \
              CAST(sum(CASE WHEN CAST(\"d01\" AS BIGINT) BETWEEN 0 AND 1 AND CAST(\"d02\" AS BIGINT) BETWEEN 0 AND 1 \
              AND CAST(\"size\" AS BIGINT) BETWEEN 0 AND 65535 THEN 0 ELSE 1 END) AS BIGINT) AS \"_amiss\", \
              CAST(sum(CAST(\"size\" AS BIGINT) * CAST(\"d01\" AS BIGINT)) AS BIGINT) AS \"_d01\", \

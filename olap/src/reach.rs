@@ -20,9 +20,9 @@ pub fn host_and_port(address: &str) -> Result<(String, u16), Unusable> {
     })
 }
 
-/// Refuses a scheduler that is not there, that is something else, or that has no executor.
-pub async fn ready(address: &str) -> Result<()> {
-    let answer = get(address, "readyz").await?.ok_or_else(|| {
+/// The executors of a scheduler. Refuses one that is not there, that is something else, or that has none.
+pub async fn executors(address: &str) -> Result<u32> {
+    let (status, said) = get(address, "readyz").await?.ok_or_else(|| {
         Unusable::new(
             format!(
                 "không có scheduler ở {address}. Chạy `vuon-olap scheduler --listen {address}` trước, hoặc kiểm tra địa chỉ và tường lửa."
@@ -32,9 +32,8 @@ pub async fn ready(address: &str) -> Result<()> {
             ),
         )
     })?;
-    match answer {
-        StatusCode::OK => Ok(()),
-        StatusCode::SERVICE_UNAVAILABLE => Err(Unusable::new(
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        return Err(Unusable::new(
             format!(
                 "scheduler ở {address} chưa có executor nào. Chạy `vuon-olap executor --scheduler {address}` trên các máy tính toán."
             ),
@@ -42,31 +41,37 @@ pub async fn ready(address: &str) -> Result<()> {
                 "the scheduler at {address} has no executor; start `vuon-olap executor --scheduler {address}` on the machines that compute"
             ),
         )
-        .into()),
-        _ => Err(Unusable::new(
+        .into());
+    }
+    // "ready: 2 executors registered"
+    let many = said.strip_prefix("ready: ").and_then(|rest| rest.split(' ').next()?.parse().ok());
+    let stranger = || {
+        Unusable::new(
             format!("chương trình ở {address} không phải là scheduler. Kiểm tra --scheduler."),
             format!("the program at {address} is no scheduler; check --scheduler"),
         )
-        .into()),
-    }
+    };
+    Ok(many.filter(|_| status == StatusCode::OK).ok_or_else(stranger)?)
 }
 
 /// Waits for a scheduler that is still starting, as one does when all machines are switched on at once.
 pub async fn wait_for(address: &str) -> Result<()> {
     for _ in 0..PATIENCE.as_secs() {
-        if get(address, "healthz").await? == Some(StatusCode::OK) {
+        if get(address, "healthz").await?.is_some_and(|(status, _)| status == StatusCode::OK) {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
-    ready(address).await
+    executors(address).await.map(drop)
 }
 
 /// What it answers; `None` when nobody does.
-async fn get(address: &str, page: &str) -> Result<Option<StatusCode>> {
+async fn get(address: &str, page: &str) -> Result<Option<(StatusCode, String)>> {
     let (host, port) = host_and_port(address)?;
     let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build()?;
-    Ok(client.get(format!("http://{host}:{port}/{page}")).send().await.ok().map(|answer| answer.status()))
+    let Ok(answer) = client.get(format!("http://{host}:{port}/{page}")).send().await else { return Ok(None) };
+    let status = answer.status();
+    Ok(Some((status, answer.text().await.unwrap_or_default())))
 }
 
 #[cfg(test)]
