@@ -4,10 +4,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt
+.PHONY: help run test check bench olap fmt
 
 # Compiled code outlives a clone: the next one starts warm.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/vuon/target
+
+# The country's engine (olap/) compiles apart from the house.
+export OLAP_TARGET_DIR ?= $(HOME)/.cache/vuon/olap
 
 # Where `make run` keeps its register, and the address it answers on.
 DATA ?= data
@@ -27,6 +30,7 @@ test: ## Every test on SQLite and PostgreSQL, then a real browser; ends with the
 check: ## Format, lints, layers, translation keys, docs, norms
 	@tests/tools/setup.sh compiler
 	cargo fmt --all --check
+	cargo fmt --manifest-path olap/Cargo.toml --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	cargo xtask layers
 	cargo xtask keys
@@ -36,5 +40,11 @@ check: ## Format, lints, layers, translation keys, docs, norms
 bench: ## What a user waits for, with sizes and machine (takes some minutes)
 	@benches/run.sh
 
+olap: ## Build vuon-olap, the measures on many machines (Apache Ballista; takes long the first time)
+	@tests/tools/setup.sh compiler
+	cargo build --release --locked --manifest-path olap/Cargo.toml --target-dir "$(OLAP_TARGET_DIR)"
+	@echo "$(OLAP_TARGET_DIR)/release/vuon-olap"
+
 fmt: ## Format the code
 	cargo fmt --all
+	cargo fmt --manifest-path olap/Cargo.toml

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `make test`: all Rust tests with both databases, then the browser tests against the built program; the last line is the count.
+# `make test`: all Rust tests with both databases, the country's engine on several processes, then the browser tests against the
+# built program; the last line is the count.
 # Never skips a database: when no test came to PostgreSQL the run fails. Start at the bottom.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -25,23 +26,34 @@ count() {
   grep -oE "[0-9]+ $2" "$1" | awk '{ sum += $1 } END { print sum + 0 }' || true
 }
 
-rust_tests() {
-  local log="$scratch/rust.log"
+# cargo_tests NAME ARGUMENTS…: runs the Rust tests of a workspace and counts them.
+cargo_tests() {
+  local log="$scratch/$1.log" counted="$scratch/$1.count"
+  shift
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --locked --workspace 2>&1 | tee "$log" || broken=yes
-    grep -E 'Summary \[' "$log" | sed 's/\x1b\[[0-9;]*m//g' >"$scratch/rust.count" || true
+    cargo nextest run --locked "$@" 2>&1 | tee "$log" || broken=yes
+    grep -E 'Summary \[' "$log" | sed 's/\x1b\[[0-9;]*m//g' >"$counted" || true
   else
-    cargo test --locked --workspace --no-fail-fast 2>&1 | tee "$log" || broken=yes
-    grep -E '^test result:' "$log" >"$scratch/rust.count" || true
+    cargo test --locked --no-fail-fast "$@" 2>&1 | tee "$log" || broken=yes
+    grep -E '^test result:' "$log" >"$counted" || true
   fi
-  if [ ! -s "$scratch/rust.count" ]; then
+  if [ ! -s "$counted" ]; then
     echo "make test: the Rust tests did not run; the compiler's lines above say why" >&2
     exit 1
   fi
   # nextest: "12 passed (1 slow), 1 failed, 1 timed out, 2 skipped"; cargo test: "12 passed; 1 failed; 2 ignored".
-  passed=$((passed + $(count "$scratch/rust.count" passed)))
-  failed=$((failed + $(count "$scratch/rust.count" '(failed|timed out|exec failed)')))
-  skipped=$((skipped + $(count "$scratch/rust.count" '(skipped|ignored)')))
+  passed=$((passed + $(count "$counted" passed)))
+  failed=$((failed + $(count "$counted" '(failed|timed out|exec failed)')))
+  skipped=$((skipped + $(count "$counted" '(skipped|ignored)')))
+}
+
+rust_tests() {
+  cargo_tests rust --workspace
+}
+
+# Built by clippy's compiler: lints and tests come out of one build of an engine that takes minutes.
+olap_tests() {
+  RUSTC_WORKSPACE_WRAPPER="$(command -v clippy-driver || true)" cargo_tests olap --manifest-path olap/Cargo.toml --target-dir "$OLAP_TARGET_DIR"
 }
 
 postgres_was_reached() {
@@ -73,6 +85,7 @@ VUON_TEST_POSTGRES="$("$tools/postgres.sh" start "$cluster")"
 export VUON_TEST_POSTGRES
 rust_tests
 postgres_was_reached
+olap_tests
 browser_tests
 
 # A runner that fell over without counting a failure is a failure.

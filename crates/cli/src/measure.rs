@@ -71,9 +71,7 @@ pub fn run(arguments: &MeasureArguments) -> ExitCode {
 
 fn of_survey(arguments: &MeasureArguments, survey: &Path, pack: &Path) -> Result<String, Fault> {
     let pack = Pack::read(pack)?;
-    let every = pack.family(vec![1], Vec::new())?.parts();
-    let cutoffs = arguments.k.as_deref().map_or_else(|| Ok((1..=every).collect()), cutoffs)?;
-    let plan = pack.family(cutoffs, arguments.by.clone())?;
+    let plan = pack.family_at(arguments.k.as_deref(), arguments.by.clone())?;
     let counted = family_of_survey(survey, &plan, arguments.threads)?;
     let sheet = family_sheet(&plan, &counted);
     sheet.write(&arguments.out, arguments.threads)?;
@@ -115,18 +113,6 @@ fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> Re
         measured.degrees_of_freedom,
         spec.id
     ))
-}
-
-/// `1..12`, both ends included, or `3,4,6`.
-fn cutoffs(text: &str) -> Result<Vec<u32>, Fault> {
-    let wrong = |_| Fault::Definition {
-        path: "--k".to_owned(),
-        why: format!("{text} is no list of cut-offs; write 1..12 or 3,4,6"),
-    };
-    if let Some((first, last)) = text.split_once("..") {
-        return Ok((first.parse().map_err(wrong)?..=last.parse().map_err(wrong)?).collect());
-    }
-    text.split(',').map(|k| k.trim().parse().map_err(wrong)).collect()
 }
 
 /// Says why, and ends with the code of a refusal.

@@ -23,9 +23,6 @@ pub struct Decomposition {
     pub cube: Cube,
 }
 
-/// The word for "not decomposed" among the columns of [`FamilyPlan::by`].
-pub const WHOLE: &str = "nation";
-
 /// Rows that pass through at once.
 const BLOCK: usize = 4096;
 
@@ -34,7 +31,7 @@ pub fn family_of_survey(survey: &Path, plan: &FamilyPlan, threads: usize) -> Res
     plan.check()?;
     let table = Table::open(survey)?;
     let tally = Tally::new(plan);
-    let columns: Vec<&str> = plan.by.iter().map(String::as_str).filter(|by| *by != WHOLE).collect();
+    let columns = plan.columns();
     let pass = Pass {
         keys: table.columns(columns.iter().copied())?,
         persons: plan.persons.as_deref().map(|name| table.column(name)).transpose()?,

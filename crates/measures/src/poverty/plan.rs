@@ -20,8 +20,14 @@ pub struct FamilyPlan {
     pub by: Vec<String>,
 }
 
+/// The word for "not decomposed" among the columns of [`FamilyPlan::by`].
+pub const WHOLE: &str = "nation";
+
 /// A set of deprivations and one mark more are kept in sixteen bits, so that a table of all sets stays small.
 pub const MOST_INDICATORS: usize = 15;
+
+/// The number of cut-offs reached is kept in a byte.
+const MOST_CUTOFFS: usize = 255;
 
 impl FamilyPlan {
     /// Equal weights of one part each and every cut-off from the union to the intersection.
@@ -29,6 +35,17 @@ impl FamilyPlan {
         let parts = u32::try_from(indicators.len()).unwrap_or(u32::MAX);
         let weights = vec![1; indicators.len()];
         Self { indicators, weights, cutoffs: (1..=parts).collect(), persons: None, by: Vec::new() }
+    }
+
+    /// The columns to group by: those to decompose by, each once, without the whole.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        for by in self.by.iter().map(String::as_str).filter(|by| *by != WHOLE) {
+            if !columns.contains(&by) {
+                columns.push(by);
+            }
+        }
+        columns
     }
 
     /// All parts together: the score of a household deprived in everything.
@@ -45,8 +62,8 @@ impl FamilyPlan {
         if self.weights.len() != self.indicators.len() || self.weights.contains(&0) {
             return wrong("every indicator needs one weight above 0".to_owned());
         }
-        if self.cutoffs.is_empty() || !self.cutoffs.is_sorted_by(|a, b| a < b) || self.cutoffs.len() > 255 {
-            return wrong("cut-offs must ascend, 1 to 255 of them".to_owned());
+        if self.cutoffs.is_empty() || !self.cutoffs.is_sorted_by(|a, b| a < b) || self.cutoffs.len() > MOST_CUTOFFS {
+            return wrong(format!("cut-offs must ascend, 1 to {MOST_CUTOFFS} of them"));
         }
         if self.cutoffs.first() == Some(&0) || self.cutoffs.last() > Some(&self.parts()) {
             return wrong(format!("cut-offs go from 1 to {}, the sum of the weights", self.parts()));
@@ -69,6 +86,20 @@ impl FamilyPlan {
             })
             .collect()
     }
+}
+
+/// The cut-offs of a command: `1..12`, both ends included, or `3,4,6`.
+pub fn cutoffs_of(text: &str) -> Result<Vec<u32>, Fault> {
+    let wrong = |_| Fault::Definition {
+        path: "--k".to_owned(),
+        why: format!("{text} is no list of cut-offs; write 1..12 or 3,4,6"),
+    };
+    if let Some((first, last)) = text.split_once("..") {
+        let (first, last): (u32, u32) = (first.parse().map_err(wrong)?, last.parse().map_err(wrong)?);
+        // One more than a plan takes is enough for its check to refuse.
+        return Ok((first..=last).take(MOST_CUTOFFS + 1).collect());
+    }
+    text.split(',').map(|k| k.trim().parse().map_err(wrong)).collect()
 }
 
 #[cfg(test)]
@@ -103,5 +134,26 @@ mod tests {
             ..FamilyPlan::equal(vec!["a".into(), "b".into()])
         };
         assert_eq!(plan.buckets(), [0, 2, 1, 3]);
+    }
+    #[test]
+    fn cut_offs_are_a_range_or_a_list() {
+        let table: [(&str, Option<&[u32]>); 6] = [
+            ("1..3", Some(&[1, 2, 3])),
+            ("4..4", Some(&[4])),
+            ("3, 4,6", Some(&[3, 4, 6])),
+            ("3..1", Some(&[])),
+            ("three", None),
+            ("1..", None),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(cutoffs_of(text).ok().as_deref(), wanted, "{text}");
+        }
+        assert_eq!(cutoffs_of("1..4294967295").unwrap().len(), MOST_CUTOFFS + 1);
+    }
+
+    #[test]
+    fn every_column_is_grouped_by_once_and_the_whole_by_none() {
+        let by = ["nation", "area", "commune", "area"].map(str::to_owned).to_vec();
+        assert_eq!(FamilyPlan { by, ..FamilyPlan::equal(vec!["a".into()]) }.columns(), ["area", "commune"]);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::Fault;
-use crate::poverty::FamilyPlan;
+use crate::poverty::{FamilyPlan, cutoffs_of};
 
 /// Everything that scoring and the family need to know of a survey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +128,15 @@ impl Pack {
         plan.check()?;
         Ok(plan)
     }
+
+    /// The same at the cut-offs of a command, see [`cutoffs_of`]; at every one from the union to the intersection without.
+    pub fn family_at(&self, cutoffs: Option<&str>, by: Vec<String>) -> Result<FamilyPlan, Fault> {
+        let cutoffs = match cutoffs {
+            Some(text) => cutoffs_of(text)?,
+            None => (1..=self.family(vec![1], Vec::new())?.parts()).collect(),
+        };
+        self.family(cutoffs, by)
+    }
 }
 
 #[cfg(test)]
@@ -168,5 +177,13 @@ classes:
     fn weights_by_name_follow_the_order_of_the_deprivations() {
         let pack = Pack::parse(&SMALL.replace("weights: equal", "weights: {d02: 1, d01: 3}"), "small").unwrap();
         assert_eq!(pack.family(vec![1, 4], vec![]).unwrap().weights, [3, 1]);
+    }
+
+    #[test]
+    fn a_command_without_cut_offs_means_every_one() {
+        let pack = Pack::parse(&SMALL.replace("weights: equal", "weights: {d02: 1, d01: 3}"), "small").unwrap();
+        assert_eq!(pack.family_at(None, vec![]).unwrap().cutoffs, [1, 2, 3, 4]);
+        assert_eq!(pack.family_at(Some("2,4"), vec![]).unwrap().cutoffs, [2, 4]);
+        assert!(pack.family_at(Some("0..3"), vec![]).is_err());
     }
 }

@@ -1,0 +1,135 @@
+//! From the engine's rows to the counts of each decomposition: the same [`Decomposition`] that one machine counts by itself, so
+//! that every figure after it is the same code. Whole numbers only; start with [`Counted::read`].
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use anyhow::{Context, Result, ensure};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Int64Type};
+use measures::Fault;
+use measures::poverty::{Cube, Decomposition, FamilyPlan, LANES, Sums};
+
+use crate::said::Unusable;
+
+/// One row of [`crate::query::counts_sql`].
+#[derive(Debug)]
+struct Row {
+    /// Values of [`FamilyPlan::columns`].
+    key: Vec<i64>,
+    score: u32,
+    /// Cut-offs reached, as [`FamilyPlan::buckets`] counts them.
+    bucket: usize,
+    sums: Sums,
+}
+
+/// All rows of an answer.
+#[derive(Debug, Default)]
+pub struct Counted {
+    rows: Vec<Row>,
+    /// Households whose values allow no figure.
+    pub amiss: i64,
+    /// All households, to be held against what the files hold.
+    pub households: u64,
+}
+
+impl Counted {
+    /// Reads what the engine answered, in whatever order and pieces it came.
+    pub fn read(plan: &FamilyPlan, batches: &[RecordBatch]) -> Result<Self> {
+        let mut counted = Self::default();
+        let mut people = 0;
+        for batch in batches {
+            let answer = Answer::of(plan, batch)?;
+            for row in 0..batch.num_rows() {
+                counted.amiss += answer.value(row, answer.keys + 3)?;
+                counted.households += u64::try_from(answer.value(row, answer.keys + 1)?)?;
+                if counted.amiss == 0 {
+                    people += u64::try_from(answer.value(row, answer.keys + 2)?)?;
+                    // Before anything is kept in 32 bits.
+                    u32::try_from(people).map_err(|_| Fault::TooManyPeople { people })?;
+                    counted.rows.push(answer.row(plan, row)?);
+                }
+            }
+        }
+        Ok(counted)
+    }
+
+    /// Whether every group and score came once and together they are so many households: nothing was lost on the way, and
+    /// nothing counted twice.
+    pub fn is_whole(&self, households: u64) -> bool {
+        let once: HashSet<(&[i64], u32)> = self.rows.iter().map(|row| (row.key.as_slice(), row.score)).collect();
+        self.households == households && (self.amiss > 0 || once.len() == self.rows.len())
+    }
+
+    /// Rolls the finest groups up to every decomposition of the plan.
+    pub fn decompositions(&self, plan: &FamilyPlan) -> Result<Vec<Decomposition>> {
+        let columns = plan.columns();
+        plan.by.iter().map(|by| self.roll_up(plan, by, columns.iter().position(|column| column == by))).collect()
+    }
+
+    fn roll_up(&self, plan: &FamilyPlan, by: &str, place: Option<usize>) -> Result<Decomposition> {
+        let value = |row: &Row| place.and_then(|place| row.key.get(place)).copied().unwrap_or(0);
+        let values: BTreeSet<i64> = self.rows.iter().map(value).collect();
+        let groups: Vec<i64> = values.into_iter().collect();
+        let places: HashMap<i64, usize> = groups.iter().enumerate().map(|(place, value)| (*value, place)).collect();
+        let mut cube = Cube::new(plan, groups.len());
+        for row in &self.rows {
+            let cell = places.get(&value(row)).and_then(|group| cube.group_mut(*group).get_mut(row.bucket));
+            let cell = cell.with_context(|| format!("bucket {} is beyond the cut-offs", row.bucket))?;
+            cell.iter_mut().zip(row.sums).for_each(|(to, from)| *to += from);
+        }
+        Ok(Decomposition { by: by.to_owned(), groups, cube })
+    }
+}
+
+/// One piece of the answer, its columns as whole numbers.
+struct Answer {
+    names: Vec<String>,
+    columns: Vec<ArrayRef>,
+    keys: usize,
+}
+
+impl Answer {
+    fn of(plan: &FamilyPlan, batch: &RecordBatch) -> Result<Self> {
+        let keys = plan.columns().len();
+        let (wanted, came) = (keys + 4 + plan.indicators.len(), batch.num_columns());
+        ensure!(came == wanted, "the engine answered {came} columns, {wanted} were asked for");
+        let columns = batch.columns().iter().map(|column| cast(column, &DataType::Int64)).collect::<Result<_, _>>()?;
+        let names = batch.schema().fields().iter().map(|field| field.name().clone()).collect();
+        Ok(Self { names, columns, keys })
+    }
+
+    fn value(&self, row: usize, column: usize) -> Result<i64> {
+        let values = self.columns.get(column).context("a column is missing")?.as_primitive::<Int64Type>();
+        let name = self.names.get(column).map_or("?", String::as_str);
+        ensure!(!values.is_null(row), Unusable::empty(name));
+        Ok(values.value(row))
+    }
+
+    fn row(&self, plan: &FamilyPlan, row: usize) -> Result<Row> {
+        let score = u32::try_from(self.value(row, self.keys)?).context("a score is no score")?;
+        let sum = |column: usize| Ok::<u32, anyhow::Error>(u32::try_from(self.value(row, column)?)?);
+        let mut sums = [0; LANES];
+        for (lane, to) in sums.iter_mut().enumerate().take(plan.indicators.len()) {
+            *to = sum(self.keys + 4 + lane)?;
+        }
+        sums[LANES - 1] = sum(self.keys + 2)?;
+        Ok(Row {
+            key: (0..self.keys).map(|column| self.value(row, column)).collect::<Result<_>>()?,
+            score,
+            bucket: plan.cutoffs.partition_point(|cutoff| *cutoff <= score),
+            sums,
+        })
+    }
+}
+
+/// The one row of an answer without groups.
+pub fn first_row(batches: &[RecordBatch]) -> Result<Vec<Option<i64>>> {
+    let batch = batches.iter().find(|batch| batch.num_rows() > 0).context("the engine answered nothing")?;
+    let first = |column: &ArrayRef| {
+        let values = cast(column, &DataType::Int64)?;
+        let values = values.as_primitive::<Int64Type>();
+        Ok((!values.is_null(0)).then(|| values.value(0)))
+    };
+    batch.columns().iter().map(first).collect()
+}
