@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, CoveringReportLaw, DueRules, EthnicScheme, Facts, FormLayout,
-    HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules, Movements,
-    PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard, TargetDefinitions,
-    TargetGroups,
+    ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, CoveringReportLaw, DueRules, EthnicScheme, Facts,
+    FormLayout, HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules,
+    Movements, PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard,
+    TargetDefinitions, TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, Publication, ReportDays};
 

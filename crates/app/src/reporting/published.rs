@@ -88,15 +88,14 @@ pub async fn published(house: &House, year: i16, split: Option<Split>) -> Result
     let hiding = Hiding { k, least: rule.value.least_shown };
     let key = (snapshot.name.clone(), split.map_or("units", Split::id), k, hiding.least);
     let known = house.published.lock().ok().and_then(|known| known.get(&key).cloned());
-    let table = match known {
-        Some(table) => table,
-        None => {
-            let table = Arc::new(count(house, work.as_mut(), &snapshot, split, &hiding).await?);
-            if let Ok(mut known) = house.published.lock() {
-                known.insert(key, Arc::clone(&table));
-            }
-            table
+    let table = if let Some(table) = known {
+        table
+    } else {
+        let table = Arc::new(count(house, work.as_mut(), &snapshot, split, &hiding).await?);
+        if let Ok(mut known) = house.published.lock() {
+            known.insert(key, Arc::clone(&table));
         }
+        table
     };
     Ok(PublishedFamily {
         snapshot,

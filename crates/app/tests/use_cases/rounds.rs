@@ -541,7 +541,7 @@ async fn a_report_is_reminded_of_before_its_day_and_after_it_until_its_results_a
     let house = &world.house;
     let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
     let above = world.officer(Role::ProvinceOfficer, "province:42").await;
-    let due = async |actor: &Actor| -> Vec<(String, String, i32)> {
+    let due = async |actor: &Actor| -> Vec<(String, String, i64)> {
         let found = reminders(house, actor, 2023).await.unwrap();
         found.into_iter().map(|r| (r.id, r.due.to_string(), r.days_left)).collect()
     };
