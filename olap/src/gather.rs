@@ -133,3 +133,70 @@ pub fn first_row(batches: &[RecordBatch]) -> Result<Vec<Option<i64>>> {
     };
     batch.columns().iter().map(first).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use datafusion::arrow::array::Int64Array;
+    use measures::poverty::all_of;
+
+    use super::*;
+    use crate::query::counted;
+
+    /// Columns of [`counted`]: area, score, households, everybody, amiss, deprived in d01, in d02.
+    type Line = [i64; 7];
+
+    fn plan() -> FamilyPlan {
+        FamilyPlan { by: vec!["nation".into(), "area".into()], ..FamilyPlan::equal(vec!["d01".into(), "d02".into()]) }
+    }
+
+    fn read(lines: &[Line]) -> Result<Counted> {
+        let columns = counted(&plan()).into_iter().enumerate().map(|(place, name)| {
+            (name, Arc::new(Int64Array::from_iter_values(lines.iter().map(|line| line[place]))) as ArrayRef)
+        });
+        Counted::read(&plan(), &[RecordBatch::try_from_iter(columns).unwrap()])
+    }
+
+    const TWO: Line = [1, 2, 3, 10, 0, 10, 10];
+    const ONE: Line = [1, 1, 2, 7, 0, 7, 0];
+    const ELSEWHERE: Line = [0, 1, 4, 9, 0, 0, 9];
+
+    #[test]
+    fn an_answer_is_whole_when_every_group_came_once_and_no_household_is_missing() {
+        let table: [(&[Line], u64, bool, &str); 5] = [
+            (&[TWO, ONE, ELSEWHERE], 9, true, "all of it"),
+            (&[TWO, ELSEWHERE], 9, false, "a piece was lost"),
+            (&[TWO, ONE, ELSEWHERE, ONE], 9, false, "a piece came twice"),
+            (&[TWO, TWO, [9, 0, 3, 1, 0, 0, 0]], 9, false, "one twice in place of others"),
+            (&[], 0, true, "nobody"),
+        ];
+        for (lines, households, whole, what) in table {
+            assert_eq!(read(lines).unwrap().is_whole(households), whole, "{what}");
+        }
+    }
+
+    #[test]
+    fn the_finest_groups_are_rolled_up_to_each_decomposition() {
+        let [nation, area] = read(&[TWO, ONE, ELSEWHERE]).unwrap().decompositions(&plan()).unwrap().try_into().unwrap();
+        assert_eq!((nation.groups, area.groups), (vec![0], vec![0, 1]));
+        // By cut-offs reached: none, the union, the intersection.
+        assert_eq!(nation.cube.group(0).iter().map(all_of).collect::<Vec<_>>(), [0, 16, 10]);
+        assert_eq!(area.cube.group(1).iter().map(all_of).collect::<Vec<_>>(), [0, 7, 10]);
+    }
+
+    #[test]
+    fn more_people_than_a_count_holds_are_refused() {
+        let half = i64::from(u32::MAX / 2);
+        let most: Line = [1, 1, 1, half, 0, half, 0];
+        assert!(read(&[most, [2, 1, 1, half, 0, 0, 0]]).is_ok());
+        let refused = read(&[most, [2, 1, 1, half + 2, 0, 0, 0]]).unwrap_err();
+        assert!(refused.downcast_ref::<Fault>().is_some_and(|fault| fault.code() == "MEA-011"), "{refused}");
+    }
+
+    #[test]
+    fn nothing_is_added_up_while_a_household_is_amiss() {
+        let counted = read(&[TWO, [1, 1, 2, -7, 1, 7, 0]]).unwrap();
+        assert_eq!((counted.amiss, counted.households), (1, 5));
+    }
+}
