@@ -1,6 +1,7 @@
 //! The poverty of a frozen year: the page, its files, and what each figure is.
 
 mod asked;
+mod compare;
 mod definition;
 mod files;
 mod view;

@@ -1,6 +1,6 @@
 //! The page of a frozen year's poverty from its counts: tables, drawings, and where each figure leads.
 
-use app::reporting::poverty::{Group, GroupOf, Of as ChangeOf, Poverty as Found, change};
+use app::reporting::poverty::{Group, GroupOf, Poverty as Found};
 use kernel::Rate;
 use measures::poverty::Counts;
 use norms::Rulebook;
@@ -10,7 +10,7 @@ use super::words::{self, Figure};
 use crate::handlers::words::{label, number};
 use crate::language::Lang;
 use crate::pages::parts::{Link, Verdict};
-use crate::pages::reporting::{ChangeRow, ChangeTable, CutoffRow, GroupRow, IndicatorRow, Lines, Panel};
+use crate::pages::reporting::{CutoffRow, GroupRow, IndicatorRow, Lines, Panel};
 
 /// Groups drawn as small multiples; the poorest of more.
 const DRAWN: usize = 24;
@@ -27,7 +27,7 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    fn rules(&self) -> &Rulebook {
+    pub fn rules(&self) -> &Rulebook {
         &self.found.rules
     }
 
@@ -251,80 +251,4 @@ impl View<'_> {
         let what = self.l.t(&format!("poverty-{}", self.read.of.id()));
         Some(Panel { id: format!("panel-{at}"), description: format!("{what}: {title}"), title, bars, most: 1 })
     }
-
-    /// H and M0 since another year, and what each change is made of.
-    pub fn changes(&self, before: &Found) -> Vec<ChangeTable> {
-        let measures = [(ChangeOf::Headcount, Figure::Headcount, "H"), (ChangeOf::Adjusted, Figure::Adjusted, "M0")];
-        let tables = measures.map(|(of, figure, name)| self.change(before, of, (figure, name)));
-        tables.into_iter().flatten().collect()
-    }
-
-    fn change(&self, before: &Found, of: ChangeOf, (figure, name): (Figure, &str)) -> Option<ChangeTable> {
-        let moved = change(before, self.found, self.read.cutoff(), of)?;
-        let l = self.l;
-        let whole = &moved.change;
-        let shown = |value: Option<f64>| value.map_or_else(|| words::NONE.to_owned(), |value| plain(figure, value));
-        let row = |group: &app::reporting::poverty::GroupMove| ChangeRow {
-            name: words::whole_name(l, self.rules(), &group.group),
-            cells: vec![
-                shown(group.before),
-                shown(group.now),
-                signed(figure, group.change.within),
-                signed(figure, group.change.between),
-                signed(figure, group.change.within + group.change.between),
-            ],
-        };
-        let values = [
-            ("measure", name.to_owned()),
-            ("from", plain(figure, whole.before)),
-            ("to", plain(figure, whole.now)),
-            ("before", before.question.year.to_string()),
-            ("now", self.found.question.year.to_string()),
-            ("absolute", signed(figure, whole.absolute)),
-            ("within", signed(figure, moved.change.within())),
-            ("between", signed(figure, moved.change.between_groups())),
-        ];
-        Some(ChangeTable {
-            sentence: l.tv("poverty-change-sentence", &values),
-            heads: vec![
-                format!("{name} {}", before.question.year),
-                format!("{name} {}", self.found.question.year),
-                l.t("poverty-within"),
-                l.t("poverty-between"),
-                l.t("poverty-together"),
-            ],
-            total: vec![
-                plain(figure, whole.before),
-                plain(figure, whole.now),
-                signed(figure, moved.change.within()),
-                signed(figure, moved.change.between_groups()),
-                signed(figure, whole.absolute),
-            ],
-            rows: moved.groups.iter().map(row).collect(),
-        })
-    }
-}
-
-/// A share as its figure is printed.
-fn plain(figure: Figure, value: f64) -> String {
-    let hundredths = hundredths(value);
-    if figure == Figure::Adjusted {
-        return words::fraction(hundredths);
-    }
-    format!("{},{:02}", hundredths / 100, hundredths.rem_euclid(100))
-}
-
-/// The same with its sign.
-fn signed(figure: Figure, value: f64) -> String {
-    let size = plain(figure, value.abs());
-    match hundredths(value) {
-        0 => size,
-        less if less < 0 => format!("−{size}"),
-        _ => format!("+{size}"),
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "shares lie between −1 and 1")]
-fn hundredths(value: f64) -> i64 {
-    (value * 10_000.0).round() as i64
 }
