@@ -59,6 +59,9 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
 /// What the plan and its calendar ask of the person's own office: late or near.
 async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
     let l = signed.l();
+    if !signed.actor.may(Verb::ReadProgramme) {
+        return Ok(Vec::new());
+    }
     let found = app::programme::duties::duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     let pressing = found
         .into_iter()
