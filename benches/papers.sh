@@ -50,15 +50,15 @@ for _ in $(seq "$RUNS"); do
   timed word "$vuon" paper make posted_list "$scratch/posted.json" --out "$scratch/posted.docx"
 done
 tenth=$((CERTIFICATES / 10))
-timed tenth "$vuon" paper many certificate "$scratch/$tenth.jsonl" --out "$scratch/tenth"
-timed many "$vuon" paper many certificate "$scratch/$CERTIFICATES.jsonl" --out "$scratch/many"
-rm "$(find "$scratch/many" -name '*.pdf' | sort | tail -n 1)"
-timed again "$vuon" paper many certificate "$scratch/$CERTIFICATES.jsonl" --out "$scratch/many"
+timed tenth "$vuon" paper many certificate "$scratch/$tenth.jsonl" --out "$scratch/papers-tenth"
+timed many "$vuon" paper many certificate "$scratch/$CERTIFICATES.jsonl" --out "$scratch/papers-many"
+rm "$(find "$scratch/papers-many" -name '*.pdf' | sort | tail -n 1)"
+timed again "$vuon" paper many certificate "$scratch/$CERTIFICATES.jsonl" --out "$scratch/papers-many"
 
 printf '\npapers: the whole command each time, with loading the norms and trying the templates; %s runs each\n' "$RUNS"
 printf '  posted list, 300 households, PDF   %s, %s, %s bytes (wanted: under 0.5 s)\n' "$(seconds posted)" "$(peak posted)" "$(stat --format %s "$scratch/posted.pdf")"
 printf '  the same as DOCX                   %s, %s\n' "$(seconds word)" "$(peak word)"
 printf '  %s certificates                  %s, %s, %s files, %s MB of PDF (wanted: under 120 s)\n' "$CERTIFICATES" "$(seconds many)" "$(peak many)" \
-  "$(find "$scratch/many" -name '*.pdf' | wc -l)" "$(du -sm "$scratch/many" | cut -f 1)"
+  "$(find "$scratch/papers-many" -name '*.pdf' | wc -l)" "$(du -sm "$scratch/papers-many" | cut -f 1)"
 printf '  %s certificates                   %s, %s (memory should be about the same)\n' "$tenth" "$(seconds tenth)" "$(peak tenth)"
 printf '  taken up again, one file missing   %s\n' "$(seconds again)"

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use app::House;
 use clap::Args;
 use storage_sql::SqlStore;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
 use crate::paper_command::papers_of;
@@ -56,12 +57,22 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
     let house = House::new(Arc::new(store), norms, Arc::new(MachineClock), Arc::new(MachineIds))
         .with_papers(papers, arguments.papers.unwrap_or_else(|| arguments.data.join("papers")))
         .with_archive(archive_of(&arguments.data, arguments.snapshots.as_deref()));
-    let listener = tokio::net::TcpListener::bind(arguments.listen).await.with_context(|| {
+    let listener = listen(arguments.listen).with_context(|| {
         format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)
     })?;
     println!("Vươn: http://{}/", listener.local_addr()?);
     web::serve(listener, house, stopped()).await.context("answering requests")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A province's phones may knock all at once; whoever the queue has no room for waits a whole second before knocking again.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    const QUEUE: u32 = 4096;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restart must not wait for the last run's connections to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 /// Passwords do not belong into messages.

@@ -11,7 +11,9 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::HouseholdId;
 use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet};
 
-pub(crate) use touch::{touch_added, touch_assessed, touch_households, touch_places, touch_villages, touch_who};
+pub(crate) use touch::{
+    lives_elsewhere, touch_added, touch_assessed, touch_households, touch_places, touch_villages, touch_who,
+};
 
 use crate::work::SqlWork;
 

@@ -69,6 +69,23 @@ pub(crate) async fn touch_households(tx: &mut Tx, ids: &[HouseholdId]) -> Stored
     touch_found(tx, "household f WHERE f.id", Some("f.id"), &ids).await
 }
 
+/// Whether a household is stored in another unit than it is about to be.
+pub(crate) async fn lives_elsewhere(tx: &mut Tx, household: &Household) -> Stored<bool> {
+    const SQL: &str = "SELECT COUNT(*) FROM household h WHERE h.id = $1 AND h.units_from = $2 AND h.province = $3 \
+                       AND h.district = $4 AND h.commune = $5";
+    let place = &household.place;
+    let same = tx
+        .query("finding where a household lives", SQL)
+        .bind(household.id.0)
+        .bind(place.units_from.iso())
+        .bind(place.province.as_str())
+        .bind(place.district.as_str())
+        .bind(place.commune.as_str())
+        .number("household")
+        .await?;
+    Ok(same == 0)
+}
+
 /// The communes where these households live now, and those where they were ever reviewed.
 pub(crate) async fn touch_assessed(tx: &mut Tx, ids: &[HouseholdId]) -> Stored<()> {
     touch_households(tx, ids).await?;

@@ -57,7 +57,10 @@ impl RegistryStore for SqlWork {
     }
 
     async fn save_household(&mut self, household: &Household) -> Stored<()> {
-        facts::touch_households(&mut self.tx, &[household.id]).await?;
+        // A household that moves changes two units; one that stays is marked once.
+        if facts::lives_elsewhere(&mut self.tx, household).await? {
+            facts::touch_households(&mut self.tx, &[household.id]).await?;
+        }
         write::save(&mut self.tx, household).await?;
         facts::touch_households(&mut self.tx, &[household.id]).await
     }

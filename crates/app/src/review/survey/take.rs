@@ -1,12 +1,14 @@
 //! Takes surveys into the register: is it known, may they, find the household and its round, read, score, save, record.
 
+use std::collections::HashMap;
+
 use domain::access::{Actor, Verb, check};
 use domain::registry::{ChangeRefusal, Household};
 use domain::review::round::{Route, Stop, VillageRound};
 use domain::review::survey::{SurveyStanding, standing_of};
 use domain::review::{Assessment, round::RoundRefusal};
 use domain::units::Scope;
-use kernel::{Day, HouseholdId, SurveyId};
+use kernel::{Day, HouseholdId, SurveyId, UserId, VillageId};
 use norms::{Rulebook, ScorePack};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -70,10 +72,39 @@ pub struct Receipt {
     pub b2: Option<kernel::Points>,
 }
 
-/// What all surveys of a batch are scored with.
-struct Scoring {
-    year: i16,
-    pack: Option<ScorePack>,
+/// What the surveys of a batch share: nobody else writes while it is stored, so each is asked once.
+#[derive(Default)]
+struct Shared {
+    packs: HashMap<i16, Option<ScorePack>>,
+    /// By who sends, as everybody sees their own area only.
+    rounds: HashMap<(UserId, VillageId, i16, Route), VillageRound>,
+}
+
+impl Shared {
+    async fn pack(&mut self, house: &House, work: &mut dyn Work, year: i16) -> Result<Option<ScorePack>, AppError> {
+        if let Some(pack) = self.packs.get(&year) {
+            return Ok(pack.clone());
+        }
+        let pack = pack_in_use(house, work, year).await?;
+        self.packs.insert(year, pack.clone());
+        Ok(pack)
+    }
+
+    async fn round(
+        &mut self,
+        house: &House,
+        work: &mut dyn Work,
+        actor: &Actor,
+        (village, year, route): (VillageId, i16, Route),
+    ) -> Result<VillageRound, AppError> {
+        let key = (actor.id, village, year, route);
+        if let Some(round) = self.rounds.get(&key) {
+            return Ok(round.clone());
+        }
+        let round = open_round(house, work, actor, (village, year, route)).await?;
+        self.rounds.insert(key, round.clone());
+        Ok(round)
+    }
 }
 
 /// Writes everything that waits, in one transaction. When that fails as a whole, one by one, so that each hears its own.
@@ -109,15 +140,10 @@ pub(super) async fn take_all(house: &House, batch: Vec<Waiting>) {
 
 async fn try_all(house: &House, batch: &[Waiting]) -> Result<Vec<Result<Receipt, AppError>>, AppError> {
     let mut work = house.store.write().await?;
-    let mut scoring: Option<Scoring> = None;
+    let mut shared = Shared::default();
     let mut outcomes = Vec::with_capacity(batch.len());
     for waiting in batch {
-        if scoring.as_ref().is_none_or(|s| s.year != waiting.sent.year) {
-            let pack = pack_in_use(house, work.as_mut(), waiting.sent.year).await?;
-            scoring = Some(Scoring { year: waiting.sent.year, pack });
-        }
-        let pack = scoring.as_ref().and_then(|s| s.pack.as_ref());
-        match take(house, work.as_mut(), &waiting.actor, &waiting.sent, pack).await {
+        match take(house, work.as_mut(), &waiting.actor, &waiting.sent, &mut shared).await {
             // The store itself failed: nothing of this transaction may be told as stored.
             Err(AppError::Fault(error)) => return Err(AppError::Fault(error)),
             outcome => outcomes.push(outcome),
@@ -132,7 +158,7 @@ async fn take(
     work: &mut dyn Work,
     actor: &Actor,
     sent: &SentSurvey,
-    pack: Option<&ScorePack>,
+    shared: &mut Shared,
 ) -> Result<Receipt, AppError> {
     check(actor, Verb::SurveyHousehold)?;
     if sent.token.is_empty() || sent.token.len() > LONGEST_TOKEN {
@@ -143,10 +169,13 @@ async fn take(
         return Ok(receipt(known, true));
     }
     let household = work.household(&actor.scope, sent.household).await?.ok_or(AppError::Missing("household"))?;
-    let round = round_for(house, work, actor, &household, (sent.year, sent.route)).await?;
+    must_be_open(&household)?;
+    let round = shared.round(house, work, actor, (household.place.village, sent.year, sent.route)).await?;
+    takes_survey(house, &round, household.id)?;
+    let pack = shared.pack(house, work, sent.year).await?;
     let rules = house.rules(sent.year, &household.place.province)?;
     let read = read_assessment(&sent.input, &household, &rules).map_err(AppError::Form)?;
-    let stored = scored(house, work, &household, sent.year, read, (&rules, pack)).await?;
+    let stored = scored(house, work, &household, sent.year, read, (&rules, pack.as_ref())).await?;
     let earlier = work.surveys_of(&actor.scope, &[household.id], (sent.year, sent.route)).await?;
     let of_attempt = |s: &&SurveyRecord| s.attempt == round.attempt && s.standing == SurveyStanding::Counted;
     let counted = earlier.iter().rfind(of_attempt);
@@ -176,19 +205,41 @@ pub(super) async fn round_for(
     household: &Household,
     (year, route): (i16, Route),
 ) -> Result<VillageRound, AppError> {
-    if let Some(closed) = household.closed {
-        return Err(ChangeRefusal::HouseholdClosed { closed }.into());
-    }
-    let law = Law::on(house, Day::last_of(year).min(house.clock.today()))?;
-    let stop = |stop: Stop| -> RoundRefusal { stop.by(&law.process.value.survey) };
-    let round = work.village_round(&actor.scope, household.place.village, year, route).await?;
-    let round = round.ok_or_else(|| stop(Stop::SurveyClosed))?;
-    round.takes_survey(household.id).map_err(stop)?;
+    must_be_open(household)?;
+    let round = open_round(house, work, actor, (household.place.village, year, route)).await?;
+    takes_survey(house, &round, household.id)?;
+    Ok(round)
+}
+
+fn must_be_open(household: &Household) -> Result<(), ChangeRefusal> {
+    household.closed.map_or(Ok(()), |closed| Err(ChangeRefusal::HouseholdClosed { closed }))
+}
+
+/// A village's round, while the list is still the commune's.
+async fn open_round(
+    house: &House,
+    work: &mut dyn Work,
+    actor: &Actor,
+    (village, year, route): (VillageId, i16, Route),
+) -> Result<VillageRound, AppError> {
+    let round = work.village_round(&actor.scope, village, year, route).await?;
+    let law = law_of(house, year)?;
+    let round = round.ok_or_else(|| Stop::SurveyClosed.by(&law.process.value.survey))?;
     let commune = crate::review::rounds::commune_of(&round);
     if route == Route::Yearly || !is_recognised(work, &commune, year).await? {
         commune_must_be_changeable(work, &commune, year).await?;
     }
     Ok(round)
+}
+
+fn takes_survey(house: &House, round: &VillageRound, household: HouseholdId) -> Result<(), AppError> {
+    let Err(stop) = round.takes_survey(household) else { return Ok(()) };
+    let refusal: RoundRefusal = stop.by(&law_of(house, round.year)?.process.value.survey);
+    Err(refusal.into())
+}
+
+fn law_of(house: &House, year: i16) -> Result<Law, AppError> {
+    Ok(Law::on(house, Day::last_of(year).min(house.clock.today()))?)
 }
 
 /// The list of a year that is decided stays closed; reviews on request go on beside it, each to a decision of its own.
