@@ -235,7 +235,7 @@ fn change(plan: &FamilyPlan, file: &Figures) -> f64 {
 
 /// Seconds to read so many bytes from memory on all threads, as `limits.py` measures it: a buffer far beyond the caches.
 fn memory_read(bytes: u64) -> f64 {
-    let words = 256 * 1024 * 1024 / 8;
+    let words = 4096 * 1024 * 1024 / 8;
     let buffer: Vec<u64> = (0..words as u64).collect();
     let whole = median(|| {
         on_threads(|thread| {

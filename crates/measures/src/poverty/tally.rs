@@ -1,7 +1,8 @@
 //! The one loop that all households of a country pass through: adds sets of deprivations with their weights, sixteen sums at once.
 //! Start with [`Tally::add`].
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u16x16, u32x16};
 
 use super::{ALL, Cube, FamilyPlan, LANES, Sums};
 
@@ -39,18 +40,18 @@ impl Tally {
 
     /// Adds sets with their weights. The caller keeps the sums below 2³².
     pub fn add(&self, cells: &mut Cells, masks: &[u16], weights: &[u16]) {
-        dispatch!(Level::new(), _ => self.add_wider(cells, masks, weights));
+        dispatch!(Level::new(), simd => self.add_wider(simd, cells, masks, weights));
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
-    fn add_wider(&self, cells: &mut Cells, masks: &[u16], weights: &[u16]) {
+    fn add_wider<S: Simd>(&self, simd: S, cells: &mut Cells, masks: &[u16], weights: &[u16]) {
+        let (bits, nobody) = (u32x16::simd_from(simd, BITS), u32x16::splat(simd, 0));
         for (mask, weight) in masks.iter().zip(weights) {
-            if let Some(sums) = cells.get_mut(usize::from(self.bucket(*mask))) {
-                let (mask, weight) = (u32::from(*mask | ALL), u32::from(*weight));
-                for (sum, bit) in sums.iter_mut().zip(BITS) {
-                    *sum = sum.wrapping_add(if mask & bit == 0 { 0 } else { weight });
-                }
+            if let Some(cell) = cells.get_mut(usize::from(self.bucket(*mask))) {
+                let deprived = (u32x16::splat(simd, u32::from(*mask | ALL)) & bits).simd_eq(bits);
+                let weight = u32x16::splat(simd, u32::from(*weight));
+                *cell = (u32x16::simd_from(simd, *cell) + deprived.select(weight, nobody)).into();
             }
         }
     }
@@ -64,19 +65,21 @@ impl Tally {
     /// that were; at least one.
     pub fn add_brief(&self, cells: &mut Brief, masks: &[[u8; 2]], weights: &[[u8; 2]]) -> usize {
         let rows = up_to_full(weights);
-        dispatch!(Level::new(), _ => self.add_brief_wider(cells, masks, weights.get(..rows).unwrap_or_default()));
+        let weights = weights.get(..rows).unwrap_or_default();
+        dispatch!(Level::new(), simd => self.add_brief_wider(simd, cells, masks, weights));
         rows
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
-    fn add_brief_wider(&self, cells: &mut Brief, masks: &[[u8; 2]], weights: &[[u8; 2]]) {
+    fn add_brief_wider<S: Simd>(&self, simd: S, cells: &mut Brief, masks: &[[u8; 2]], weights: &[[u8; 2]]) {
+        let (bits, nobody) = (u16x16::simd_from(simd, BRIEF_BITS), u16x16::splat(simd, 0));
         for (mask, weight) in masks.iter().zip(weights) {
             let (mask, weight) = (u16::from_le_bytes(*mask) | ALL, u16::from_le_bytes(*weight));
-            if let Some(sums) = cells.get_mut(usize::from(self.bucket(mask))) {
-                for (sum, bit) in sums.iter_mut().zip(BRIEF_BITS) {
-                    *sum = sum.wrapping_add(if mask & bit == 0 { 0 } else { weight });
-                }
+            if let Some(cell) = cells.get_mut(usize::from(self.bucket(mask))) {
+                let deprived = (u16x16::splat(simd, mask) & bits).simd_eq(bits);
+                let sums = u16x16::simd_from(simd, *cell) + deprived.select(u16x16::splat(simd, weight), nobody);
+                *cell = sums.into();
             }
         }
     }
@@ -143,13 +146,21 @@ impl Cube {
     }
 }
 
+/// By value: only then does the compiler see that nothing overlaps, and adds all lanes at once.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
+fn sum_of(mut sums: Sums, more: Sums) -> Sums {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+    sums
+}
+
 #[inline(always)]
 #[expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
 fn add_cells<N: Copy + Into<u32>>(to: &mut [Sums], from: &[[N; LANES]]) {
     for (to, from) in to.iter_mut().zip(from) {
         // The last lane counts everybody: where it is 0, so are all.
         if from.last().is_some_and(|all| (*all).into() > 0) {
-            to.iter_mut().zip(from).for_each(|(to, from)| *to += (*from).into());
+            *to = sum_of(*to, from.map(Into::into));
         }
     }
 }
