@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use app::House;
@@ -61,8 +62,19 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
         format!("listening on {}; another program may use the port: try --listen 127.0.0.1:0", arguments.listen)
     })?;
     println!("Vươn: http://{}/", listener.local_addr()?);
+    tokio::spawn(count_ahead(house.clone()));
     web::serve(listener, house, stopped()).await.context("answering requests")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Keeps the targets counted while nobody waits for them.
+async fn count_ahead(house: House) {
+    const PAUSE: Duration = Duration::from_secs(20);
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        // Whoever opens the page counts again and hears of the fault there, in their own words.
+        let _ = app::programme::targets::count_ahead(&house).await;
+    }
 }
 
 /// A province's phones may knock all at once; whoever the queue has no room for waits a whole second before knocking again.

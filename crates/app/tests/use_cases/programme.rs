@@ -6,7 +6,7 @@ use app::programme::money::{MoneyInput, enter, entries, take_back};
 use app::programme::*;
 use domain::access::{Actor, Role};
 use domain::programme::bind::BindingState;
-use domain::programme::target::{Met, Value};
+use domain::programme::target::{Lists, Met, Value};
 use kernel::{Page, PlanId};
 
 use crate::world::{Province, code, empty_house, faults, province};
@@ -346,5 +346,28 @@ async fn the_sample_brings_its_plan_and_the_fall_of_the_poverty_rate_with_both_r
     let Value::Fall { before, now, .. } = target.readings[0].figure.as_ref().unwrap().value.clone() else { panic!() };
     assert_eq!((before.numerator, before.denominator), (14_527, 383_300));
     assert_eq!((now.numerator, now.denominator), (11_572, 383_300));
+    database.remove().await;
+}
+
+#[tokio::test]
+async fn what_was_brought_in_is_counted_before_anybody_asks() {
+    let (house, _, database) = empty_house().await;
+    targets::count_ahead(&house).await.unwrap();
+    start_sample(&house, |_| {}).await.unwrap();
+    let actors = sample_actors(&house).await.unwrap();
+    let scope = &actors.iter().find(|actor| actor.role == Role::ProvinceOfficer).unwrap().scope;
+    let day = targets::default_day(&house).await.unwrap();
+    let fingerprint = definitions_on(&house, day).unwrap().fingerprint.clone();
+
+    targets::count_ahead(&house).await.unwrap();
+
+    let mut work = house.store.read().await.unwrap();
+    let versions = work.fact_versions(scope).await.unwrap();
+    let kept = work.sheet_counts(scope, Lists::on(day), &fingerprint).await.unwrap();
+    let mut kept: Vec<_> = kept.into_iter().map(|sheet| (sheet.key, sheet.version)).collect();
+    kept.sort();
+    assert!(versions.len() > 216, "the province, its districts and communes");
+    assert_eq!(kept, versions);
+    drop(work);
     database.remove().await;
 }
