@@ -94,3 +94,20 @@ fn what_everybody_poor_lacks_is_known_of_communes_as_well() {
     let known = [second([6, 12, 4, 6, 3, 13]), second([3, 11, 3, 3, 2, 8])];
     assert_eq!(given_away(&[other, district]), known);
 }
+
+/// Of the first two indicators districts show their sum, 6 and 11, and the province 3 of the first, so that a reader has the
+/// choice of 1 and 2 or 2 and 1. But in a commune where 3 poor lack 5 of the two together, 2 at least lack the first.
+#[test]
+fn communes_do_not_say_how_few_lack_what_is_hidden_of_their_district() {
+    let row = |all, poor, censored: [u64; 4]| FamilyRow { all, poor, censored: censored.to_vec() };
+    let communes = |first| [row(30, 3, [first, 3, 3, 3]), row(30, 7, [2 - first, 6, 6, 6])];
+    let other = row(60, 20, [1, 5, 18, 18]);
+    let is_bare = |communes: &[FamilyRow; 2]| {
+        let districts = publishable(&[other.clone(), whole_of(communes, 4)], 2, LEAST).unwrap();
+        assert_eq!(districts.groups[1].censored, [false, false, true, true]);
+        let published = publishable_below(communes, Some(&districts.groups[1]), 2, LEAST).unwrap();
+        published.groups.iter().all(|group| !group.parts && group.censored.iter().all(|shown| !shown))
+    };
+    assert!(is_bare(&communes(2)));
+    assert!(!is_bare(&communes(1)), "where the two can change places, the others are shown");
+}
