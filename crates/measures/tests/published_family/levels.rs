@@ -14,13 +14,15 @@ struct District {
     place: usize,
 }
 
-fn districts(province: &[Register], rows: &[FamilyRow], shown: &[Shown]) -> Vec<District> {
+fn districts(province: &[Register], rows: &[FamilyRow], shown: &[Shown], whole: &[bool]) -> Vec<District> {
     let mut place = 0;
     let mut district = |((register, row), shown): ((&Register, &FamilyRow), &Shown)| {
         let communes: Vec<FamilyRow> = register.iter().map(crate::row).collect();
         let published = publishable_below(&communes, Some(shown), u64::from(CUTOFF), LEAST);
         let communes = published.map_or(Vec::new(), |published| as_published(register, &published.groups));
-        let found = District { own: Group::new(row, shown), communes, place };
+        let known = is_known(shown);
+        let communes = communes.into_iter().map(|commune| commune.below(&known)).collect();
+        let found = District { own: Group::new(row, shown).below(whole), communes, place };
         place += 1 + found.communes.len();
         found
     };
@@ -61,9 +63,10 @@ fn given_away(province: &[Register]) -> Vec<Given> {
     let together = |communes: &Register| whole_of(&communes.iter().map(row).collect::<Vec<_>>(), INDICATORS);
     let rows: Vec<FamilyRow> = province.iter().map(together).collect();
     let Some(published) = publishable(&rows, u64::from(CUTOFF), LEAST) else { return Vec::new() };
-    let districts = districts(province, &rows, &published.groups);
+    let whole = is_known(&published.whole);
+    let districts = districts(province, &rows, &published.groups, &whole);
     let sums: Vec<Sums> = districts.iter().map(District::sums).collect();
-    let moved = moved_unseen(&sums, &is_known(&published.whole));
+    let moved = moved_unseen(&sums, &whole);
     districts.iter().flat_map(|district| district.given_away(moved)).collect()
 }
 

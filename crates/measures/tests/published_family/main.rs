@@ -3,7 +3,7 @@
 //!
 //! Registers are looked for by their counts: the bounds of [`reader::is_of_a_register`] say exactly which counts are those of households.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+#![expect(clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 mod levels;
 mod reader;

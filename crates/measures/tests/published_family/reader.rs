@@ -36,6 +36,14 @@ impl Group {
         Self { counts, known: is_known(shown), least }
     }
 
+    /// An indicator that is not shown of the whole is shown of no group, not even as 0.
+    pub fn below(mut self, whole: &[bool]) -> Self {
+        for at in (2..WIDE).filter(|at| !whole[*at]) {
+            self.least[at] = 0;
+        }
+        self
+    }
+
     /// Whether a reader must take these counts for possible. Those who are not poor are a hidden count as well, and not 0.
     fn may_have(&self, counts: &Counts) -> bool {
         let [poor, all, ..] = self.counts;
@@ -54,7 +62,9 @@ impl Group {
         for at in (0..WIDE - 1).filter(|at| !self.known[*at]) {
             changes = changes.into_iter().flat_map(|change| [-1, 0, 1].map(|by| with(change, at, by))).collect();
         }
-        changes.iter_mut().for_each(|change| change[WIDE - 1] = change[2..WIDE - 1].iter().sum());
+        for change in &mut changes {
+            change[WIDE - 1] = change[2..WIDE - 1].iter().sum();
+        }
         changes.retain(|change| self.may_have(&plus(&self.counts, change)));
         changes
     }
@@ -68,7 +78,9 @@ impl Group {
     pub fn above(&self, below: &[Sums], place: usize) -> Sums {
         let mut sums = add_up(below);
         sums.retain(|change, _| self.may_have(&plus(&self.counts, change)));
-        sums.iter_mut().for_each(|(change, moved)| *moved |= bits(change, place));
+        for (change, moved) in &mut sums {
+            *moved |= bits(change, place);
+        }
         sums
     }
 
@@ -110,7 +122,9 @@ pub fn moved_unseen(groups: &[Sums], whole: &[bool]) -> u128 {
     let seen = |change: &Counts| -> Counts { std::array::from_fn(|at| if whole[at] { change[at] } else { 0 }) };
     let of_sight = |group: &Sums| {
         let mut sums = Sums::new();
-        group.iter().for_each(|(change, moved)| *sums.entry(seen(change)).or_default() |= moved);
+        for (change, moved) in group {
+            *sums.entry(seen(change)).or_default() |= moved;
+        }
         sums
     };
     let groups: Vec<Sums> = groups.iter().map(of_sight).collect();
