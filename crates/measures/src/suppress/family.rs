@@ -6,6 +6,8 @@
 //! So it is done in two tables. First the poor and the others. A group in which either of them is hidden shows no indicator
 //! at all, so that whole households could have been in another such group. Then the indicators of the other groups, with
 //! everything about those taken as known, and without leaning on a cell that is as large or as small as it can be.
+//! Below a table that hides some indicators of the whole, the groups show those only together, and nothing of any indicator
+//! where that would take away the room the table above leaves.
 
 use super::{Equations, hide_beside};
 
@@ -72,7 +74,8 @@ pub fn publishable_below(groups: &[FamilyRow], above: Option<&Shown>, cutoff: u6
     let headcounts = hidden_headcounts(groups, &whole, least)?;
     let is_bare: Vec<bool> = headcounts.iter().map(|[poor, others, _]| *poor || *others).collect();
     let unseen = |j: usize| above.is_some_and(|above| above.censored.get(j) != Some(&true));
-    let columns = if above.is_none_or(|above| above.parts) { columns(&whole, least, &unseen) } else { None };
+    let has_room = above.is_none_or(|above| above.parts && leaves_room(groups, &whole, &is_bare, &unseen));
+    let columns = if has_room { columns(&whole, least, &unseen) } else { None };
     let hidden = columns.as_ref().and_then(|columns| {
         hidden_indicators((groups, &whole), columns, (cutoff, least), &is_bare).map(|hidden| (columns, hidden))
     });
@@ -135,6 +138,21 @@ fn columns(whole: &FamilyRow, least: u64, unseen: &dyn Fn(usize) -> bool) -> Opt
     let mut columns: Vec<Vec<usize>> = alone.collect();
     columns.extend((!together.is_empty()).then_some(together));
     Some(columns)
+}
+
+/// Whether two indicators hidden of the whole may still change places there as far as its own counts allow. The groups show
+/// the sum of those hidden; where that sum lets none of them be more of one and less of the other, it would say about the
+/// whole what the table above hides. A group without indicators is not counted on.
+fn leaves_room(groups: &[FamilyRow], whole: &FamilyRow, is_bare: &[bool], unseen: &dyn Fn(usize) -> bool) -> bool {
+    let count = |row: &FamilyRow, j: usize| row.censored.get(j).copied().unwrap_or(0);
+    let can = |row: &FamilyRow, more: usize, less: usize| count(row, more) < row.poor && count(row, less) > 0;
+    let hidden = || (0..whole.censored.len()).filter(|j| unseen(*j));
+    let mut pairs = hidden().flat_map(|more| hidden().map(move |less| (more, less)));
+    pairs.all(|(more, less)| {
+        more == less
+            || !can(whole, more, less)
+            || groups.iter().zip(is_bare).any(|(row, is_bare)| !is_bare && can(row, more, less))
+    })
 }
 
 /// For each group and the whole, whether each column and, last, the parts are hidden. `None` where no cell is left to lean on.
