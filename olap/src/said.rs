@@ -63,8 +63,7 @@ impl std::error::Error for Unusable {}
 /// Says why, and ends with the code that tells whose turn it is.
 pub fn stopped(error: &anyhow::Error) -> ExitCode {
     if let Some(fault) = error.chain().find_map(|cause| cause.downcast_ref::<Fault>()) {
-        let english = format!("{fault}; {}", fault.code());
-        eprintln!("lỗi (error): {}", in_vietnamese(fault).map_or(english.clone(), |vi| both(vi, english)));
+        eprintln!("lỗi (error): {}", fault.said());
         return ExitCode::from(REFUSED);
     }
     eprintln!("lỗi (error): {error:#}");
@@ -79,31 +78,6 @@ pub fn stopped(error: &anyhow::Error) -> ExitCode {
         )
     );
     ExitCode::FAILURE
-}
-
-/// The faults that can come up here, in the reader's language.
-fn in_vietnamese(fault: &Fault) -> Option<String> {
-    Some(match fault {
-        Fault::Unreadable { path, why } => {
-            format!("không đọc được {path}: {why}. Kiểm tra đường dẫn và tệp còn nguyên.")
-        }
-        Fault::Unwritable { path, why } => {
-            format!(
-                "không ghi được {path}: {why}. Kiểm tra thư mục, quyền ghi, chỗ trống và đuôi tệp (.parquet, .csv)."
-            )
-        }
-        Fault::NoColumn { column, .. } => {
-            format!("không có cột {column}. Đổi tên cột trong số liệu, hoặc ghi tên khác trong --by hay bộ điểm.")
-        }
-        Fault::NotWhole { column, .. } => {
-            format!("cột {column} không phải là số nguyên. Lưu lại cột này bằng số nguyên rồi chạy lại.")
-        }
-        Fault::Definition { path, why } => format!("định nghĩa {path} không dùng được: {why}. Sửa rồi chạy lại."),
-        Fault::TooManyPeople { people } => {
-            format!("{people} người là quá nhiều cho một lần đếm. Tính từng phần rồi cộng lại.")
-        }
-        _ => return None,
-    })
 }
 
 /// Help and version go out as asked for; anything else is a command typed wrongly.

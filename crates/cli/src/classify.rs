@@ -10,15 +10,16 @@ use crate::measure::refused;
 
 #[derive(Debug, Args)]
 pub struct ClassifyArguments {
-    /// Parquet file of answers: household, area, the pack's items and deprivations.
+    /// Tệp Parquet các câu trả lời: household, area, các mục và thiếu hụt của bộ điểm (Parquet file of answers)
     #[arg(long)]
     survey: PathBuf,
-    /// The score pack, YAML.
+    /// Bộ điểm, YAML (the score pack)
     #[arg(long)]
     pack: PathBuf,
-    /// Parquet file to write: household, b1, b2, class.
+    /// Tệp Parquet kết quả: household, b1, b2, class (Parquet file to write)
     #[arg(long)]
     out: PathBuf,
+    /// Số luồng (threads)
     #[arg(long, default_value_t = 2)]
     threads: usize,
 }

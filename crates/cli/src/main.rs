@@ -26,11 +26,11 @@ use clap::{Parser, Subcommand};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Vươn: the poverty-reduction programme of a province.
+/// Vươn: chương trình giảm nghèo của một tỉnh (the poverty-reduction programme of a province).
 #[derive(Debug, Parser)]
 #[command(name = "vuon", version, about)]
 struct Arguments {
-    /// A folder of norms to use instead of the built-in ones.
+    /// Thư mục quy định dùng thay cho quy định kèm sẵn (a folder of norms instead of the built-in ones)
     #[arg(long, global = true, env = "VUON_NORMS")]
     norms: Option<PathBuf>,
     #[command(subcommand)]
@@ -39,50 +39,50 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Starts the program and prints the address to open.
+    /// Khởi động chương trình, in địa chỉ để mở (starts the program and prints the address to open)
     Serve(serve::ServeArguments),
-    /// The yearly review on the command line.
+    /// Rà soát hằng năm trên dòng lệnh (the yearly review)
     #[command(subcommand)]
     Review(ReviewCommand),
-    /// The law as data.
+    /// Quy định dưới dạng dữ liệu (the law as data)
     #[command(subcommand)]
     Norms(norms_command::NormsCommand),
-    /// The facts that decisions were made on, as frozen files.
+    /// Bản chốt: số liệu mà các quyết định dựa vào (the facts that decisions were made on, frozen)
     #[command(subcommand)]
     Snapshot(snapshot::SnapshotCommand),
-    /// Runs the rules over a snapshot again; exit code 0 when every class and number is the same, 3 when not.
+    /// Tính lại một bản chốt; kết thúc 0 khi đúng từng số, 3 khi khác (runs the rules over a snapshot again; 3 when not the same)
     Replay(replay::ReplayArguments),
-    /// Administrative units through time.
+    /// Đơn vị hành chính qua thời gian (administrative units through time)
     #[command(subcommand)]
     Units(units_command::UnitsCommand),
-    /// Scores and classifies every household of a survey file.
+    /// Chấm điểm và phân loại mọi hộ của một tệp (scores and classifies every household of a survey file)
     Classify(classify::ClassifyArguments),
-    /// Poverty measures of a survey or of a sample.
+    /// Thước đo nghèo đa chiều của tệp rà soát hay điều tra mẫu (poverty measures of a survey or of a sample)
     Measure(measure::MeasureArguments),
-    /// The trail of who did what.
+    /// Nhật ký ai làm gì (the trail of who did what)
     #[command(subcommand)]
     Audit(audit_command::AuditCommand),
-    /// The province's plan, clause by clause.
+    /// Kế hoạch của tỉnh, từng mục (the province's plan, clause by clause)
     #[command(subcommand)]
     Plan(plan_command::PlanCommand),
-    /// Official papers as PDF, Word or print page.
+    /// Văn bản: PDF, Word hoặc trang in (official papers as PDF, Word or print page)
     #[command(subcommand)]
     Paper(paper_command::PaperCommand),
-    /// The plan's targets.
+    /// Chỉ tiêu của kế hoạch (the plan's targets)
     #[command(subcommand)]
     Target(target_command::TargetCommand),
-    /// Copies the embedded store into one file while the program may go on running.
+    /// Sao lưu, chương trình vẫn chạy (copies the embedded store into one file)
     Backup(store_command::BackupArguments),
-    /// Puts a backup into an empty data folder.
+    /// Phục hồi vào thư mục trống (puts a backup into an empty data folder)
     Restore(store_command::RestoreArguments),
-    /// Invented data, for trying and for measuring.
+    /// Dữ liệu mẫu, để thử và để đo (invented data)
     #[command(subcommand, hide = true)]
     Sample(store_command::SampleCommand),
 }
 
 #[derive(Debug, Subcommand)]
 enum ReviewCommand {
-    /// Reads a list, classifies, and writes forms, lists, rows set aside and a summary.
+    /// Đọc danh sách, phân loại, ghi biểu, danh sách, dòng để riêng và tóm tắt (reads a list, classifies, writes the papers)
     Run(review_run::RunArguments),
 }
 
@@ -100,7 +100,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
-        Command::Snapshot(command) => snapshot::run(&command),
+        Command::Snapshot(command) => snapshot::run(&command, norms),
         Command::Replay(arguments) => replay::run(&arguments, norms),
         Command::Units(command) => units_command::run(command, norms).await,
         Command::Classify(classify) => Ok(classify::run(&classify)),

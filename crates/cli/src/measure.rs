@@ -5,46 +5,49 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use measures::Fault;
 use measures::poverty::{WHOLE, family_of_survey, family_sheet};
 use measures::sample::{Design, Spec, sample_sheet};
 use measures::scoring::Pack;
+use measures::{Fault, Why};
+
+use crate::said::both;
 
 /// The input cannot be used: said in a sentence, told apart from a fault of ours by its exit code.
 const REFUSED: u8 = 2;
 
 #[derive(Debug, Args)]
 pub struct MeasureArguments {
-    /// Parquet file with every household of a survey; goes with --pack.
+    /// Tệp Parquet có mọi hộ của cuộc rà soát; đi cùng --pack (Parquet file with every household of a survey; goes with --pack)
     #[arg(long, requires = "pack")]
     survey: Option<PathBuf>,
-    /// The score pack, YAML: deprivations, their weights, what a household counts with.
+    /// Bộ điểm, YAML: các thiếu hụt, trọng số, cột số khẩu (the score pack: deprivations, their weights, what a household counts with)
     #[arg(long, requires = "survey")]
     pack: Option<PathBuf>,
-    /// The indicators of a sample survey, YAML; goes with --data.
+    /// Các chỉ số của điều tra mẫu, YAML; đi cùng --data (the indicators of a sample survey; goes with --data)
     #[arg(long, requires = "data", conflicts_with = "survey")]
     indicators: Option<PathBuf>,
-    /// The sample survey, .csv or .parquet.
+    /// Tệp điều tra mẫu, .csv hoặc .parquet (the sample survey)
     #[arg(long, requires = "indicators")]
     data: Option<PathBuf>,
-    /// Columns whose product a row of the sample weighs: `weight`, or `weight,size` for persons.
+    /// Các cột nhân với nhau thành trọng số: `weight`, hoặc `weight,size` để tính theo người (columns whose product a row weighs)
     #[arg(long, value_delimiter = ',', requires = "data")]
     weights: Vec<String>,
-    /// Column of the strata of the sample.
+    /// Cột tầng mẫu (column of the strata)
     #[arg(long, requires = "data")]
     strata: Option<String>,
-    /// Column of the primary sampling units.
+    /// Cột địa bàn mẫu cấp một (column of the primary sampling units)
     #[arg(long, requires = "data")]
     psu: Option<String>,
-    /// Columns to decompose by; `nation` is the whole.
+    /// Các cột để chia nhóm; `nation` là toàn bộ (columns to decompose by; `nation` is the whole)
     #[arg(long, value_delimiter = ',', default_value = "nation")]
     by: Vec<String>,
-    /// Cut-offs, in parts of the weights: `1..12` or `3,4,6`. Every one from the union to the intersection when left out.
+    /// Ngưỡng k: `1..12` hoặc `3,4,6`; bỏ qua thì lấy mọi ngưỡng (cut-offs in parts of the weights; every one when left out)
     #[arg(long)]
     k: Option<String>,
-    /// Table to write, .parquet or .csv.
+    /// Bảng kết quả, .parquet hoặc .csv (table to write)
     #[arg(long)]
     out: PathBuf,
+    /// Số luồng (threads)
     #[arg(long, default_value_t = 2)]
     threads: usize,
 }
@@ -56,8 +59,11 @@ pub fn run(arguments: &MeasureArguments) -> ExitCode {
         (Some((survey, pack)), _) => of_survey(arguments, survey, pack),
         (None, Some((data, indicators))) => of_sample(arguments, data, indicators),
         (None, None) => Err(Fault::Definition {
-            path: "of the command".to_owned(),
-            why: "it names no data: give --survey FILE --pack FILE, or --indicators FILE --data FILE".to_owned(),
+            path: "vuon measure".to_owned(),
+            why: Why::new(
+                "lệnh chưa nêu số liệu: ghi --survey TỆP --pack TỆP, hoặc --indicators TỆP --data TỆP",
+                "it names no data: give --survey FILE --pack FILE, or --indicators FILE --data FILE",
+            ),
         }),
     };
     match done {
@@ -80,7 +86,10 @@ fn of_survey(arguments: &MeasureArguments, survey: &Path, pack: &Path) -> Result
 
 fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> Result<String, Fault> {
     if arguments.k.is_some() {
-        let why = "the cut-offs of a sample stand in its file of indicators".to_owned();
+        let why = Why::new(
+            "ngưỡng của điều tra mẫu ghi trong tệp chỉ số, không ghi ở --k",
+            "the cut-offs of a sample stand in its file of indicators",
+        );
         return Err(Fault::Definition { path: "--k".to_owned(), why });
     }
     let spec = Spec::read(indicators)?;
@@ -94,15 +103,31 @@ fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> Re
     measured.sheet.write(&arguments.out, arguments.threads)?;
     let left = measured.left_out;
     if left.indicator + left.design + left.group > 0 {
+        let (indicator, design, group) = (left.indicator, left.design, left.group);
         eprintln!(
-            "left out: {} row(s) with an empty indicator, {} without weight, stratum or unit, {} in no group of a decomposition",
-            left.indicator, left.design, left.group
+            "{}",
+            both(
+                format!(
+                    "bỏ ra: {indicator} dòng để trống chỉ số, {design} dòng thiếu trọng số, tầng hay địa bàn, {group} dòng không thuộc nhóm nào"
+                ),
+                format!(
+                    "left out: {indicator} row(s) with an empty indicator, {design} without weight, stratum or unit, {group} in no group of a decomposition"
+                ),
+            )
         );
     }
     if measured.single_unit_strata > 0 {
+        let single = measured.single_unit_strata;
         eprintln!(
-            "{} stratum(s) with a single unit: it is held against the mean of all strata, so intervals are rather too wide",
-            measured.single_unit_strata
+            "{}",
+            both(
+                format!(
+                    "{single} tầng chỉ có một địa bàn: địa bàn đó so với trung bình của mọi tầng, nên khoảng tin cậy rộng hơn thực tế"
+                ),
+                format!(
+                    "{single} stratum(s) with a single unit: it is held against the mean of all strata, so intervals are rather too wide"
+                ),
+            )
         );
     }
     Ok(format!(
@@ -117,6 +142,6 @@ fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> Re
 
 /// Says why, and ends with the code of a refusal.
 pub fn refused(fault: &Fault) -> ExitCode {
-    eprintln!("error: {fault} ({})", fault.code());
+    eprintln!("lỗi (error): {}", fault.said());
     ExitCode::from(REFUSED)
 }

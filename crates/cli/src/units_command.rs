@@ -2,6 +2,7 @@
 //! Exit 0: all is told. 3: something was not placed or never recorded. 2: the question cannot be read.
 
 mod restate_file;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms};
+use crate::said::both;
 use crate::serve::store_url;
 
 /// Something was left over, and said so.
@@ -28,33 +30,33 @@ const UNREADABLE: u8 = 2;
 
 #[derive(Debug, Subcommand)]
 pub enum UnitsCommand {
-    /// What a unit of one day is on another.
+    /// Một đơn vị của ngày này là gì ở ngày khác (what a unit of one day is on another)
     Lineage(LineageArguments),
-    /// Counts by the communes of one day, told by the units of another.
+    /// Số liệu theo xã của ngày này, kể theo đơn vị của ngày khác (counts told by the units of another day)
     Restate(RestateArguments),
-    /// Counts what the lists and the crosswalk say of every commune, and that restating loses nobody.
+    /// Kiểm danh mục, bảng chuyển đổi và việc không mất ai khi chuyển (the lists and the crosswalk, and that nobody is lost)
     Check(RegisterArguments),
 }
 
 /// A register whose recorded changes and placements count too. Without one, only the norms speak.
 #[derive(Debug, Args)]
 pub struct RegisterArguments {
-    /// The data folder of a register.
+    /// Thư mục dữ liệu của một sổ (the data folder of a register)
     #[arg(long)]
     register: Option<PathBuf>,
-    /// `postgres://…` of a register.
+    /// `postgres://…` của một sổ (of a register)
     #[arg(long, env = "VUON_DATABASE")]
     database: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct LineageArguments {
-    /// The unit's code on the day.
+    /// Mã đơn vị ở ngày đó (the unit's code on the day)
     #[arg(long)]
     code: String,
     #[arg(long, default_value = "commune", value_parser = read_level)]
     level: ScopeLevel,
-    /// dd/mm/yyyy or yyyy-mm-dd
+    /// Ngày, 31/12/2023 hoặc 2023-12-31 (the day the code is of)
     #[arg(long, value_parser = read_day)]
     on: Day,
     #[arg(long, value_parser = read_day)]
@@ -67,18 +69,18 @@ pub struct LineageArguments {
 
 #[derive(Debug, Args)]
 pub struct RestateArguments {
-    /// CSV with `commune`, perhaps `village` and `household` (their ids), and columns of whole numbers.
+    /// CSV có cột `commune`, có thể có `village`, `household` (mã số), còn lại là số nguyên (counts by commune)
     #[arg(long)]
     data: PathBuf,
-    /// The day the codes are of.
+    /// Ngày của các mã (the day the codes are of)
     #[arg(long, value_parser = read_day)]
     on: Day,
-    /// The day whose units are asked for.
+    /// Ngày của các đơn vị muốn xem (the day whose units are asked for)
     #[arg(long, value_parser = read_day)]
     to: Day,
     #[arg(long, default_value = "commune", value_parser = read_level)]
     level: ScopeLevel,
-    /// The CSV to write.
+    /// CSV kết quả (the CSV to write)
     #[arg(long)]
     out: PathBuf,
     #[command(flatten)]
@@ -86,11 +88,15 @@ pub struct RestateArguments {
 }
 
 fn read_day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|error| format!("{error}; write 31/12/2023"))
+    text.parse().map_err(|error| {
+        both(format!("{text} không phải là ngày; ghi 31/12/2023"), format!("{error}; write 31/12/2023"))
+    })
 }
 
 fn read_level(text: &str) -> Result<ScopeLevel, String> {
-    Level::from_id(text).map(ScopeLevel::from).ok_or_else(|| "one of province, district, commune".to_owned())
+    Level::from_id(text).map(ScopeLevel::from).ok_or_else(|| {
+        both("ghi một trong province (tỉnh), district (huyện), commune (xã)", "one of province, district, commune")
+    })
 }
 
 pub async fn run(command: UnitsCommand, folder: Option<&Path>) -> Result<ExitCode> {
@@ -129,9 +135,14 @@ async fn known(norms: &Arc<Norms>, register: &RegisterArguments) -> Result<Known
         return Ok(Known::default());
     }
     let url = store_url(register.register.as_deref().unwrap_or(Path::new("data")), register.database.as_deref());
-    let store = SqlStore::open(&url).await.context("opening the register")?;
+    let store = SqlStore::open(&url).await.with_context(|| both("khi mở sổ", "opening the register"))?;
     let house = House::new(Arc::new(store), Arc::clone(norms), Arc::new(MachineClock), Arc::new(MachineIds));
-    let setup = app::access::setup(&house).await?.context("the register is not set up; start it with vuon serve")?;
+    let setup = app::access::setup(&house).await?.with_context(|| {
+        both(
+            "sổ chưa được thiết lập; khởi động bằng `vuon serve`",
+            "the register is not set up; start it with `vuon serve`",
+        )
+    })?;
     let province = Scope::new(setup.province.units_from, ScopeLevel::Province, setup.province.code);
     let mut work = house.store.read().await?;
     let changes = work.boundary_changes(&province).await?;
@@ -145,14 +156,23 @@ fn lineage(arguments: &LineageArguments, restater: &Restater<'_>) -> ExitCode {
     let asked = timeline.unit(level, code, arguments.on);
     let found = timeline.lineage(level, code, arguments.on, arguments.to);
     let (Some((_, key)), Some(found)) = (asked, found) else {
-        eprintln!("error: there was no {} {code} on {}", Level::from(level).id(), arguments.on);
-        eprintln!("look the code up in norms/units, in the list of that day");
+        let (vi, en) = words::level(level);
+        let on = arguments.on;
+        eprintln!(
+            "lỗi (error): {}",
+            both(
+                format!(
+                    "ngày {on} không có {vi} nào mang mã {code}. Tra mã trong danh mục đơn vị của ngày đó, ở norms/units."
+                ),
+                format!("there was no {en} {code} on {on}; look the code up in norms/units, in the list of that day"),
+            )
+        );
         return ExitCode::from(UNREADABLE);
     };
     if arguments.json {
         println!("{}", as_json(restater, &key, arguments.to, &found));
     } else {
-        println!("{} → {}: {}", named(restater, &key), arguments.to, found.id());
+        println!("{} → {}: {}", named(restater, &key), arguments.to, words::lineage(&found));
         for unit in found.units() {
             println!("  {}", named(restater, unit));
         }
@@ -173,7 +193,8 @@ fn name(restater: &Restater<'_>, key: &UnitKey) -> String {
 }
 
 fn open_words(restater: &Restater<'_>, open: &Unresolved) -> String {
-    format!("not recorded at {}: {} ({})", open.on, named(restater, &open.unit), open.why.id())
+    let ((vi, en), unit) = (words::why(open.why), named(restater, &open.unit));
+    both(format!("chưa ghi nhận ở ngày {}: {unit}: {vi}", open.on), format!("not recorded at {}: {en}", open.on))
 }
 
 fn as_json(restater: &Restater<'_>, key: &UnitKey, to: Day, found: &Lineage) -> Value {
@@ -190,51 +211,16 @@ fn as_json(restater: &Restater<'_>, key: &UnitKey, to: Day, found: &Lineage) -> 
 
 fn check(norms: &Norms, restater: &Restater<'_>) -> ExitCode {
     for list in norms.unit_lists() {
-        let count = |level| list.list().iter().filter(|u| u.level == level).count();
-        let (provinces, districts, communes) = (count(Level::Province), count(Level::District), count(Level::Commune));
-        println!("list of {}: {provinces} provinces, {districts} districts, {communes} communes", list.from);
+        println!("{}", words::list_line(list));
     }
-    let rows = crosswalk_count(norms, restater);
-    println!(
-        "crosswalk: {} whole, {} divided into {} parts; {} rows without an old code, {} old codes in no list, \
-         {} communes without a row, {} of the first list without a row",
-        rows.whole_rows,
-        rows.divided,
-        rows.parts,
-        rows.without_old,
-        rows.not_listed,
-        rows.without_row,
-        rows.first_list_without_row
-    );
+    println!("{}", words::crosswalk_line(&crosswalk_count(norms, restater)));
     for step in step_counts(restater) {
-        let unknown: Vec<String> = step.unknown.iter().map(|(why, n)| format!("{n} {}", why.id())).collect();
-        println!(
-            "{} → {}: {} communes: {} same, {} whole, {} divided into {} parts, unresolved: {}; {} new ones without origin",
-            step.from,
-            step.to,
-            step.communes,
-            step.same,
-            step.whole,
-            step.divided,
-            step.parts,
-            if unknown.is_empty() { "none".to_owned() } else { unknown.join(", ") },
-            step.without_origin
-        );
+        println!("{}", words::step_line(&step));
     }
     let mut all_hold = true;
     for told in conserved(restater) {
         all_hold &= told.holds;
-        println!(
-            "{} → {} by {}: {} = {} placed + {} not placed + {} unresolved: {}",
-            told.from,
-            told.to,
-            Level::from(told.level).id(),
-            told.communes,
-            told.placed,
-            told.unplaced,
-            told.unresolved,
-            if told.holds { "conserved" } else { "NOT CONSERVED" }
-        );
+        println!("{}", words::conserved_line(&told));
     }
     if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

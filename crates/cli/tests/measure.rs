@@ -46,7 +46,7 @@ fn a_sample_is_measured_with_its_errors() {
         &out,
     );
     assert_eq!(measured.status.code(), Some(0), "{measured:?}");
-    assert!(String::from_utf8(measured.stderr).unwrap().contains("left out: 1 row(s) with an empty indicator"));
+    assert!(String::from_utf8(measured.stderr).unwrap().contains("bỏ ra: 1 dòng để trống chỉ số"));
     let table = std::fs::read_to_string(out).unwrap();
     assert!(table.starts_with("measure,indicator,k,loa,subg,b,se,lb,ub,n\n"), "{table}");
     assert!(table.contains("H,,50,nation,,0.8,"), "{table}");
@@ -59,15 +59,15 @@ fn what_cannot_be_used_is_refused_with_a_sentence_and_code_2() {
         (&["classify", "--survey", "/nowhere.parquet", "--pack", &pack], "MEA-001"),
         (&["classify", "--survey", &pack, "--pack", &pack], "MEA-001"),
         (&["classify", "--survey", &survey, "--pack", &survey], "MEA-001"),
-        (&["measure", "--survey", &survey, "--pack", &pack, "--by", "hamlet"], "there is no column hamlet"),
-        (&["measure", "--survey", &survey, "--pack", &pack, "--k", "0..3"], "cut-offs go from 1 to 12"),
-        (&["measure"], "give --survey FILE --pack FILE, or --indicators FILE --data FILE"),
+        (&["measure", "--survey", &survey, "--pack", &pack, "--by", "hamlet"], "không có cột hamlet"),
+        (&["measure", "--survey", &survey, "--pack", &pack, "--k", "0..3"], "ngưỡng k đi từ 1 đến 12"),
+        (&["measure"], "ghi --survey TỆP --pack TỆP, hoặc --indicators TỆP --data TỆP"),
     ];
     for (arguments, wanted) in table {
         let refused = vuon(arguments, &out);
         let said = String::from_utf8(refused.stderr).unwrap();
         assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(said.starts_with("error: ") && said.contains(wanted), "{arguments:?}: {said}");
+        assert!(said.starts_with("lỗi (error): ") && said.contains(wanted), "{arguments:?}: {said}");
         assert!(!out.exists());
     }
 }

@@ -64,7 +64,9 @@ fn a_snapshot_is_listed_shown_verified_replayed_and_a_changed_norm_is_named() {
     assert_eq!((listed.as_array().unwrap().len(), name.len()), (1, 64));
     let shown = vuon(&["snapshot", "show", &name[..8], "--data", data]);
     assert!(
-        shown.code == 0 && shown.out.contains("SAMPLE DATA") && shown.out.contains("poor: 14527 households"),
+        shown.code == 0
+            && shown.out.contains("DỮ LIỆU MẪU")
+            && shown.out.contains("Hộ nghèo (Poor household): 14.527 hộ"),
         "{}",
         shown.out
     );
@@ -75,13 +77,17 @@ fn a_snapshot_is_listed_shown_verified_replayed_and_a_changed_norm_is_named() {
     copy(&Path::new(data).join("snapshots").join(&name), &carried);
     let carried_to = carried.to_str().unwrap();
     let again = vuon(&["replay", carried_to]);
-    assert!(again.code == 0 && again.out.contains("equal: 30013 households, 0 differ"), "{}", again.out);
+    assert!(again.code == 0 && again.out.contains("GIỐNG HỆT: 30013 hộ, khác 0;"), "{}", again.out);
 
     let norms = other_norms(at);
     let other = vuon(&["--norms", norms.to_str().unwrap(), "replay", carried_to]);
     assert_eq!(other.code, 3, "{}", other.out);
-    assert!(other.out.contains("norm changed  review.class_rules"), "{}", other.out);
-    assert!(other.out.contains("class: poor frozen, ") && other.out.contains("NOT EQUAL"), "{}", other.out);
+    assert!(other.out.contains("quy định review.class_rules nay đã khác so với khi chốt"), "{}", other.out);
+    assert!(
+        other.out.contains("phân loại (class): khi chốt Hộ nghèo") && other.out.contains("KHÁC: 30013 hộ"),
+        "{}",
+        other.out
+    );
 
     let file = carried.join("members.parquet");
     let mut bytes = std::fs::read(&file).unwrap();
@@ -89,7 +95,7 @@ fn a_snapshot_is_listed_shown_verified_replayed_and_a_changed_norm_is_named() {
     *bytes.get_mut(middle).unwrap() ^= 1;
     std::fs::write(&file, bytes).unwrap();
     let found = vuon(&["snapshot", "verify", carried_to]);
-    assert!(found.code == 3 && found.out.contains("members.parquet was changed"), "{}", found.out);
+    assert!(found.code == 3 && found.out.contains("members.parquet đã bị thay đổi"), "{}", found.out);
     assert_eq!(vuon(&["replay", carried_to]).code, 3);
     assert_eq!(vuon(&["replay", at.to_str().unwrap()]).code, 2, "a folder that is no snapshot");
     assert_eq!(vuon(&["replay", "ffff", "--data", data]).code, 2, "a name that nothing has");

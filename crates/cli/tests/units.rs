@@ -26,7 +26,7 @@ fn lineage_ends_by_what_is_known() {
         // code, on, to, exit, words
         ("18082", "2025-01-01", "2025-07-01", 0, "18652 Phường Hà Huy Tập"),
         ("18553", "31/12/2023", "01/07/2025", 0, "18547 Xã Phúc Trạch"),
-        ("18535", "2023-12-31", "2025-07-01", 3, "not recorded at 01/01/2025"),
+        ("18535", "2023-12-31", "2025-07-01", 3, "chưa ghi nhận ở ngày 01/01/2025"),
         ("99999", "2023-12-31", "2025-07-01", 2, ""),
         ("18082", "hôm nay", "2025-07-01", 64, ""),
     ];
@@ -35,6 +35,9 @@ fn lineage_ends_by_what_is_known() {
         assert_eq!(output.status.code(), Some(exit), "{code}: {output:?}");
         assert!(said(&output).contains(words), "{code}: {}", said(&output));
     }
+    let nowhere = vuon(&["lineage", "--code", "99999", "--on", "2023-12-31", "--to", "2025-07-01"]);
+    let why = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(why.starts_with("lỗi (error): ngày 31/12/2023 không có xã nào mang mã 99999"), "{why}");
     let json = vuon(&["lineage", "--code", "18796", "--on", "2025-01-01", "--to", "2025-07-01", "--json"]);
     let read: serde_json::Value = serde_json::from_str(&said(&json)).unwrap();
     assert_eq!((read["result"].as_str(), read["units"].as_array().map(Vec::len)), (Some("divided"), Some(3)));
@@ -52,13 +55,13 @@ fn counts_come_back_by_other_units_with_what_is_open_in_rows_of_its_own() {
     };
     let output = run(&data, "commune");
     assert_eq!(output.status.code(), Some(3), "{output:?}");
-    assert!(said(&output).contains("conserved: households, persons"), "{}", said(&output));
+    assert!(said(&output).contains("giữ đủ (conserved): households, persons"), "{}", said(&output));
     let written = std::fs::read_to_string(&out).unwrap();
     for row in [
         "unit,commune,18547,2025-07-01,Xã Phúc Trạch,,11,36",
-        "unplaced,commune,18082,2020-01-01,Phường Đại Nài,in one of 18073 18652,5,17",
+        "unplaced,commune,18082,2020-01-01,Phường Đại Nài,thuộc một trong 18073 18652 (in one of them),5,17",
         "unresolved,commune,18535,2020-01-01,Xã Phú Phong,",
-        "not_listed,commune,00000,,,no commune of the day,2,3",
+        "not_listed,commune,00000,,,không phải xã của ngày đó (no commune of the day),2,3",
     ] {
         assert!(written.contains(row), "{row} in {written}");
     }
@@ -79,8 +82,9 @@ fn the_whole_country_is_counted_and_conserved() {
     let output = vuon(&["check"]);
     assert_eq!(output.status.code(), Some(0));
     let said = said(&output);
+    assert!(said.contains("bảng chuyển đổi: 9569 xã nhập toàn bộ, 471 xã chia làm 1033 phần"), "{said}");
     assert!(said.contains("crosswalk: 9569 whole, 471 divided into 1033 parts"), "{said}");
     assert!(said.contains("26 communes without a row, 567 of the first list without a row"), "{said}");
     assert!(!said.contains("NOT CONSERVED"), "{said}");
-    assert_eq!(said.matches(": conserved").count(), 16, "{said}");
+    assert_eq!(said.matches(": conserved)").count(), 16, "{said}");
 }

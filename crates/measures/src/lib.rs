@@ -12,4 +12,4 @@ pub mod sheet;
 pub mod suppress;
 mod threads;
 
-pub use fault::Fault;
+pub use fault::{Fault, Why};

@@ -36,6 +36,41 @@ pub enum SnapshotFault {
 }
 
 impl SnapshotFault {
+    /// The whole sentence of a command line: what and what to do, Vietnamese first, English and the code beside it.
+    pub fn said(&self) -> String {
+        format!("{} ({self}; {})", self.in_vietnamese(), self.code())
+    }
+
+    /// What a file or the machine says about itself stays in the English part.
+    fn in_vietnamese(&self) -> String {
+        match self {
+            Self::NoFolder => "chưa khai báo thư mục giữ bản chốt. Chạy lại với --snapshots THƯ-MỤC.".to_owned(),
+            Self::Missing(name) => {
+                format!("không có bản chốt {name}. Xem các bản chốt đang có bằng `vuon snapshot list`.")
+            }
+            Self::NotASnapshot(path) => format!(
+                "{} không phải là bản chốt của Vươn. Xem `vuon snapshot list`, hoặc lấy lại thư mục từ bản sao lưu.",
+                path.display()
+            ),
+            Self::Damaged { file, .. } => {
+                format!("{file} của bản chốt đã bị thay đổi hoặc hỏng. Lấy lại thư mục từ bản sao lưu.")
+            }
+            Self::TooNew { found, known } => {
+                format!("bản chốt có định dạng {found}, chương trình này đọc đến {known}. Dùng chương trình mới hơn.")
+            }
+            Self::Disk { path, .. } => format!(
+                "không đọc hoặc ghi được {}. Kiểm tra đường dẫn, quyền và chỗ trống trên đĩa rồi chạy lại.",
+                path.display()
+            ),
+            Self::Unwritable { file, .. } => {
+                format!("không ghi được {file}. Kiểm tra quyền và chỗ trống trên đĩa rồi chạy lại.")
+            }
+            Self::OtherIndicators { snapshot, .. } => format!(
+                "bản chốt {snapshot} dùng các chỉ số khác với quy định của năm đó. Khôi phục quy định như lúc chốt."
+            ),
+        }
+    }
+
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoFolder => "SNP-001",

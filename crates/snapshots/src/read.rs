@@ -66,6 +66,12 @@ impl Snapshot {
         self.manifest.head.year
     }
 
+    /// The province the snapshot's unit lies in, by its frozen tree.
+    pub fn province(&self) -> String {
+        let units = &self.manifest.units;
+        units.iter().find(|unit| unit.level == "province").map(|unit| unit.code.clone()).unwrap_or_default()
+    }
+
     /// The bytes of a file that the manifest names, as long as they are the ones it names.
     pub fn bytes(&self, file: &str) -> Result<Bytes, SnapshotFault> {
         let entry =

@@ -76,7 +76,7 @@ pub enum ReplayFault {
 pub fn replay(snapshot: &Snapshot, norms: &Norms) -> Result<Replay, ReplayFault> {
     let head = &snapshot.manifest.head;
     let packs = snapshot.packs()?;
-    let province = province_of(snapshot);
+    let province = snapshot.province();
     let rules = norms.rulebook(head.year, &province)?;
     let mut found = Replay {
         norms: norm_changes(snapshot, norms),
@@ -98,12 +98,6 @@ pub fn replay(snapshot: &Snapshot, norms: &Norms) -> Result<Replay, ReplayFault>
     found.cells = then.len();
     found.numbers = compare_cells(&then, &now);
     Ok(found)
-}
-
-/// The province the snapshot's unit lies in, by its frozen tree.
-pub(crate) fn province_of(snapshot: &Snapshot) -> String {
-    let units = &snapshot.manifest.units;
-    units.iter().find(|unit| unit.level == "province").map(|unit| unit.code.clone()).unwrap_or_default()
 }
 
 fn compare_outcomes(record: &Record, now: &Outcome, into: &mut Vec<ClassDifference>) {

@@ -65,7 +65,7 @@ impl Codes {
         for (code, value) in self.book.iter().enumerate().filter(|(_, value)| !(0..=1).contains(*value)) {
             if let Some(row) = self.row_of(code, rows) {
                 let column = self.column().to_owned();
-                return Err(Fault::Outside { column, value: *value, row, allowed: "0 and 1".to_owned() });
+                return Err(Fault::Outside { column, value: *value, row, allowed: "0, 1".to_owned() });
             }
         }
         Ok(u8::from(self.book.first() == Some(&1)))
@@ -105,6 +105,6 @@ impl Codes {
     }
 
     fn too_many(&self) -> Fault {
-        Fault::TooManyValues { column: self.column().to_owned(), most: MOST, used_as: "an answer" }
+        Fault::TooManyValues { column: self.column().to_owned(), most: MOST }
     }
 }

@@ -7,8 +7,8 @@ use parquet::errors::Result;
 use parquet::schema::types::{ColumnDescPtr, TypePtr};
 
 use super::row::{Cell, Household, Layout, Written};
-use crate::Fault;
 use crate::columns::{ChunkWriter, Column, Packed, TableWriter, whole_column};
+use crate::{Fault, Why};
 
 /// Rows of a row group; a commune is never divided between two unless it is larger itself.
 const GROUP_ROWS: usize = 256 * 1024;
@@ -81,22 +81,30 @@ fn schema() -> Result<Vec<TypePtr>> {
 
 fn check(layout: &Layout, row: &Household, last: Option<&Household>) -> std::result::Result<(), Fault> {
     if let Some(last) = last.filter(|last| last.commune > row.commune) {
-        return Err(Fault::OutOfOrder { why: format!("commune {} comes after commune {}", row.commune, last.commune) });
+        return Err(Fault::OutOfOrder {
+            why: Why::new(
+                format!("xã thứ {} đến sau xã thứ {}", row.commune, last.commune),
+                format!("commune {} comes after commune {}", row.commune, last.commune),
+            ),
+        });
     }
-    let beyond = |what: &str, number: u64, most: usize| {
+    let beyond = |(vi, en): (&str, &str), number: u64, most: usize| {
         Err(Fault::Definition {
             path: "layout".to_owned(),
-            why: format!("a household has {what} {number}, and {most} are named"),
+            why: Why::new(
+                format!("một hộ có {vi} {number}, mà chỉ {most} được kể tên"),
+                format!("a household has {en} {number}, and {most} are named"),
+            ),
         })
     };
     if row.commune as usize >= layout.communes.len() {
-        return beyond("commune", u64::from(row.commune), layout.communes.len());
+        return beyond(("xã", "commune"), u64::from(row.commune), layout.communes.len());
     }
     if u32::from(row.mask) >> layout.indicators.len().min(16) != 0 {
-        return beyond("deprivations", u64::from(row.mask), layout.indicators.len());
+        return beyond(("các thiếu hụt", "deprivations"), u64::from(row.mask), layout.indicators.len());
     }
     if layout.keep.targets && u32::from(row.targets) >> layout.targets.len().min(16) != 0 {
-        return beyond("target groups", u64::from(row.targets), layout.targets.len());
+        return beyond(("các nhóm đối tượng", "target groups"), u64::from(row.targets), layout.targets.len());
     }
     Ok(())
 }

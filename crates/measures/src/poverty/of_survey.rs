@@ -186,7 +186,7 @@ impl Sets {
                 _ => {
                     if let Some(row) = column.row_of(code, rows) {
                         let column = column.column().to_owned();
-                        return Err(Fault::Outside { column, value: *value, row, allowed: "0 to 65535".to_owned() });
+                        return Err(Fault::Outside { column, value: *value, row, allowed: "0–65535".to_owned() });
                     }
                 }
             }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fault;
+use crate::{Fault, Why};
 
 /// One Alkire–Foster family: everything a back end needs to know, SQL included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,18 +55,32 @@ impl FamilyPlan {
 
     /// Says what is wrong with the plan, before anything is read.
     pub fn check(&self) -> Result<(), Fault> {
-        let wrong = |why: String| Err(Fault::Definition { path: "family".to_owned(), why });
+        let wrong = |why: Why| Err(Fault::Definition { path: "family".to_owned(), why });
         if self.indicators.is_empty() || self.indicators.len() > MOST_INDICATORS {
-            return wrong(format!("{} indicators; 1 to {MOST_INDICATORS} are possible", self.indicators.len()));
+            let many = self.indicators.len();
+            return wrong(Why::new(
+                format!("có {many} chỉ số; được từ 1 đến {MOST_INDICATORS}"),
+                format!("{many} indicators; 1 to {MOST_INDICATORS} are possible"),
+            ));
         }
         if self.weights.len() != self.indicators.len() || self.weights.contains(&0) {
-            return wrong("every indicator needs one weight above 0".to_owned());
+            return wrong(Why::new(
+                "mỗi chỉ số cần một trọng số lớn hơn 0",
+                "every indicator needs one weight above 0",
+            ));
         }
         if self.cutoffs.is_empty() || !self.cutoffs.is_sorted_by(|a, b| a < b) || self.cutoffs.len() > MOST_CUTOFFS {
-            return wrong(format!("cut-offs must ascend, 1 to {MOST_CUTOFFS} of them"));
+            return wrong(Why::new(
+                format!("các ngưỡng k phải tăng dần, từ 1 đến {MOST_CUTOFFS} ngưỡng"),
+                format!("cut-offs must ascend, 1 to {MOST_CUTOFFS} of them"),
+            ));
         }
         if self.cutoffs.first() == Some(&0) || self.cutoffs.last() > Some(&self.parts()) {
-            return wrong(format!("cut-offs go from 1 to {}, the sum of the weights", self.parts()));
+            let parts = self.parts();
+            return wrong(Why::new(
+                format!("ngưỡng k đi từ 1 đến {parts}, tổng các trọng số"),
+                format!("cut-offs go from 1 to {parts}, the sum of the weights"),
+            ));
         }
         Ok(())
     }
@@ -92,7 +106,10 @@ impl FamilyPlan {
 pub fn cutoffs_of(text: &str) -> Result<Vec<u32>, Fault> {
     let wrong = |_| Fault::Definition {
         path: "--k".to_owned(),
-        why: format!("{text} is no list of cut-offs; write 1..12 or 3,4,6"),
+        why: Why::new(
+            format!("{text} không phải là các ngưỡng; ghi 1..12 hoặc 3,4,6"),
+            format!("{text} is no list of cut-offs; write 1..12 or 3,4,6"),
+        ),
     };
     if let Some((first, last)) = text.split_once("..") {
         let (first, last): (u32, u32) = (first.parse().map_err(wrong)?, last.parse().map_err(wrong)?);

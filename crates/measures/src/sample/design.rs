@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::rows::Rows;
-use crate::Fault;
 use crate::poverty::{ALL, FamilyPlan, LANES, Tally};
+use crate::{Fault, Why};
 
 /// Which columns say how the sample was drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,8 +129,11 @@ impl<'a> Reader<'a> {
                 "1" | "1.0" => mask |= 1 << bit,
                 missing if is_missing(missing) => return Ok(None),
                 other => {
-                    let why = format!("column {column} holds {other} in row {row}, and only 0, 1 or nothing is meant");
-                    return Err(Fault::Definition { path: "of the indicators".to_owned(), why });
+                    let why = Why::new(
+                        format!("cột {column} có {other} ở dòng {row}, chỉ được 0, 1 hoặc để trống"),
+                        format!("column {column} holds {other} in row {row}, and only 0, 1 or nothing is meant"),
+                    );
+                    return Err(Fault::Definition { path: "--indicators".to_owned(), why });
                 }
             }
         }
@@ -146,8 +149,11 @@ impl<'a> Reader<'a> {
             match cell.parse::<f64>() {
                 Ok(weight) if weight.is_finite() && weight >= 0.0 => product *= weight,
                 _ => {
-                    let why = format!("column {column} holds {cell} in row {row}, and a weight is a number from 0 on");
-                    return Err(Fault::Definition { path: "of the weights".to_owned(), why });
+                    let why = Why::new(
+                        format!("cột {column} có {cell} ở dòng {row}, trọng số phải là số từ 0 trở lên"),
+                        format!("column {column} holds {cell} in row {row}, and a weight is a number from 0 on"),
+                    );
+                    return Err(Fault::Definition { path: "--weights".to_owned(), why });
                 }
             }
         }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fault;
 use crate::poverty::FamilyPlan;
+use crate::{Fault, Why};
 
 /// The file of `--indicators`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,20 +80,26 @@ impl Spec {
 
     /// The same from its text; `name` is what a fault calls it.
     pub fn parse(text: &str, name: &str) -> Result<Self, Fault> {
-        let wrong = |why: String| Fault::Definition { path: name.to_owned(), why };
-        let spec: Self = serde_norway::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        let wrong = |why: Why| Fault::Definition { path: name.to_owned(), why };
+        let spec: Self = serde_norway::from_str(text).map_err(|e| wrong(Why::no_definition(&e)))?;
         if !(50..100).contains(&spec.confidence) {
-            return Err(wrong("confidence goes from 50 to 99 percent".to_owned()));
+            return Err(wrong(Why::new(
+                "confidence đi từ 50 đến 99 phần trăm",
+                "confidence goes from 50 to 99 percent",
+            )));
         }
         spec.plan().map_err(wrong)?.check()?;
         Ok(spec)
     }
 
     /// Weights and cut-offs in whole parts: the least common whole of all the fractions.
-    pub fn plan(&self) -> Result<FamilyPlan, String> {
+    pub fn plan(&self) -> Result<FamilyPlan, Why> {
         let within = |d: &Dimension| d.indicators.iter().map(|i| u64::from(i.weight())).sum::<u64>();
         if self.dimensions.iter().any(|d| within(d) == 0 || d.weight == 0) {
-            return Err("every dimension needs a weight and an indicator above 0".to_owned());
+            return Err(Why::new(
+                "mỗi chiều cần trọng số và chỉ số lớn hơn 0",
+                "every dimension needs a weight and an indicator above 0",
+            ));
         }
         let common = self.dimensions.iter().map(within).fold(1, |a, b| a / greatest_divisor(a, b) * b);
         let part = |d: &Dimension, i: &Indicator| u64::from(d.weight) * u64::from(i.weight()) * (common / within(d));
@@ -102,7 +108,9 @@ impl Spec {
         let shrink = parts.iter().copied().fold(0, greatest_divisor).max(1);
         let weights: Option<Vec<u32>> = parts.iter().map(|p| u32::try_from(p / shrink).ok()).collect();
         let weights = weights.filter(|w| w.iter().try_fold(0u32, |a, b| a.checked_add(*b)).is_some());
-        let weights = weights.ok_or("the weights have no common measure below 2^32")?;
+        let weights = weights.ok_or_else(|| {
+            Why::new("các trọng số không có mẫu chung dưới 2^32", "the weights have no common measure below 2^32")
+        })?;
         let whole: u32 = weights.iter().sum();
         let mut cutoffs = self.cutoffs.iter().map(|share| share.of(whole)).collect::<Result<Vec<_>, _>>()?;
         cutoffs.sort_unstable();
@@ -114,17 +122,27 @@ impl Spec {
 
 impl Share {
     /// The least whole number of parts that is not below this share.
-    fn of(&self, whole: u32) -> Result<u32, String> {
+    fn of(&self, whole: u32) -> Result<u32, Why> {
         let (over, under): (u32, u32) = match self {
             Self::Percent(percent) => (*percent, 100),
             Self::Fraction(text) => text
                 .split_once('/')
                 .and_then(|(over, under)| Some((over.trim().parse().ok()?, under.trim().parse().ok()?)))
                 .filter(|(_, under)| *under > 0)
-                .ok_or_else(|| format!("{text} is no cut-off; write 33 or 1/3"))?,
+                .ok_or_else(|| {
+                    Why::new(
+                        format!("{text} không phải là ngưỡng; ghi 33 hoặc 1/3"),
+                        format!("{text} is no cut-off; write 33 or 1/3"),
+                    )
+                })?,
         };
         let parts = (u64::from(over) * u64::from(whole)).div_ceil(u64::from(under));
-        u32::try_from(parts).map_err(|_| format!("a cut-off of {over}/{under} is beyond the whole"))
+        u32::try_from(parts).map_err(|_| {
+            Why::new(
+                format!("ngưỡng {over}/{under} vượt quá toàn bộ"),
+                format!("a cut-off of {over}/{under} is beyond the whole"),
+            )
+        })
     }
 
     /// As a person wrote it.

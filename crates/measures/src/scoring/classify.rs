@@ -143,7 +143,7 @@ impl Job {
             }
             let Some(area) = self.scorer.areas.iter().position(|known| *known == area) else {
                 let row = self.table.first_row_of(group) + (self.table.rows_of(group) - left) as u64 + 1;
-                let allowed = format!("{:?}", self.scorer.areas);
+                let allowed = self.scorer.areas.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 return Err(Fault::Outside { column: AREA.to_owned(), value: area, row, allowed });
             };
             tables.fit(&self.scorer.items, self.scorer.areas.len(), &items);

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Fault;
 use crate::poverty::{FamilyPlan, cutoffs_of};
+use crate::{Fault, Why};
 
 /// Everything that scoring and the family need to know of a survey.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,20 +81,26 @@ impl Pack {
 
     /// The same from its text; `name` is what a fault calls it.
     pub fn parse(text: &str, name: &str) -> Result<Self, Fault> {
-        let wrong = |why: String| Fault::Definition { path: name.to_owned(), why };
-        let pack: Self = serde_norway::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        let wrong = |why: Why| Fault::Definition { path: name.to_owned(), why };
+        let pack: Self = serde_norway::from_str(text).map_err(|e| wrong(Why::no_definition(&e)))?;
         pack.check().map_err(wrong)?;
         Ok(pack)
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Why> {
         if self.areas.is_empty() || self.income_proxy.is_empty() || self.classes.is_empty() {
-            return Err("areas, income_proxy and classes must not be empty".to_owned());
+            return Err(Why::new(
+                "areas, income_proxy và classes không được để trống",
+                "areas, income_proxy and classes must not be empty",
+            ));
         }
         for (item, by_area) in &self.income_proxy {
             self.every_area(by_area.keys(), item)?;
             if by_area.values().any(|points| points.is_empty() || points.len() > 64) {
-                return Err(format!("{item} needs points for 1 to 64 answers in every area"));
+                return Err(Why::new(
+                    format!("{item} cần điểm cho 1 đến 64 câu trả lời ở mỗi khu vực"),
+                    format!("{item} needs points for 1 to 64 answers in every area"),
+                ));
             }
         }
         for line in &self.classes {
@@ -103,23 +109,30 @@ impl Pack {
             }
         }
         if self.classes.last().is_some_and(|line| line.when != When::default()) {
-            return Err("the last class must fit every household: leave out its `when`".to_owned());
+            return Err(Why::new(
+                "loại cuối cùng phải vừa mọi hộ: bỏ `when` của nó",
+                "the last class must fit every household: leave out its `when`",
+            ));
         }
         Ok(())
     }
 
-    fn every_area<'a>(&self, named: impl Iterator<Item = &'a String>, of: &str) -> Result<(), String> {
-        if named.eq(self.areas.keys()) { Ok(()) } else { Err(format!("{of} must name exactly the areas")) }
+    fn every_area<'a>(&self, named: impl Iterator<Item = &'a String>, of: &str) -> Result<(), Why> {
+        let why = || Why::new(format!("{of} phải kể đúng các khu vực"), format!("{of} must name exactly the areas"));
+        if named.eq(self.areas.keys()) { Ok(()) } else { Err(why()) }
     }
 
     /// The family of this pack's deprivations at the given cut-offs.
     pub fn family(&self, cutoffs: Vec<u32>, by: Vec<String>) -> Result<FamilyPlan, Fault> {
-        let wrong = |why: String| Fault::Definition { path: self.id.clone(), why };
+        let wrong = |why: Why| Fault::Definition { path: self.id.clone(), why };
         let weights = match &self.weights {
             Weights::Named(Equal::Equal) => vec![1; self.deprivations.len()],
             Weights::Parts(parts) => {
-                let weight =
-                    |name: &String| parts.get(name).copied().ok_or_else(|| wrong(format!("{name} has no weight")));
+                let weight = |name: &String| {
+                    parts.get(name).copied().ok_or_else(|| {
+                        wrong(Why::new(format!("{name} không có trọng số"), format!("{name} has no weight")))
+                    })
+                };
                 self.deprivations.iter().map(weight).collect::<Result<_, Fault>>()?
             }
         };

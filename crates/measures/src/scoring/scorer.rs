@@ -5,7 +5,7 @@ use fearless_simd::{Level, dispatch};
 
 use super::pack::Pack;
 use super::tables::{BLOCK, Item, Tables};
-use crate::Fault;
+use crate::{Fault, Why};
 
 /// A pack, compiled.
 #[derive(Debug)]
@@ -54,7 +54,10 @@ impl Scorer {
         let highest: i32 = points().zip(&lowest).map(|(p, low)| p.max().copied().unwrap_or(0) - low).sum();
         let most_steps = u16::try_from(highest / step).map_err(|_| Fault::Definition {
             path: pack.id.clone(),
-            why: "the points differ too much to be kept in steps".to_owned(),
+            why: Why::new(
+                "điểm chênh nhau quá nhiều để đếm theo bậc",
+                "the points differ too much to be kept in steps",
+            ),
         })?;
         let base: i32 = lowest.iter().sum();
         let in_steps = |p: i32, low: i32| u16::try_from((p - low) / step).unwrap_or(u16::MAX);

@@ -98,12 +98,7 @@ impl Tables {
             if let Some(row) = column.row_of(*code, rows) {
                 let value = column.book().get(*code).copied().unwrap_or(0);
                 let most = item.steps.iter().map(Vec::len).min().unwrap_or(1) - 1;
-                return Err(Fault::Outside {
-                    column: item.column.clone(),
-                    value,
-                    row,
-                    allowed: format!("0 to {most}"),
-                });
+                return Err(Fault::Outside { column: item.column.clone(), value, row, allowed: format!("0–{most}") });
             }
         }
         Ok(())
