@@ -14,8 +14,8 @@ mod bench;
 
 use std::collections::{BTreeMap, HashMap};
 
-use bench::{Book, Run, Workbench, book_bytes, made_list, run_into, sample_list, text};
-use calamine::Data;
+use bench::{Book, Run, Workbench, book_bytes, made_list, run_into, run_of_year, sample_list, text};
+use calamine::{Data, DataType};
 use serde_json::Value;
 
 /// The keys that the head of `make_review_list.py` defines.
@@ -57,6 +57,23 @@ fn the_sample_of_three_communes_is_read_to_the_letter() {
     assert_eq!(run.code, 3, "{}", run.says);
     assert_eq!(differences(&run.summary(), &expected), Vec::<String>::new());
     assert!(run.summary()["notes"].is_object(), "what else is worth saying stands under notes");
+}
+
+#[test]
+fn a_year_without_rules_is_for_the_person_to_mend_and_says_so_in_vietnamese() {
+    let bench = Workbench::new("no-rules");
+    let (list, _) = sample_list();
+    let table = [
+        ("2019", "NRM-102", "chỉ có từ ngày"),
+        ("2027", "NRM-104", "chưa có giá trị"),
+        ("2031", "NRM-103", "hết hiệu lực"),
+    ];
+    for (year, code, words) in table {
+        let run = run_of_year((&list, year), &bench.path(year), &[]);
+        assert_eq!(run.code, 2, "{year}: {}", run.says);
+        assert!(run.says.contains(code) && run.says.contains(words), "{year}: {}", run.says);
+        assert!(run.says.contains(&format!("không rà soát được năm {year}")), "{}", run.says);
+    }
 }
 
 #[test]
@@ -203,6 +220,68 @@ fn heads_that_left_a_class_stay_on_the_sheet_they_came_from() {
     let second = bench.run(&first.out.join("lists.xlsx"), &[]);
     assert_eq!(first.summary()["escaped"], expected["escaped"]);
     assert_eq!(second.summary()["escaped"], expected["escaped"]);
+}
+
+/// The forms that count deprivations.
+const OF_MARKS: [&str; 5] = ["Mau 7.4", "Mau 7.5", "Mau 7.6", "Mau 7.7", "Mau 7.11"];
+
+/// The list with its twelve further columns: as many marks in each household as its B2 says. Gives the marks of poor ones.
+fn with_marks(list: &std::path::Path, to: &std::path::Path) -> u32 {
+    let mut book = bench::read_book(list);
+    let (_, rows) = book.iter_mut().find(|(name, _)| name.starts_with("DANH SÁCH")).unwrap();
+    let header = rows.iter().position(|r| r.first() == Some(&text("STT"))).unwrap();
+    let at = |names: &[&str]| rows[header].iter().position(|h| names.iter().any(|name| *h == text(name))).unwrap();
+    let (b2, class) = (at(&["Điểm B2", "Tổng điểm B", "B2"]), at(&["Phân loại"]));
+    let width = rows[header].len();
+    let mut of_poor = 0;
+    for (place, row) in rows.iter_mut().enumerate().skip(header) {
+        row.resize(width, Data::Empty);
+        let scored = row[b2].to_string().parse::<u32>().ok();
+        for number in 1..=12 {
+            row.push(match scored {
+                _ if place == header => text(&format!("TH{number}")),
+                Some(points) if number <= points / 10 => text("x"),
+                Some(_) => text("0"),
+                None => Data::Empty,
+            });
+        }
+        of_poor += scored.filter(|_| row[class] == text("N")).unwrap_or(0) / 10;
+    }
+    std::fs::write(to, book_bytes(&book)).unwrap();
+    of_poor
+}
+
+#[test]
+fn without_the_twelve_marks_the_forms_that_count_them_tell_no_number_and_say_why() {
+    let bench = Workbench::new("no-marks");
+    let (list, _) = made_list(&bench, 53, "0");
+    let run = bench.run(&list, &[]);
+    for sheet in OF_MARKS {
+        let total = total_row(&run, sheet);
+        assert!(total.contains(&text("chưa đủ dữ liệu")), "{sheet}: {total:?}");
+        let all =
+            run.book("forms.xlsx")[sheet].iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        assert!(all.contains("chưa đủ các dấu thiếu hụt"), "{sheet} does not say what is missing");
+        assert!(all.contains("Chưa phải bản chính thức"), "{sheet}");
+    }
+}
+
+#[test]
+fn twelve_further_columns_fill_the_forms_that_count_deprivations() {
+    let bench = Workbench::new("marks");
+    let (list, expected) = made_list(&bench, 53, "0");
+    let marked = bench.path("marked.xlsx");
+    let of_poor = with_marks(&list, &marked);
+    let run = bench.run(&marked, &[]);
+    assert_eq!(run.code, exit_for(&expected), "{}", run.says);
+    assert_eq!(run.summary()["households"], expected["households"]);
+    for sheet in OF_MARKS {
+        let total = total_row(&run, sheet);
+        assert!(!total.contains(&text("chưa đủ dữ liệu")), "{sheet}: {total:?}");
+    }
+    let total = total_row(&run, "Mau 7.4");
+    let counted: f64 = total[total.len() - 12..].iter().filter_map(DataType::get_float).sum();
+    assert!(of_poor > 0 && (counted - f64::from(of_poor)).abs() < 0.5, "{counted} counted of {of_poor}: {total:?}");
 }
 
 /// `(check, word, why)` under one form.

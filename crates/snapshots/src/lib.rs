@@ -20,7 +20,7 @@ mod write;
 
 pub use archive::Archive;
 pub use around::{Around, Lists};
-pub use cells::{FrozenCell, frozen};
+pub use cells::{FrozenCell, frozen, thawed};
 pub use diff::{ClassChange, Difference, diff};
 pub use fault::SnapshotFault;
 pub use households::ClassOf;

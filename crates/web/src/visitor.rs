@@ -178,6 +178,7 @@ async fn build_frame(
         nav: actor.map(|actor| nav(actor, place)).unwrap_or_default(),
         // keys: role-*
         user: actor.map(|actor| (actor.name.clone(), l.t(&format!("role-{}", actor.role.id())))),
+        manages_users: actor.is_some_and(|actor| actor.may(Verb::ManageUsers)),
         is_sample,
         roles: if is_sample { role_choices(house, l, actor).await? } else { Vec::new() },
         notice: notice_once(session).await,

@@ -1,7 +1,7 @@
 //! The first minutes: which province, sample data or an empty register, and the administrator's account.
 //! What was chosen stands in the settings of the store. Start with [`setup`].
 
-use domain::access::{Actor, Role, Verb, check};
+use domain::access::{Actor, Role};
 use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, UserId};
 use norms::Level;
@@ -174,17 +174,4 @@ fn places_of(house: &House, province: &Scope) -> Vec<UnitPlace> {
 
 pub(crate) fn actor_of(user: &UserRecord) -> Actor {
     Actor { id: user.id, name: user.name.clone(), role: user.role, scope: user.scope.clone() }
-}
-
-/// Opens another review year; lists of other years stay where they are.
-pub async fn change_year(house: &House, actor: &Actor, year: i16) -> Result<(), AppError> {
-    check(actor, Verb::ManageUsers)?;
-    house.rules(year, &house.province_of(&actor.scope))?;
-    let mut work = house.store.write().await?;
-    let before = year_of_work(house, work.as_mut()).await?;
-    work.save_setting(YEAR, &year.to_string()).await?;
-    let detail = json!({"from": before, "to": year});
-    work.record(&house.entry(actor, "year_opened", ("program", String::new()), None, detail)).await?;
-    work.commit().await?;
-    Ok(())
 }

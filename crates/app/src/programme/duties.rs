@@ -31,6 +31,8 @@ pub struct Duty {
     pub state: DueState,
     pub record: Option<DutyRecord>,
     pub basis: Basis,
+    /// Id in `review.report_days` of the report of the review that this is: told and closed as one with it.
+    pub report: Option<String>,
     /// It falls to the reader's own office.
     pub is_own: bool,
 }
@@ -53,6 +55,7 @@ pub async fn duties(house: &House, actor: &Actor, wished: Option<&Scope>, year: 
     let unruled: Result<Vec<Duty>, AppError> =
         unruled.into_iter().map(|task| undated(house, task, &records, today)).collect();
     found.extend(unruled?);
+    super::reports::tie(house, (&unit, year), &mut found).await?;
     found.sort_by_key(order);
     Ok(found)
 }
@@ -94,6 +97,7 @@ fn of_rules(
                 state: state_on(due, done, today, rules.value.remind_days),
                 record,
                 basis: basis(rules, rule, label),
+                report: None,
                 is_own,
             });
         }
@@ -117,6 +121,7 @@ fn undated(house: &House, task: &AimedTask, records: &[DutyRecord], today: Day) 
         state: state_on(None, done, today, 0),
         record,
         basis: Basis { item: None, label: task.label.clone(), mark: Mark::Inferred, ..reading.basis },
+        report: None,
         is_own: false,
     })
 }

@@ -12,6 +12,7 @@ mod import;
 pub mod models;
 pub mod money;
 pub mod needs;
+mod reports;
 pub mod resolve;
 pub mod rows;
 mod standing;

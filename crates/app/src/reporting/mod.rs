@@ -2,6 +2,7 @@
 //! household is in its class, what moved between two years. Start with [`mark_official`], then see `freeze` for what a
 //! decision leaves behind.
 
+mod approved;
 mod cover;
 mod decide;
 mod dynamics;
@@ -12,6 +13,7 @@ mod published;
 mod register;
 mod why;
 
+pub(crate) use approved::approved_forms;
 pub use cover::{Cover, Part};
 pub(crate) use decide::freeze_unchanged;
 pub use decide::{Standing, approve_review, mark_official, standing};

@@ -4,16 +4,14 @@ use std::collections::HashSet;
 
 use documents::write::{FormPaper, PaperMarks, write_forms};
 use domain::access::{Actor, Verb, check};
-use domain::review::form::{
-    CheckResult, Contribution, Form, Ground, LineFates, RowKey, Villages, bases_of, may_be_official, rows_behind,
-};
+use domain::review::form::{CheckResult, Form, Ground, LineFates, VillageAt, Villages, bases_of, may_be_official};
 use domain::review::{RowKeyOf, YearLines};
 use domain::units::{Place, Scope};
-use kernel::HouseholdId;
-use norms::{Basis, Dated, FormLayout, Rulebook};
+use norms::{Basis, Rulebook};
 use storage::{ListWork, Work};
 
 use super::lines::{TwoYears, lines_of, load_lines, load_lines_by};
+use crate::reporting::approved_forms;
 use crate::units::{ByUnits, restater, row_labels};
 use crate::{AppError, House};
 
@@ -36,6 +34,8 @@ pub struct FormView {
 pub struct FormData {
     ground: Ground,
     pack_bases: Vec<Basis>,
+    /// Last year's forms as they were approved.
+    approved: Vec<Form>,
 }
 
 impl FormData {
@@ -50,6 +50,9 @@ impl FormData {
         let years = TwoYears::load(work, scope, year).await?;
         let mut data = Self::of(house, work, scope, &years, only_with_data).await?;
         data.pack_bases = crate::law::pack_bases(house, work, &data.lines().packs).await?;
+        if let Ok(rules) = house.rules(year - 1, &house.province_of(scope)) {
+            data.approved = approved_forms(house, work, scope, (year - 1, &rules)).await?;
+        }
         Ok(data)
     }
 
@@ -76,7 +79,7 @@ impl FormData {
         let law = (house.units(scope), rules.as_ref());
         let rows = (labels.rows.clone(), &key_of as RowKeyOf<'_>);
         let ground = Ground::with_rows(scope, law, known, (lines, previous), rows);
-        Ok(Self { ground, pack_bases })
+        Ok(Self { ground, pack_bases, approved: Vec::new() })
     }
 
     /// The same from assessments that were loaded before; no score pack is asked what it stands on.
@@ -95,12 +98,12 @@ impl FormData {
         let totals = work.village_totals(scope, year).await?;
         let known = Villages { villages: &villages, totals: &totals };
         let ground = Ground::new(scope, (house.units(scope), &rules), known, (lines, previous), only_with_data);
-        Ok(Self { ground, pack_bases: Vec::new() })
+        Ok(Self { ground, pack_bases: Vec::new(), approved: Vec::new() })
     }
 
     /// Counts the wanted forms and runs their checks.
     pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
-        self.ground.forms(rules, wanted)
+        self.ground.forms_against(rules, wanted, &self.approved)
     }
 
     pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
@@ -110,10 +113,16 @@ impl FormData {
     pub fn lines(&self) -> &YearLines {
         self.ground.lines()
     }
-}
 
-fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
-    rules.forms.iter().find(|f| f.value.number == number)
+    /// The villages, each with the row it is counted in.
+    pub fn villages(&self) -> &[VillageAt] {
+        self.ground.villages()
+    }
+
+    /// What the B1 totals on the list stand on.
+    pub fn pack_bases(&self) -> &[Basis] {
+        &self.pack_bases
+    }
 }
 
 /// One or several forms of a scope.
@@ -174,34 +183,6 @@ pub fn views(
             FormView { form, checks, bases, unconfirmed, may_be_official, is_conserved: None }
         })
         .collect()
-}
-
-/// The households behind one number, with what each adds.
-pub async fn behind(
-    house: &House,
-    actor: &Actor,
-    (wished, year): (Option<&Scope>, i16),
-    number: &str,
-    (column, row, by): (&str, &RowKey, Option<ByUnits>),
-) -> Result<Vec<(HouseholdId, Contribution)>, AppError> {
-    check(actor, Verb::ReadForms)?;
-    check(actor, Verb::ReadRegistry)?;
-    let scope = house.narrow(actor, wished)?;
-    let rules = house.rules(year, &house.province_of(&scope))?;
-    let mut work = house.store.read().await?;
-    let loaded = match by {
-        None => load_lines(work.as_mut(), &scope, year, &rules).await?,
-        Some(by) => {
-            let restater = restater(house, work.as_mut(), &scope).await?;
-            let labels = row_labels(&restater, &scope, by, &rules)?;
-            let key_of = |place: &Place, household| labels.key(place, household);
-            load_lines_by(work.as_mut(), &scope, year, &rules, Some(&key_of)).await?
-        }
-    };
-    let layout = layout(&rules, number).ok_or(AppError::Missing("form"))?;
-    let fates = LineFates::new(&loaded.lines, loaded.has_previous, &rules);
-    let found = rows_behind(&layout.value, column, row, &fates);
-    Ok(found.into_iter().map(|(line, contribution)| (line.household, contribution)).collect())
 }
 
 /// The forms as a workbook.

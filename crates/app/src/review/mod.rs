@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod export;
+pub mod figure;
 pub mod files;
 pub mod forms;
 pub mod intake;

@@ -75,6 +75,17 @@ pub struct ChangeOf {
     pub size_now: Option<i64>,
 }
 
+/// A movement by its id; what is none by the program's word.
+pub(crate) fn movement_id(fate: Fate<'_>) -> &str {
+    match fate {
+        Fate::Moved(movement) => &movement.id,
+        Fate::Stayed => "stayed",
+        Fate::Vanished => "vanished",
+        Fate::Unclassified => "unclassified",
+        Fate::NoRule => "no_rule",
+    }
+}
+
 /// Every household of either list; and whether there was a list last year at all.
 pub async fn changes(
     house: &House,
@@ -91,13 +102,7 @@ pub async fn changes(
         .into_iter()
         .map(|found| ChangeOf {
             household: found.line.household,
-            movement: match found.fate {
-                Fate::Moved(movement) => movement.id.clone(),
-                Fate::Stayed => "stayed".to_owned(),
-                Fate::Vanished => "vanished".to_owned(),
-                Fate::Unclassified => "unclassified".to_owned(),
-                Fate::NoRule => "no_rule".to_owned(),
-            },
+            movement: movement_id(found.fate).to_owned(),
             before: found.line.before.as_ref().and_then(|s| s.class.clone()),
             now: found.line.now.as_ref().and_then(|s| s.class.clone()),
             size_before: found.line.before.as_ref().map(|s| s.size),

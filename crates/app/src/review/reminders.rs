@@ -1,6 +1,7 @@
 //! Report days that come near for a level of unit: what stands on Việc cần làm before the day, and after it as late.
 
 use domain::access::{Actor, Verb, check};
+use domain::programme::due::DueState;
 use domain::review::deadline::reports_of_year;
 use domain::review::results::ResultsKind;
 use domain::units::ScopeLevel;
@@ -44,8 +45,20 @@ pub async fn reminders(house: &House, actor: &Actor, year: i16) -> Result<Vec<Re
         days_left: today.days_until(due),
         basis: days.basis.clone(),
     };
+    let closed = closed_duties(house, actor, year).await?;
+    let closed_as_duty = |r: &Reminder| closed.contains(&(r.id.clone(), Some(r.due)));
     let all = reports_of_year(&days.value.reports, year, level).into_iter().map(reminder);
-    Ok(all.filter(|r| (-BEHIND..=AHEAD).contains(&r.days_left) && !made(&r.id)).collect())
+    Ok(all.filter(|r| (-BEHIND..=AHEAD).contains(&r.days_left) && !made(&r.id) && !closed_as_duty(r)).collect())
+}
+
+/// Reports that were closed as a duty of the plan.
+async fn closed_duties(house: &House, actor: &Actor, year: i16) -> Result<Vec<(String, Option<Day>)>, AppError> {
+    if !actor.may(Verb::ReadProgramme) {
+        return Ok(Vec::new());
+    }
+    let duties = crate::programme::duties::duties(house, actor, None, year).await?;
+    let done = duties.into_iter().filter(|duty| matches!(duty.state, DueState::Done { .. }));
+    Ok(done.filter_map(|duty| Some((duty.report?, duty.due))).collect())
 }
 
 async fn published_kinds(house: &House, actor: &Actor, year: i16) -> Result<Vec<ResultsKind>, AppError> {

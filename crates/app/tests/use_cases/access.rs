@@ -163,3 +163,21 @@ async fn a_full_check_of_the_trail_is_kept_with_who_asked_for_it() {
     assert_eq!((last.by_name, last.mark, after.mark_is_lost), (officer.name, verdict.whole_until, false));
     world.done().await;
 }
+
+#[tokio::test]
+async fn the_administrator_opens_a_year_that_has_begun_and_has_rules() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    assert_eq!(code(change_year(&world.house, &officer, 2022).await), "ACC-001");
+    assert_eq!(faults(change_year(&world.house, &world.administrator, 2024).await), ["year field-year-future"]);
+    assert_eq!(code(change_year(&world.house, &world.administrator, 2019).await), "NRM-001");
+    let open = years_of_work(&world.house, &world.administrator).unwrap();
+    assert_eq!((open.years, open.gap), (vec![2023, 2022], None));
+
+    change_year(&world.house, &world.administrator, 2022).await.unwrap();
+
+    assert_eq!(setup(&world.house).await.unwrap().unwrap().year, 2022);
+    let told = trail(&world.house, &world.administrator, None, Page::new(1, 5)).await.unwrap().rows;
+    assert_eq!(told.first().map(|entry| entry.verb.as_str()), Some("year_opened"));
+    world.done().await;
+}

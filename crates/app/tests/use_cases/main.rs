@@ -20,6 +20,7 @@ mod papers;
 mod poverty;
 mod programme;
 mod registry;
+mod reports;
 mod review;
 mod review_forms;
 mod review_intake;

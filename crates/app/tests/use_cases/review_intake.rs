@@ -381,3 +381,18 @@ async fn an_import_is_undone_after_a_later_one_that_changed_members_was_undone()
     assert!(desk.state(2023).await.households.is_empty());
     desk.done().await;
 }
+
+#[tokio::test]
+async fn every_step_of_an_import_before_it_is_stored_stands_in_the_trail() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let id = desk.staged(&officer, 2023, &[family("Lê Thị Lan", "31/02/1975", "")]).await;
+    let mended = Mend { sheet: 1, row: 2, field: Field::BirthDate, value: "28/02/1975".into() };
+    mend(&desk.house, &officer, id, vec![mended]).await.unwrap();
+    drop_intake(&desk.house, &officer, id).await.unwrap();
+    let told = app::access::trail(&desk.house, &officer, None, kernel::Page::new(1, 10)).await.unwrap().rows;
+    let verbs: Vec<&str> = told.iter().map(|entry| entry.verb.as_str()).collect();
+    assert_eq!(verbs, ["intake_dropped", "intake_changed", "intake_staged"]);
+    assert!(told.iter().all(|entry| entry.actor == officer.id && entry.subject_id == id.to_string()));
+    desk.done().await;
+}

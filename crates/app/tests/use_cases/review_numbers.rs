@@ -1,8 +1,10 @@
 //! Every number of a form opens onto the households behind it, and they add up to it: each column, each row, each level.
 
+use app::review::figure::{Asked, Behind, FigureView, figure};
 use app::review::forms::FormData;
+use app::units::{TotalInput, save_totals};
 use domain::access::Actor;
-use domain::review::form::{Cell, Contribution, rows_behind};
+use domain::review::form::{Cell, Contribution, RowKey, rows_behind};
 use norms::{Column, FormLayout, Measure};
 
 use crate::bench::*;
@@ -94,7 +96,7 @@ async fn wrong_numbers(desk: &Desk, address: &str) -> (usize, usize, Vec<String>
                 continue;
             }
             let behind = rows_behind(layout, &column.id, &row.key, &fates);
-            let sum = behind.iter().try_fold(0, |sum, (_, contribution)| match contribution {
+            let sum = behind.iter().try_fold(0, |sum, adding| match adding.adds {
                 Contribution::Count(n) => Some(sum + n),
                 Contribution::Gap(_) => None,
             });
@@ -133,6 +135,70 @@ async fn a_number_that_cannot_be_told_opens_onto_the_households_that_prevent_it(
         let (numbers, gaps, wrong) = wrong_numbers(&desk, address).await;
         assert_eq!(wrong, Vec::<String>::new(), "{address}");
         assert!(numbers > 500 && gaps > 0, "{address}: {numbers} numbers, {gaps} gaps");
+    }
+    desk.done().await;
+}
+
+async fn opened(desk: &Desk, actor: &Actor, row: &RowKey, column: &str, form: &str) -> FigureView {
+    let asked = Asked { form, column, row, by: None };
+    figure(&desk.house, actor, (None, 2023), asked).await.unwrap()
+}
+
+/// What each row of villages adds, by its name; `None` for one that entered nothing.
+fn totals(view: &FigureView) -> Vec<(String, Option<i64>)> {
+    let Behind::Villages(rows) = &view.behind else { panic!("{:?}", view.behind) };
+    rows.iter().map(|row| (row.village.name.clone(), row.total.as_ref().map(|t| t.households))).collect()
+}
+
+#[tokio::test]
+async fn a_number_of_residents_opens_onto_the_totals_of_the_villages_that_make_it() {
+    let desk = desk().await;
+    let province = desk.of_province().await;
+    two_years(&desk, &province, false).await;
+    let officer = desk.of_commune(TRACH).await;
+    let total = RowKey::Total;
+    let before = opened(&desk, &officer, &total, "households", "7.1").await;
+    assert!(matches!(before.cell, Cell::Gap(_)) && totals(&before).iter().all(|(_, n)| n.is_none()));
+    for (village, n) in desk.villages("commune:18553").await.iter().zip(100..) {
+        let total = TotalInput { village: village.id, households: n.to_string(), persons: (4 * n).to_string() };
+        save_totals(&desk.house, &officer, None, 2023, &[total]).await.unwrap();
+    }
+    let view = opened(&desk, &officer, &total, "households", "7.1").await;
+    let expected = [("Thôn 1", 100), ("Thôn 2", 101), ("Thôn 3", 102)].map(|(name, n)| (name.to_owned(), Some(n)));
+    assert_eq!((view.cell, totals(&view)), (Cell::Count(303), expected.to_vec()));
+    let village = view.layout.value.clone();
+    let row = forms_row(&desk, &officer, "Thôn 2").await;
+    let view = opened(&desk, &officer, &row, "persons", &village.number).await;
+    assert_eq!((view.cell, totals(&view)), (Cell::Count(404), vec![("Thôn 2".to_owned(), Some(101))]));
+    desk.done().await;
+}
+
+/// The row of a village.
+async fn forms_row(desk: &Desk, officer: &Actor, name: &str) -> RowKey {
+    let forms = app::review::forms::forms(&desk.house, officer, None, 2023, &["7.1"]).await.unwrap();
+    forms[0].form.rows.iter().find(|row| row.label == name).unwrap().key.clone()
+}
+
+#[tokio::test]
+async fn a_rate_opens_onto_the_two_numbers_it_is_made_of_and_a_movement_is_told_by_household() {
+    let desk = desk().await;
+    let province = desk.of_province().await;
+    two_years(&desk, &province, false).await;
+    let rate = opened(&desk, &province, &RowKey::Total, "job_rate", "7.5").await;
+    let Behind::Columns(parts) = &rate.behind else { panic!("{:?}", rate.behind) };
+    let ids: Vec<&str> = parts.iter().map(|(column, _)| column.id.as_str()).collect();
+    assert_eq!(ids, ["job", "households"]);
+    for (column, cell) in parts {
+        let part = opened(&desk, &province, &RowKey::Total, &column.id, "7.5").await;
+        assert_eq!(part.cell, *cell, "{}", column.id);
+    }
+    assert!(!rate.bases.is_empty());
+    let escaped = opened(&desk, &province, &RowKey::Total, "c2h", "7.2").await;
+    let Behind::Households(rows) = &escaped.behind else { panic!("{:?}", escaped.behind) };
+    assert!(!rows.is_empty());
+    for row in rows {
+        let movement = row.movement.as_deref().unwrap();
+        assert!(!["stayed", "vanished", "unclassified", "no_rule"].contains(&movement), "{movement}");
     }
     desk.done().await;
 }

@@ -15,6 +15,7 @@ use app::review::lists::{list_state, return_list, send};
 use app::units::{TotalInput, add_village, save_totals};
 use domain::access::{Actor, Role};
 use domain::review::ListState;
+use domain::review::form::Outcome;
 use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
 use storage::{Store, Work};
 use testkit::TestDatabase;
@@ -219,6 +220,32 @@ async fn a_review_is_approved_when_every_list_is_sent_and_its_snapshot_holds_the
     let again = replay(&snapshot, &desk.house.norms).unwrap();
     assert!(again.is_equal() && again.households == 4, "{again:?}");
     assert_eq!(code(mark_official(&desk.house, &district, &unit, 2023).await), "RPT-002", "population is missing");
+    desk.done().await;
+}
+
+/// What the check on the opening number of poor households says.
+async fn opening(desk: &Desk, actor: &Actor) -> Outcome {
+    let views = forms(&desk.house, actor, None, 2023, &["7.2"]).await.unwrap();
+    views[0].checks.iter().find(|c| c.check.id == "7.2-opening-households").unwrap().outcome.clone()
+}
+
+#[tokio::test]
+async fn opening_numbers_are_held_against_last_years_forms_as_they_were_approved() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    two_years(&desk, &officer).await;
+    approve_review(&desk.house, &district, &district.scope, 2022).await.unwrap();
+    for actor in [&officer, &district] {
+        assert_eq!(opening(&desk, actor).await, Outcome::Passed);
+    }
+    // Last year's list is changed after its approval: one of the two poor households is near-poor now.
+    return_list(&desk.house, &district, &officer.scope, 2022, "Kiểm tra lại").await.unwrap();
+    let [lan, mai, yen] = lists().0;
+    let mai = Family { marks: Some(vec![1]), ..mai.scores("110", "10", "CN") };
+    desk.bring(&officer, 2022, &[lan, mai, yen]).await;
+    assert!(matches!(opening(&desk, &district).await, Outcome::Failed(_)), "the approved form says two");
+    assert_eq!(opening(&desk, &officer).await, Outcome::Passed, "a returned list is not settled");
     desk.done().await;
 }
 

@@ -140,7 +140,7 @@ impl Commune {
     }
 }
 
-fn scores(b1: &str, b2: &str) -> AssessmentInput {
+pub fn scores(b1: &str, b2: &str) -> AssessmentInput {
     AssessmentInput { b1_entered: b1.into(), b2_entered: b2.into(), ..AssessmentInput::default() }
 }
 

@@ -81,11 +81,11 @@ async fn review(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCod
     make_folder(&arguments.out)?;
     let scope = main_province(&input.read, arguments.year, &house);
     reject_outside(&mut input.read, &scope);
-    let rules = house.rules(arguments.year, &scope.code)?;
+    let rules = rules_of(&house, arguments.year, &scope.code)?;
 
     let mut work = MemoryWork::default();
     if let Some(previous) = &previous {
-        let rules = house.rules(arguments.year - 1, &scope.code)?;
+        let rules = rules_of(&house, arguments.year - 1, &scope.code)?;
         store_list(&house, &mut work, &scope, (&previous.read, &rules), arguments.year - 1).await?;
     }
     store_list(&house, &mut work, &scope, (&input.read, &rules), arguments.year).await?;
@@ -97,6 +97,15 @@ async fn review(arguments: RunArguments, norms: Option<&Path>) -> Result<ExitCod
     let aside_written = write_papers(&house, &mut work, here, &rules, (&input, &arguments.out), &wider).await?;
     summary::write(&input.read, &rules, (previous.as_ref().map(|p| &p.read), &wider), &arguments.out)?;
     Ok(ExitCode::from(if aside_written { SOME_ASIDE } else { 0 }))
+}
+
+/// The rules of a review year; a year without rules is for the person to mend.
+fn rules_of(house: &House, year: i16, province: &str) -> Result<Arc<Rulebook>, Unusable> {
+    house.rules(year, province).map_err(|gap| {
+        let (code, says) = (gap.code(), gap.says());
+        let vi = format!("[{code}] không rà soát được năm {year}: {}", says.vi);
+        Unusable(both(vi, format!("the review of {year} has no rules: {}", says.en)))
+    })
 }
 
 /// What a file of the person's holds.
@@ -118,7 +127,7 @@ fn open_list(house: &House, path: &Path, year: i16) -> Result<Option<Input>> {
             return Ok(None);
         }
     };
-    let rules = house.rules(year, "")?;
+    let rules = rules_of(house, year, "")?;
     let scope = Scope::new(Day::last_of(year), ScopeLevel::Province, "");
     match read_list(&sheets, read_context(house, &scope, &rules, year)) {
         Ok(read) => Ok(Some(Input { sheets, read })),

@@ -52,8 +52,12 @@ impl Workbench {
 }
 
 pub fn run_into(list: &Path, out: &Path, more: &[&str]) -> Run {
+    run_of_year((list, "2023"), out, more)
+}
+
+pub fn run_of_year((list, year): (&Path, &str), out: &Path, more: &[&str]) -> Run {
     let mut vuon = Command::new(env!("CARGO_BIN_EXE_vuon"));
-    vuon.args(["review", "run"]).arg(list).args(["--year", "2023", "--out"]).arg(out).args(more);
+    vuon.args(["review", "run"]).arg(list).args(["--year", year, "--out"]).arg(out).args(more);
     let done = vuon.output().unwrap();
     let says = String::from_utf8_lossy(&done.stderr).into_owned();
     Run { code: done.status.code().unwrap_or(-1), says, out: out.to_owned() }

@@ -56,7 +56,7 @@ async fn home(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     Ok(shown(&Tasks { l, frame: signed.frame(Section::Home), tasks, empty_next }))
 }
 
-/// What the plan and its calendar ask of the person's own office: late or near.
+/// What the plan and its calendar ask of the person's own office: late or near. Reports of the review are told once, as such.
 async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
     let l = signed.l();
     if !signed.actor.may(Verb::ReadProgramme) {
@@ -65,6 +65,7 @@ async fn own_duties(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
     let found = app::programme::duties::duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     let pressing = found
         .into_iter()
+        .filter(|duty| duty.report.is_none())
         .filter(|duty| duty.is_own && matches!(duty.state, DueState::Late { .. } | DueState::Near { .. }));
     Ok(pressing
         .take(DUTIES)

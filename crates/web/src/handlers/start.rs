@@ -154,13 +154,15 @@ async fn begin(
     let administrator =
         NewAdministrator { name: posted.name.clone(), login: posted.login.clone(), password: posted.password.clone() };
     // A review is held with the units of its own year; a province that begins with 2023 needs those of 2023.
-    let year: Option<i16> = posted.year.parse().ok();
-    let units_from = year.map(kernel::Day::last_of).map(|day| day.min(web.house.clock.today()));
+    let today = web.house.clock.today();
+    let Some(year) = posted.year.parse().ok().filter(|year| *year <= today.year()) else {
+        return Ok(again(&[app::FieldFault::at("year", "field-choice")]));
+    };
+    web.house.rules(year, &posted.province).map_err(app::AppError::from)?;
+    let units_from = Some(kernel::Day::last_of(year).min(today));
     match start_empty(&web.house, &posted.province, units_from, &administrator).await {
         Ok(actor) => {
-            if let Some(year) = year {
-                app::access::change_year(&web.house, &actor, year).await?;
-            }
+            app::access::change_year(&web.house, &actor, year).await?;
             let _ = session.insert(USER, actor.id).await;
             Ok(see("/"))
         }

@@ -51,6 +51,8 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// Name and role of who is signed in.
     pub user: Option<(String, String)>,
+    /// Accounts and the year of work are theirs to change.
+    pub manages_users: bool,
     pub is_sample: bool,
     /// Empty outside sample mode.
     pub roles: Vec<RoleChoice>,
@@ -75,6 +77,7 @@ impl Frame {
             year: String::new(),
             nav: Vec::new(),
             user: None,
+            manages_users: false,
             is_sample: false,
             roles: Vec::new(),
             notice: None,

@@ -27,6 +27,20 @@ impl Link {
     }
 }
 
+/// A counted number above a table, with what it opens onto.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    pub word: String,
+    pub number: String,
+    pub href: String,
+}
+
+impl Count {
+    pub fn new(word: impl Into<String>, number: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { word: word.into(), number: number.into(), href: href.into() }
+    }
+}
+
 /// A paper with its files: PDF, Word, the page that prints. Without files it is only named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperLinks {

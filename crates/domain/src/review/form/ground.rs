@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use norms::{CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
 
-use super::{CheckResult, Form, LineFates, Population, UnitBelow, run_checks, tally};
+use super::{CheckResult, Form, LineFates, Population, UnitBelow, VillageAt, run_checks, tally};
 use crate::review::join::{RowKeyOf, YearLines, below};
 use crate::review::list::area_of_type;
 use crate::units::{Place, Scope, ScopeLevel, Village, VillageTotal};
@@ -16,6 +16,7 @@ pub struct Ground {
     scope: Scope,
     units: Vec<UnitBelow>,
     population: Population,
+    villages: Vec<VillageAt>,
     lines: YearLines,
     /// Last year's lines against the year before, for the check on opening columns.
     previous: Option<YearLines>,
@@ -66,15 +67,27 @@ impl Ground {
             let spoken: HashSet<&str> = lines.lines.iter().map(|l| l.below.as_str()).collect();
             rows.retain(|unit| spoken.contains(unit.key.as_str()));
         }
-        let mut population = population((units, rules), known, (&rows, key_of));
+        let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules));
+        let place = |village: &Village| VillageAt {
+            village: village.id,
+            key: key_of(&village.place(), None),
+            area: area_of(&village.commune),
+        };
+        let villages: Vec<VillageAt> = known.villages.iter().map(place).collect();
+        let mut population = population(&villages, known.totals, &rows);
         if !only_with_data {
             expect_all_communes(scope, (units, rules), (known.villages, &rows, key_of), &mut population);
         }
-        Self { scope: scope.clone(), units: rows, population, lines, previous }
+        Self { scope: scope.clone(), units: rows, population, villages, lines, previous }
     }
 
-    /// Counts the wanted forms and runs their checks.
+    /// Counts the wanted forms and runs their checks, last year's as its list stands now.
     pub fn forms(&self, rules: &Rulebook, wanted: &[&str]) -> Vec<(Form, Vec<CheckResult>)> {
+        self.forms_against(rules, wanted, &[])
+    }
+
+    /// The same, held against last year's forms as they were approved, where there are some.
+    pub fn forms_against(&self, rules: &Rulebook, wanted: &[&str], approved: &[Form]) -> Vec<(Form, Vec<CheckResult>)> {
         let fates = self.fates(rules);
         let numbers = with_compared(rules, wanted);
         let count = |number: &String| self.count(rules, number, &fates, &self.population);
@@ -85,7 +98,9 @@ impl Ground {
             .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
             .map(|form| {
                 let number = &form.layout.value.number;
-                let last = previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
+                let counted =
+                    || previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
+                let last = approved.iter().find(|last| last.layout.value.number == *number).cloned().or_else(counted);
                 (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
             })
             .collect()
@@ -102,6 +117,11 @@ impl Ground {
 
     pub fn lines(&self) -> &YearLines {
         &self.lines
+    }
+
+    /// The villages, each with the row it is counted in.
+    pub fn villages(&self) -> &[VillageAt] {
+        &self.villages
     }
 
     pub fn units(&self) -> &[UnitBelow] {
@@ -157,26 +177,17 @@ fn units_below(scope: &Scope, (units, rules): (&UnitList, &Rulebook), villages: 
 }
 
 /// Village totals added up per row.
-fn population(
-    (units, rules): (&UnitList, &Rulebook),
-    known: Villages<'_>,
-    (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
-) -> Population {
-    let totals: HashMap<_, _> = known.totals.iter().map(|total| (total.village, total)).collect();
-    let area_of = |commune: &str| units.commune(commune).and_then(|u| area_of_type(&u.kind, rules));
+fn population(villages: &[VillageAt], totals: &[VillageTotal], rows: &[UnitBelow]) -> Population {
+    let totals: HashMap<_, _> = totals.iter().map(|total| (total.village, total)).collect();
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    for village in known.villages {
-        let key = key_of(&village.place(), None);
-        if !wanted.contains(key.as_str()) {
-            continue;
-        }
-        let Some(area) = area_of(&village.commune) else {
-            population.without_area.insert(key);
+    for at in villages.iter().filter(|at| wanted.contains(at.key.as_str())) {
+        let Some(area) = at.area else {
+            population.without_area.insert(at.key.clone());
             continue;
         };
-        let count = population.by_unit.entry((key, area)).or_default();
-        match totals.get(&village.id) {
+        let count = population.by_unit.entry((at.key.clone(), area)).or_default();
+        match totals.get(&at.village) {
             Some(total) => {
                 count.households += total.households;
                 count.persons += total.persons;

@@ -1,6 +1,7 @@
 //! The report forms 7.1 … 7.11: counted from lines by the layouts of the law, with the checks that stand under each.
 //! A cell that cannot be counted is a [`Gap`], never a guess. Start with [`tally`].
 
+mod behind;
 mod check;
 mod counter;
 mod ground;
@@ -10,10 +11,11 @@ use norms::{Area, Check, Dated, FormLayout, Label};
 
 use kernel::Rate;
 
+pub use behind::{Adding, MadeOf, VillageAt, column_bases, made_of, rows_behind};
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
 pub use ground::{Ground, Villages};
-pub use tally::{bases_of, rows_behind, tally};
+pub use tally::{bases_of, tally};
 
 /// Why a number is not printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -8,7 +8,6 @@ use norms::{Area, Basis, Counted, Dated, FormLayout, Measure, Rulebook};
 use super::counter::{Contribution, LineFates};
 use super::{Cell, Form, Gap, Population, PopulationCount, Row, RowKey, UnitBelow};
 use crate::review::indicators::indicator_bases;
-use crate::review::line::Line;
 
 /// Counts one form.
 pub fn tally(layout: &Dated<FormLayout>, fates: &LineFates<'_>, units: &[UnitBelow], population: &Population) -> Form {
@@ -152,39 +151,6 @@ fn gaps_of(rows: &[Row]) -> Vec<Gap> {
     gaps.sort();
     gaps.dedup();
     gaps
-}
-
-/// The households behind one number, each with what it adds. A derived column opens onto the columns it is made of.
-pub fn rows_behind<'a>(
-    layout: &FormLayout,
-    column: &str,
-    row: &RowKey,
-    fates: &LineFates<'a>,
-) -> Vec<(&'a Line, Contribution)> {
-    let measures = measures_behind(layout, column, 0);
-    let in_row = |line: &Line| match row {
-        RowKey::Total => true,
-        RowKey::Area(area) => line.area == *area,
-        RowKey::Unit { area, key } => line.area == *area && line.below == *key,
-    };
-    fates
-        .iter()
-        .filter(|(line, _)| in_row(line))
-        .filter_map(|(line, fate)| {
-            let found =
-                measures.iter().map(|m| fates.contribution(m, line, fate)).find(|c| *c != Contribution::Count(0));
-            found.map(|contribution| (line, contribution))
-        })
-        .collect()
-}
-
-fn measures_behind<'l>(layout: &'l FormLayout, column: &str, depth: u8) -> Vec<&'l Measure> {
-    let Some(column) = layout.column(column).filter(|_| depth < 4) else { return Vec::new() };
-    match &column.measure {
-        Measure::Rate { of, .. } => measures_behind(layout, of, depth + 1),
-        Measure::Sum { columns } => columns.iter().flat_map(|id| measures_behind(layout, id, depth + 1)).collect(),
-        measure => vec![measure],
-    }
 }
 
 /// Everything a form stands on, for its foot and for what still has to be confirmed.

@@ -9,13 +9,12 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use kernel::{HouseholdId, Page, PageOf};
-use norms::Rulebook;
 use serde::Deserialize;
 
 use crate::Web;
 use crate::fail::{Fail, shown};
-use crate::handlers::words::{class_tag, label, number, pager};
-use crate::language::Lang;
+use crate::handlers::review::forms::definition::movement_words;
+use crate::handlers::words::{class_tag, number, pager};
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::parts::Choice;
@@ -87,13 +86,4 @@ fn page_of(chosen: Vec<&ChangeOf>, page: Option<u32>) -> PageOf<&ChangeOf> {
 fn size_words(change: &ChangeOf) -> String {
     let of = |size: Option<i64>| size.map_or_else(|| "–".to_owned(), |n| n.to_string());
     format!("{} → {}", of(change.size_before), of(change.size_now))
-}
-
-/// A movement of the law by its own label; what is none by the program's word.
-fn movement_words(l: Lang, rules: &Rulebook, id: &str) -> String {
-    match rules.movements.value.movements.iter().find(|m| m.id == id) {
-        Some(movement) => label(l, &movement.label),
-        // keys: movement-*
-        None => l.t(&format!("movement-{id}")),
-    }
 }

@@ -6,7 +6,7 @@ use app::review::export::list_workbook;
 use app::review::lists::{BoardRow as Row, ClassTally, board, return_list, send};
 use axum::Form as Posted;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -22,7 +22,7 @@ use crate::handlers::words::{class_tag, number};
 use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Link, Notice, Tag, Verdict};
+use crate::pages::parts::{Count, Link, Notice, Tag, Verdict};
 use crate::pages::review::{Board, BoardRow, ClassCount, YearList};
 use crate::visitor::{Signed, see};
 
@@ -40,14 +40,23 @@ async fn of_this_year(signed: Signed) -> Response {
     see(&format!("/review/{}?unit={}", signed.year, signed.scope.address()))
 }
 
-async fn year_page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+/// `state=sent`: the lists that stand there alone.
+#[derive(Default, Deserialize)]
+struct OnBoard {
+    state: Option<String>,
+}
+
+async fn year_page(signed: Signed, State(web): State<Web>, Query(asked): Query<OnBoard>) -> Result<Response, Fail> {
     let rows = board(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     if signed.scope.level == ScopeLevel::Commune {
         let row = rows.first().ok_or(AppError::Missing("list"))?;
         return Ok(shown(&list_page(&signed, &web, row)?));
     }
     let decided = standing(&web.house, &signed.actor, &signed.scope, signed.year).await?;
-    Ok(shown(&Board { approved: approved_words(&signed, &decided), ..board_page(&signed, &rows, Form::default()) }))
+    Ok(shown(&Board {
+        approved: approved_words(&signed, &decided),
+        ..board_page(&signed, &rows, Form::default(), &asked)
+    }))
 }
 
 fn state_words(signed: &Signed, state: ListState) -> (String, Verdict) {
@@ -130,20 +139,20 @@ fn class_counts(signed: &Signed, rules: &Rulebook, row: &Row, households_href: &
     tallies.into_iter().map(count).collect()
 }
 
-fn board_page(signed: &Signed, rows: &[Row], form: Form) -> Board {
+fn board_page(signed: &Signed, rows: &[Row], form: Form, asked: &OnBoard) -> Board {
     let (l, year) = (signed.l(), signed.year);
-    let count = |state: ListState| number(rows.iter().filter(|r| r.state == state).count());
     let unit = signed.scope.address();
+    let count = |state: ListState| {
+        let n = rows.iter().filter(|r| r.state == state).count();
+        Count::new(state_words(signed, state).0, number(n), format!("/review/{year}?unit={unit}&state={}", state.id()))
+    };
+    let is_asked = |row: &&Row| asked.state.as_ref().is_none_or(|state| row.state.id() == state);
     Board {
         l,
         frame: signed.frame(Section::Review),
         form,
-        rows: rows.iter().map(|row| board_row(signed, row)).collect(),
-        summary: vec![
-            (l.t("list-sent"), count(ListState::Sent)),
-            (l.t("list-returned"), count(ListState::Returned)),
-            (l.t("list-open"), count(ListState::Open)),
-        ],
+        rows: rows.iter().filter(is_asked).map(|row| board_row(signed, row)).collect(),
+        summary: [ListState::Sent, ListState::Returned, ListState::Open].map(count).to_vec(),
         shows_above: signed.scope.level == ScopeLevel::Province,
         return_action: format!("/review/{year}/return?unit={unit}"),
         round_href: format!("/review/{year}/round?unit={unit}"),
@@ -180,6 +189,7 @@ fn board_row(signed: &Signed, row: &Row) -> BoardRow {
         day: row.day.map(|d| d.to_string()).unwrap_or_default(),
         by: row.by_name.clone(),
         households: number(row.households()),
+        households_href: format!("/registry/households?unit={}&year={}", row.scope.address(), signed.year),
         may_return: row.state == ListState::Sent && signed.actor.may(Verb::ReturnList),
         version: String::new(),
     }
@@ -220,7 +230,8 @@ async fn give_back(
             // The remark stays in its field, the reason stands above.
             let rows = board(&web.house, &signed.actor, Some(&signed.scope), year).await?;
             let form = Form::new([("unit", posted.unit), ("remark", posted.remark)]);
-            let mut page = board_page(&signed, &rows, form.with_fault("remark", "field-remark-missing"));
+            let form = form.with_fault("remark", "field-remark-missing");
+            let mut page = board_page(&signed, &rows, form, &OnBoard::default());
             let text = said(signed.l(), &AppError::List(refusal));
             page.frame.notice = Some(Notice { tone: "v-notice--bad", text });
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))

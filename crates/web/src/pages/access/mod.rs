@@ -1,14 +1,18 @@
 //! Signing in, users, the trail.
 
+mod password;
 mod sign_in;
 mod trail;
 mod user;
 mod users;
+mod year;
 
+pub use password::OwnPassword;
 pub use sign_in::SignIn;
 pub use trail::Trail;
 pub use user::UserPage;
 pub use users::{UserRow, Users};
+pub use year::WorkYear;
 
 use super::Sample;
 use super::form::Form;
@@ -25,6 +29,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
             SignIn { l, frame: Frame::outside(l), form, next: "/registry/households".into() },
         ),
         Sample::new("access/users", Users { l, frame: frame(), rows: user_rows(l) }),
+        Sample::new("access/password", OwnPassword { l, frame: frame(), form: old_password_wrong() }),
+        Sample::new("access/year", year(l, String::new())),
+        Sample::new("access/year-gap", year(l, "Chuẩn hộ nghèo năm 2027: chưa có ngưỡng.".into())),
         Sample::new("access/user-new", user(l, None)),
         Sample::new("access/user", user(l, Some("0191".into()))),
         Sample::new("access/trail", trail(l, sample_trail(), (Verdict::Open, l.t("trail-shown-fit")))),
@@ -48,6 +55,16 @@ fn user_rows(l: Lang) -> Vec<UserRow> {
         row("lan.huongtrach", "Nguyễn Thị Lan", "role-commune_officer", "Xã Hương Trạch, Huyện Hương Khê", true),
         row("que.huongkhe", "Trần Đình Quế", "role-district_officer", "Huyện Hương Khê", false),
     ]
+}
+
+fn old_password_wrong() -> Form {
+    Form::default().with_fault("old_password", "field-password-wrong")
+}
+
+fn year(l: Lang, gap: String) -> WorkYear {
+    let years = ["2023", "2022"].map(|year| Choice::new(year, year)).to_vec();
+    let frame = Frame { manages_users: true, ..Frame::sample(l, Section::Admin) };
+    WorkYear { l, frame, form: Form::new([("year", "2023")]), years, gap }
 }
 
 fn user(l: Lang, id: Option<String>) -> UserPage {

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::Verdict;
+use crate::pages::parts::{Count, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct BoardRow {
@@ -20,6 +20,8 @@ pub struct BoardRow {
     pub day: String,
     pub by: String,
     pub households: String,
+    /// The commune's households of the year.
+    pub households_href: String,
     pub may_return: bool,
     pub version: String,
 }
@@ -32,8 +34,8 @@ pub struct Board {
     /// Of the list whose return was refused: unit, remark.
     pub form: Form,
     pub rows: Vec<BoardRow>,
-    /// `Đã gửi 150 trên 216 xã`.
-    pub summary: Vec<(String, String)>,
+    /// How many lists stand where; each opens onto those communes alone.
+    pub summary: Vec<Count>,
     pub shows_above: bool,
     pub return_action: String,
     pub round_href: String,

@@ -19,7 +19,7 @@ pub struct Heading {
 pub struct Cell {
     /// The formatted number; `—` where nothing is to be divided; the words "chưa đủ dữ liệu" for a gap.
     pub text: String,
-    /// The households behind it; `None` for rates and gaps.
+    /// What is behind it; `None` for who may not open it, and where nothing is to be divided.
     pub href: Option<String>,
     pub is_gap: bool,
 }

@@ -18,7 +18,7 @@ pub use board::{Board, BoardRow};
 pub use changes::{ChangeRow, Changes};
 pub use decide::Decide;
 pub use decisions::{DecidedList, Decisions, Recognised, WouldDecide};
-pub use figure::{Figure, FigureRow};
+pub use figure::{Figure, FigurePart, FigureRow, FigureVillage, MadeOf};
 pub use form_page::{Cell, CheckRow, FailedPlace, FormPage, FormRow, Heading};
 pub use forms::{FormLink, Forms};
 pub use list::{ClassCount, YearList};

@@ -2,14 +2,15 @@
 
 use super::{
     Board, BoardRow, Cell, ChangeRow, Changes, CheckRow, ClassCount, Decide, DecidedList, Decisions, FailedPlace,
-    Figure, FigureRow, FormLink, FormPage, FormRow, Forms, Heading, Paper, PaperMember, PaperRow, PersonPart, Question,
-    QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake, rounds,
+    Figure, FigurePart, FigureRow, FigureVillage, FormLink, FormPage, FormRow, Forms, Heading, MadeOf, Paper,
+    PaperMember, PaperRow, PersonPart, Question, QuestionKind, Recognised, Sheet, WouldDecide, YearList, intake,
+    rounds,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Link, Notice, Pager, PaperLinks, Tag, Verdict};
+use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Count, Link, Notice, Pager, PaperLinks, Tag, Verdict};
 use crate::pages::registry::Subject;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -25,6 +26,8 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("review/forms-empty", Forms { rows: Vec::new(), empty: l.t("forms-empty-next"), ..forms(l) }),
         Sample::new("review/form", form_page(l)),
         Sample::new("review/figure", figure(l)),
+        Sample::new("review/figure-villages", figure_of_villages(l)),
+        Sample::new("review/figure-rate", figure_of_parts(l)),
         Sample::new("review/changes", changes(l, false)),
         Sample::new("review/changes-no-previous", changes(l, true)),
         Sample::new("review/paper", paper(l)),
@@ -214,6 +217,7 @@ fn board(l: Lang) -> Board {
         day: if may_return { "18/11/2026".into() } else { String::new() },
         by: if may_return { "Nguyễn Thị Lan".into() } else { String::new() },
         households: "217".into(),
+        households_href: format!("/registry/households?unit=commune:{code}&year=2023"),
         may_return,
         version: "3".into(),
     };
@@ -227,9 +231,9 @@ fn board(l: Lang) -> Board {
             row("18073", "Xã Hương Trạch", "list-sent", Verdict::Good, true),
         ],
         summary: vec![
-            (l.t("list-sent"), "1".into()),
-            (l.t("list-returned"), "1".into()),
-            (l.t("list-open"), "1".into()),
+            Count::new(l.t("list-sent"), "1", "/review/2023?unit=district:444&state=sent"),
+            Count::new(l.t("list-returned"), "1", "/review/2023?unit=district:444&state=returned"),
+            Count::new(l.t("list-open"), "1", "/review/2023?unit=district:444&state=open"),
         ],
         shows_above: true,
         return_action: "/review/2023/return".into(),
@@ -369,10 +373,35 @@ fn figure(l: Lang) -> Figure {
         frame: Frame::sample(l, Section::Forms),
         title: "Biểu 7.2 · (2) Thoát nghèo thành cận nghèo, số khẩu · Khu vực nông thôn".into(),
         total: "3".into(),
-        rows: vec![row],
+        counted_in: l.t("unit-persons"),
+        definition: l.t1("measure-population", "year", 2023),
+        day: "31/12/2023".into(),
+        bases: vec![basis("review.forms.7_2", false), basis("review.movements", true)],
+        made_of: MadeOf::Households(vec![row]),
         pager: Pager { from: "1".into(), to: "1".into(), total: "1".into(), ..Pager::default() },
         form_href: "/review/2023/forms/7.2?unit=commune:18073".into(),
     }
+}
+
+fn figure_of_villages(l: Lang) -> Figure {
+    let village = |name: &str, adds: String| FigureVillage {
+        name: name.into(),
+        commune: "Xã Hương Trạch".into(),
+        href: "/units/villages?unit=commune:18073&year=2023".into(),
+        adds,
+    };
+    let villages = vec![village("Thôn 3", "212".into()), village("Thôn 4", l.t("not-enough-data"))];
+    Figure { total: l.t1("gap-population", "n", 1), made_of: MadeOf::Villages(villages), ..figure(l) }
+}
+
+fn figure_of_parts(l: Lang) -> Figure {
+    let part = |label: &str, value: &str| FigurePart {
+        label: label.into(),
+        value: value.into(),
+        href: "/review/2023/forms/7.1/rows?unit=commune:18073&row=total&column=households".into(),
+    };
+    let parts = vec![part("Hộ nghèo · Số hộ", "98"), part("Tổng số dân cư · Số hộ", "1.959")];
+    Figure { total: "5,00".into(), made_of: MadeOf::Parts(parts), ..figure(l) }
 }
 
 fn changes(l: Lang, has_no_previous: bool) -> Changes {

@@ -1,7 +1,8 @@
-//! Forms 7.1 … 7.11 on screen, as XLSX and as papers. Tables stand in `table`, checks in `checks`, households behind a number in
-//! `figure`.
+//! Forms 7.1 … 7.11 on screen, as XLSX and as papers. Tables stand in `table`, checks in `checks`, what is behind a
+//! number in `figure`.
 
 mod checks;
+pub(crate) mod definition;
 mod figure;
 mod table;
 

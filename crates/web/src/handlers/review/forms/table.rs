@@ -73,10 +73,10 @@ pub(super) fn rows(l: Lang, view: &FormView, base: &str, may_open: bool) -> Vec<
 
 fn cell_words(l: Lang, cell: form::Cell, href: Option<String>) -> Cell {
     match cell {
-        form::Cell::Count(n) => Cell { text: group_thousands(n), href: href.filter(|_| n != 0), is_gap: false },
-        form::Cell::Rate(Some(rate)) => Cell { text: rate.percent(), href: None, is_gap: false },
+        form::Cell::Count(n) => Cell { text: group_thousands(n), href, is_gap: false },
+        form::Cell::Rate(Some(rate)) => Cell { text: rate.percent(), href, is_gap: false },
         form::Cell::Rate(None) => Cell { text: "–".to_owned(), href: None, is_gap: false },
-        form::Cell::Gap(_) => Cell { text: l.t("not-enough-data"), href: None, is_gap: true },
+        form::Cell::Gap(_) => Cell { text: l.t("not-enough-data"), href, is_gap: true },
     }
 }
 

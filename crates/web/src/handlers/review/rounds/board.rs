@@ -21,7 +21,7 @@ use crate::handlers::words::number;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Choice, Link, Notice, Verdict};
+use crate::pages::parts::{Choice, Count, Link, Notice, Verdict};
 use crate::pages::review::rounds::{CommuneBoard, ProgressPage, ProgressRow, VillageCell};
 use crate::visitor::Signed;
 
@@ -32,6 +32,8 @@ pub fn routes() -> Router<Web> {
 #[derive(Deserialize)]
 pub struct Asked {
     route: Option<String>,
+    /// `recognised`, `opinion` …, or `none`: the communes that stand there alone.
+    step: Option<String>,
 }
 
 impl Asked {
@@ -45,7 +47,7 @@ async fn board(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked
         let form = Form::new([("day", default_day(&web.house, signed.year))]);
         return Ok(shown(&commune_page(&signed, &web, asked.route(), form, None).await?));
     }
-    progress_page(&signed, &web).await
+    progress_page(&signed, &web, asked.step.as_deref()).await
 }
 
 pub async fn commune_page(
@@ -206,10 +208,18 @@ fn village_cell(l: Lang, row: &VillageRow, (year, route): (i16, Route)) -> Villa
     }
 }
 
-async fn progress_page(signed: &Signed, web: &Web) -> Result<Response, Fail> {
+/// How the address names a commune that has no round yet.
+const NO_ROUND: &str = "none";
+
+async fn progress_page(signed: &Signed, web: &Web, step: Option<&str>) -> Result<Response, Fail> {
     let (l, year) = (signed.l(), signed.year);
     let found = progress(&web.house, &signed.actor, Some(&signed.scope), (year, Route::Yearly)).await?;
-    let count = |test: &dyn Fn(Option<CommuneStep>) -> bool| number(found.iter().filter(|p| test(p.step)).count());
+    let unit = signed.scope.address();
+    let stands_at = |p: &app::review::rounds::Progress| p.step.map_or(NO_ROUND, CommuneStep::id);
+    let count = |word: &str, step: &str| {
+        let n = found.iter().filter(|p| stands_at(p) == step).count();
+        Count::new(l.t(word), number(n), format!("/review/{year}/round?unit={unit}&step={step}"))
+    };
     let row = |p: &app::review::rounds::Progress| {
         let (state, verdict) = match p.step {
             None => ("round-not-open", Verdict::Plain),
@@ -229,19 +239,18 @@ async fn progress_page(signed: &Signed, web: &Web) -> Result<Response, Fail> {
             late: late_words(l, p.late_days),
         }
     };
-    let unit = signed.scope.address();
     Ok(shown(&ProgressPage {
         l,
         frame: signed.frame(Section::Review),
         year: year.to_string(),
         shows_above: signed.scope.level == ScopeLevel::Province,
         steps: Step::ALL.iter().map(|step| l.t(&format!("step-{}", step.id()))).collect(),
-        rows: found.iter().map(row).collect(),
+        rows: found.iter().filter(|p| step.is_none_or(|step| stands_at(p) == step)).map(row).collect(),
         summary: vec![
-            (l.t("commune-recognised"), count(&|s| s == Some(CommuneStep::Recognised))),
-            (l.t("commune-opinion"), count(&|s| s == Some(CommuneStep::Opinion))),
-            (l.t("round-not-open"), count(&|s| s.is_none())),
-            (l.t("units-all"), number(found.len())),
+            count("commune-recognised", CommuneStep::Recognised.id()),
+            count("commune-opinion", CommuneStep::Opinion.id()),
+            count("round-not-open", NO_ROUND),
+            Count::new(l.t("units-all"), number(found.len()), format!("/review/{year}/round?unit={unit}")),
         ],
         links: vec![
             Link::new(l.t("results-title"), format!("/review/{year}/results?unit={unit}")),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Link, Verdict};
+use crate::pages::parts::{Count, Link, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct ProgressRow {
@@ -28,6 +28,7 @@ pub struct ProgressPage {
     pub shows_above: bool,
     pub steps: Vec<String>,
     pub rows: Vec<ProgressRow>,
-    pub summary: Vec<(String, String)>,
+    /// How many communes stand where; each opens onto those alone.
+    pub summary: Vec<Count>,
     pub links: Vec<Link>,
 }

@@ -9,7 +9,7 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, PaperLinks, Tag, Verdict};
+use crate::pages::parts::{Basis, Choice, Count, Link, PaperLinks, Tag, Verdict};
 
 pub fn samples(l: Lang) -> Vec<Sample> {
     let mut found: Vec<Sample> = ["open", "ask", "answer", "recognise", ""]
@@ -181,7 +181,10 @@ fn progress(l: Lang) -> ProgressPage {
             villages: vec!["0".to_owned(), "9".to_owned()],
             late: l.t1("round-late-days", "n", 3),
         }],
-        summary: vec![(l.t("commune-recognised"), "12".to_owned()), (l.t("units-all"), "216".to_owned())],
+        summary: vec![
+            Count::new(l.t("commune-recognised"), "12", "/review/2023/round?unit=province:42&step=recognised"),
+            Count::new(l.t("units-all"), "216", "/review/2023/round?unit=province:42"),
+        ],
         links: vec![Link::new(l.t("results-title"), "/review/2023/results")],
     }
 }

@@ -1,4 +1,8 @@
-//! Signing in and out, trying a role, the language; people and their roles; the trail.
+//! Signing in and out, trying a role, the language; people and their roles; the trail. One's own password stands in `password`,
+//! the year of work in `year`.
+
+mod password;
+mod year;
 
 use app::access::{
     Standing, UserChange, UserInput, add_user, change_user, sample_actors, sign_in, trail, trail_standing, users,
@@ -39,6 +43,8 @@ pub fn routes() -> Router<Web> {
         .route("/access/users", get(users_page))
         .route("/access/users/new", get(new_user).post(add))
         .route("/access/users/{id}", get(user_page).post(change))
+        .route("/access/password", get(password::page).post(password::save))
+        .route("/access/year", get(year::page).post(year::save))
         .route("/access/trail", get(trail_page))
         .route("/access/trail/check", post(check_trail))
 }
