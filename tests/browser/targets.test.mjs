@@ -63,10 +63,106 @@ test('a commune records one activity of each project and hands over who is not r
     assert.match(await page.locator('main').innerText(), /không có ai như vậy/);
     assert.equal(await page.inputValue('#content'), 'Đợt thử farm_training');
     await page.fill('#participants', '');
-    await page.fill('#day', '1/1/2021');
+    await page.fill('#day', '10/1/2022');
     await page.locator('main form button[type=submit]').click();
-    assert.match(await page.locator('main').innerText(), /NRM-001|WRK-001/);
+    const early = await page.locator('body').innerText();
+    assert.match(early, /WRK-001/);
+    assert.match(early, /18\/01\/2022/);
+    assert.match(early, /Quyết định 90\/QĐ-TTg/);
     assert.equal(await page.inputValue('#content'), 'Đợt thử farm_training');
+
+    const child = await someoneFor(page, 'nutrition_under5');
+    await record(page, 'farm_training', child);
+    const outside = await page.locator('body').innerText();
+    assert.match(outside, /WRK-003/);
+    assert.ok(outside.includes(child.slice(0, -5)), 'the name is said');
+    assert.match(outside, /Kế hoạch thực hiện Chương trình/);
+    assert.equal(await page.inputValue('#participants'), child);
+  });
+
+  await t.test('an activity recorded wrongly is put right, then taken back, and its address tells why', async () => {
+    const who = await someoneFor(page, 'farm_training');
+    await record(page, 'farm_training', who);
+    await page.waitForURL(/activities\/[0-9a-f-]{36}$/);
+    const address = page.url();
+    await page.getByRole('link', { name: 'Sửa', exact: true }).click();
+    assert.equal(await page.locator('input[name=kept]:checked').count(), 1);
+    await page.fill('#content', 'Tập huấn nuôi dê');
+    await page.locator('main form button[type=submit]').click();
+    assert.match(await page.locator('main').innerText(), /Lý do sửa, gỡ: chưa nhập/);
+    assert.deepEqual(await axe(page), []);
+    await page.fill('#why', 'Ghi nhầm nội dung');
+    await page.locator('main form button[type=submit]').click();
+    await page.waitForURL(address);
+    assert.match(await page.locator('main').innerText(), /Tập huấn nuôi dê[\s\S]*Ghi nhầm nội dung/);
+
+    await page.getByRole('link', { name: 'Gỡ hoạt động' }).click();
+    assert.deepEqual(await axe(page), []);
+    await page.fill('#why', 'Ghi hai lần');
+    await page.locator('main form button[type=submit]').click();
+    await page.waitForURL(address);
+    const told = await page.locator('main').innerText();
+    assert.match(told, /đã được gỡ/);
+    assert.match(told, /Ghi hai lần/);
+    assert.deepEqual(await axe(page), []);
+  });
+
+  await t.test('somebody leaves the list of staff on a day', async () => {
+    await page.goto('/programme/staff?year=2023');
+    await page.fill('#name', 'Phan Văn Nghỉ');
+    await page.selectOption('#level', 'commune');
+    await page.fill('#since', '1/1/2023');
+    await page.locator('main form button[type=submit]').click();
+    const row = page.locator('tbody tr', { hasText: 'Phan Văn Nghỉ' });
+    await row.getByRole('link', { name: /Rời danh sách/ }).click();
+    await page.fill('#left', '31/12/2022');
+    await page.fill('#why', 'Nghỉ hưu');
+    await page.locator('main form button[type=submit]').click();
+    assert.match(await page.locator('body').innerText(), /WRK-014/);
+    assert.equal(await page.inputValue('#why'), 'Nghỉ hưu');
+    await page.fill('#left', '1/7/2023');
+    await page.locator('main form button[type=submit]').click();
+    assert.match(await row.innerText(), /01\/07\/2023/);
+  });
+
+  await t.test('a table is tried row by row, goes in once, and is known the second time', async () => {
+    const who = await someoneFor(page, 'farm_training');
+    const [, name, year] = who.match(/^(.*) (\d{4})$/);
+    const head = ['Loại hoạt động hoặc nhu cầu', 'Ngày', 'Nội dung', 'Kinh phí (đồng)', 'Họ và tên', 'Năm sinh', 'Số ngày'];
+    const kind = 'Tập huấn kỹ thuật nông, lâm, ngư, diêm nghiệp';
+    const table = (money, days) => [head, [kind, '16/9/2023', 'Từ bảng tính', '1.000.000', name, year, '2'],
+      [kind, '16/9/2023', 'Từ bảng tính', money, name, year, days]].map((row) => row.join('\t')).join('\n');
+    const look = async (text) => {
+      await page.goto('/programme/import?year=2023');
+      await page.fill('#paste', text);
+      await page.getByRole('button', { name: 'Xem trước' }).click();
+      return page.locator('main').innerText();
+    };
+    assert.match(await look(table('2.000.000', '2')), /«Kinh phí \(đồng\)» khác nhau: 1\.000\.000; 2\.000\.000/);
+    assert.match(await look(table('', 'hai')), /«Số ngày» không nhận «hai»/);
+    assert.match(await look(table('', '2')), /1 hoạt động/);
+    await page.getByRole('button', { name: 'Nhập các dòng nhận được' }).click();
+    assert.match(await page.locator('h1').innerText(), /Đã nhập/);
+    const again = await look(table('', '2'));
+    assert.match(again, /Bảng này đã được nhập ngày/);
+    assert.match(again, /đã được ghi/);
+    assert.equal(await page.getByRole('button', { name: 'Nhập các dòng nhận được' }).count(), 0);
+    assert.deepEqual(await axe(page), []);
+  });
+
+  await t.test('a day that cannot be read stays in its duty with the rest of what was typed', async () => {
+    await page.goto('/programme/duties?year=2023&show=all');
+    const duty = page.locator('details.v-more').first();
+    await duty.locator('summary').click();
+    await duty.locator('[name=done]').fill('31/2/2023');
+    await duty.locator('[name=note]').fill('Đã gửi văn bản');
+    await duty.locator('form button[type=submit]').first().click();
+    const open = page.locator('details.v-more[open]');
+    assert.equal(await open.count(), 1);
+    assert.equal(await open.locator('[name=done]').inputValue(), '31/2/2023');
+    assert.equal(await open.locator('[name=note]').inputValue(), 'Đã gửi văn bản');
+    assert.match(await open.innerText(), /không đọc được ngày/);
+    assert.deepEqual(await axe(page), []);
   });
 
   await t.test('a target opens down to its people and to those not reached, which print and are saved', async () => {
@@ -78,6 +174,11 @@ test('a commune records one activity of each project and hands over who is not r
     const shown = await page.locator('tbody tr').count();
     const saved = await download(page, () => page.locator('a[href*="rows.xlsx"]').click());
     assert.match(saved, /T05-not-reached/);
+    const total = Number((await page.locator('main').innerText()).match(/([\d.]+) dòng/)[1].replaceAll('.', ''));
+    await page.getByRole('link', { name: 'In toàn bộ danh sách' }).click();
+    assert.equal(await page.locator('tbody tr').count(), total, 'the paper holds everybody');
+    assert.equal(await page.locator('.v-pager').count(), 0);
+    assert.deepEqual(await axe(page), []);
     const paper = await page.pdf({ format: 'A4' });
     assert.ok(paper.length > 1000 && shown > 0);
   });

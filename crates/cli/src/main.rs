@@ -114,11 +114,19 @@ async fn main() -> ExitCode {
         Command::Sample(sample) => store_command::sample(sample, norms).await,
     };
     done.unwrap_or_else(|error| {
+        // What the person handed in cannot be used: the sentence says what to do, and nothing of ours is broken.
+        if let Some(unusable) = error.downcast_ref::<said::Unusable>() {
+            eprintln!("{unusable}");
+            return ExitCode::from(UNUSABLE);
+        }
         eprintln!("lỗi (error): {error:#}");
         eprintln!("{}", said::advice(&error));
         ExitCode::FAILURE
     })
 }
+
+/// A file, folder or word that cannot be used, as `review run` ends too.
+const UNUSABLE: u8 = 2;
 
 /// A command that was typed wrongly (`EX_USAGE` of sysexits): no other code of this program means that.
 const USAGE: u8 = 64;

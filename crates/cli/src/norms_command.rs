@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Subcommand;
 use kernel::{Clock, Day};
 use norms::Norms;
 
 use crate::machine::{MachineClock, load_norms};
+use crate::said::{Unusable, both};
 
 #[derive(Debug, Subcommand)]
 pub enum NormsCommand {
@@ -35,7 +36,12 @@ pub fn run(command: &NormsCommand, folder: Option<&Path>) -> Result<ExitCode> {
         }
         NormsCommand::Show { id: Some(id), on } => {
             let day = match on {
-                Some(text) => text.parse::<Day>().map_err(|e| anyhow!("--on {text}: {e}; write 31/12/2023"))?,
+                Some(text) => text.parse::<Day>().map_err(|_| {
+                    Unusable(both(
+                        format!("không đọc được ngày sau --on: {text}. Ghi như 31/12/2023 hoặc 2023-12-31."),
+                        format!("--on {text} is no day; write 31/12/2023 or 2023-12-31"),
+                    ))
+                })?,
                 None => MachineClock.today(),
             };
             Ok(show(load_norms(folder)?.as_ref(), id, day))
@@ -54,15 +60,27 @@ fn check(folder: Option<&Path>) -> ExitCode {
         Err(faults) => faults.clone(),
     };
     for fault in &faults {
-        println!("{fault}");
+        let says = fault.says();
+        println!("{}", both(says.vi, says.en));
     }
     match loaded {
         Ok(norms) if faults.is_empty() => {
-            println!("{} norms loaded, {} values to be confirmed", norms.ids().len(), norms.unconfirmed().len());
+            let (all, open) = (norms.ids().len(), norms.unconfirmed().len());
+            println!(
+                "{}",
+                both(
+                    format!("đã nạp {all} quy định, {open} giá trị chờ xác nhận"),
+                    format!("{all} norms loaded, {open} values to be confirmed"),
+                )
+            );
             ExitCode::SUCCESS
         }
         _ => {
-            println!("{} fault(s)", faults.len());
+            let n = faults.len();
+            println!(
+                "{}",
+                both(format!("có {n} lỗi; sửa rồi chạy lại"), format!("{n} fault(s); mend them and run again"))
+            );
             ExitCode::FAILURE
         }
     }

@@ -3,6 +3,9 @@
 use std::fmt::{self, Display};
 use std::io::ErrorKind;
 
+use app::AppError;
+use web::Lang;
+
 /// A sentence in both languages; stands in the chain of an error as what the program was doing.
 pub fn both(vi: impl Display, en: impl Display) -> String {
     format!("{vi} ({en})")
@@ -19,6 +22,31 @@ impl Display for Unusable {
 }
 
 impl std::error::Error for Unusable {}
+
+/// A refusal of a use case, in the words that the pages have for it, with its code; `about` says what it was asked of.
+pub fn refused(about: &str, error: &AppError) -> Unusable {
+    let said = both(web::said(Lang::Vi, error), web::said(Lang::En, error));
+    Unusable(format!("lỗi (error): {} {about}: {said}", error.code()))
+}
+
+/// The same where the machine is not to blame; a fault of ours stays one.
+pub fn refused_or_fault(about: &str, error: AppError) -> anyhow::Error {
+    match error {
+        AppError::Fault(_) | AppError::Paper(_) => {
+            anyhow::Error::from(error).context(both(format!("khi đọc {about}"), format!("reading {about}")))
+        }
+        refusal => refused(about, &refusal).into(),
+    }
+}
+
+/// A folder that should hold a register.
+pub fn no_register(folder: &std::path::Path) -> Unusable {
+    let folder = folder.display();
+    Unusable(both(
+        format!("thư mục {folder} không có sổ bộ. Ghi đúng thư mục sau --data, hoặc bắt đầu bằng `vuon serve`."),
+        format!("the folder {folder} holds no register; name the right one after --data, or begin with `vuon serve`"),
+    ))
+}
 
 /// Why a file of the person's could not be read; `None` where the machine is to blame.
 pub fn unreadable(error: &std::io::Error, path: &std::path::Path) -> Option<Unusable> {

@@ -11,6 +11,7 @@ use snapshots::Archive;
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms, make_folder};
+use crate::said::{Unusable, both, no_register, unreadable};
 use crate::serve::store_url;
 use crate::snapshot::archive_of;
 
@@ -57,23 +58,57 @@ pub enum SampleCommand {
 }
 
 pub async fn backup(arguments: BackupArguments) -> Result<ExitCode> {
-    let store = SqlStore::open(&store_url(&arguments.data, None)).await.context("opening the store")?;
-    store.backup(&arguments.to).await.with_context(|| format!("writing {}", arguments.to.display()))?;
+    let url = store_url(&arguments.data, None);
+    if !Path::new(&url).exists() {
+        return Err(no_register(&arguments.data).into());
+    }
+    must_be_free(&arguments.to)?;
+    let store = SqlStore::open(&url).await.with_context(|| both("khi mở sổ bộ", "opening the store"))?;
+    store.backup(&arguments.to).await.with_context(|| {
+        let to = arguments.to.display();
+        both(format!("khi ghi bản sao lưu {to}"), format!("writing {to}"))
+    })?;
     println!("{}", arguments.to.display());
     copy_snapshots(&archive_of(&arguments.data, arguments.snapshots.as_deref()), &beside(&arguments.to))?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub async fn restore(arguments: RestoreArguments) -> Result<ExitCode> {
+    let (from, to) = (&arguments.from, arguments.data.join("vuon.sqlite3"));
+    if let Err(error) = std::fs::File::open(from) {
+        let unusable = unreadable(&error, from);
+        return Err(unusable.map_or_else(|| error.into(), anyhow::Error::from));
+    }
+    must_be_free(&to)?;
     make_folder(&arguments.data)?;
-    let to = arguments.data.join("vuon.sqlite3");
-    storage_sql::restore(&arguments.from, &to)
-        .await
-        .with_context(|| format!("restoring {} into {}", arguments.from.display(), to.display()))?;
+    storage_sql::restore(from, &to).await.map_err(|error| no_backup(from, &error))?;
     println!("{}", to.display());
     let archive = archive_of(&arguments.data, arguments.snapshots.as_deref());
     copy_snapshots(&Archive::at(beside(&arguments.from)), archive.root())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn must_be_free(file: &Path) -> Result<(), Unusable> {
+    if !file.exists() {
+        return Ok(());
+    }
+    let file = file.display();
+    Err(Unusable(both(
+        format!("{file} đã có và không được ghi đè. Ghi tên khác, hoặc dời tệp cũ đi rồi chạy lại."),
+        format!("{file} exists already and is not overwritten; give another name or move it away"),
+    )))
+}
+
+/// The file is there but nothing can be restored from it.
+fn no_backup(from: &Path, error: &dyn std::error::Error) -> Unusable {
+    let from = from.display();
+    Unusable(both(
+        format!(
+            "không khôi phục được từ {from}: tệp hỏng, không phải bản sao lưu của Vươn, hoặc của phiên bản mới hơn. \
+             Dùng bản sao lưu khác, hoặc cài phiên bản mới rồi chạy lại."
+        ),
+        format!("nothing can be restored from {from}: {error}"),
+    ))
 }
 
 /// The snapshots of a backup stand beside its file: `vuon.sqlite3` and `vuon.sqlite3.snapshots`.
@@ -114,7 +149,8 @@ pub async fn sample(command: SampleCommand, norms: Option<&Path>) -> Result<Exit
         SampleCommand::Fill { data, database, .. } => (data, database.as_deref()),
     };
     make_folder(data)?;
-    let store = SqlStore::open(&store_url(data, database)).await.context("opening the store")?;
+    let store =
+        SqlStore::open(&store_url(data, database)).await.with_context(|| both("khi mở sổ bộ", "opening the store"))?;
     let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds))
         .with_archive(archive_of(data, None));
     let progress = |percent: u8| eprintln!("{percent} %");

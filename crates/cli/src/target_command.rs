@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow, bail};
-use app::House;
+use anyhow::{Context, Result};
 use app::programme::targets::{ReadingState, TargetState, default_day, everywhere, target};
+use app::{AppError, House};
 use clap::{Args, Subcommand};
 use domain::access::{Actor, Role};
 use domain::programme::target::{Met, Value};
@@ -18,6 +18,7 @@ use serde_json::json;
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms};
+use crate::said::{Unusable, both, no_register, refused_or_fault};
 use crate::serve::store_url;
 
 /// A target without a figure ends so: the question was good, the answer is a gap in words.
@@ -67,13 +68,17 @@ pub async fn run(command: TargetCommand, norms: Option<&Path>) -> Result<ExitCod
             let house = open(&store, norms).await?;
             let actor = reader(&house).await?;
             let on = match on {
-                Some(text) => text.parse::<Day>().map_err(|e| anyhow!("--on {text}: {e}; write 31/12/2023"))?,
+                Some(text) => text.parse::<Day>().map_err(|_| {
+                    Unusable(both(
+                        format!("không đọc được ngày sau --on: {text}. Ghi như 31/12/2023 hoặc 2023-12-31."),
+                        format!("--on {text} is no day; write 31/12/2023 or 2023-12-31"),
+                    ))
+                })?,
                 None => default_day(&house).await?,
             };
             let unit = unit.map(|code| unit_of(&house, &actor, &code)).transpose()?;
-            let (unit, state) = target(&house, &actor, unit.as_ref(), &id, on)
-                .await
-                .with_context(|| format!("target {id}; ids are T01 to T16, poor_rate, near_poor_rate"))?;
+            let (unit, state) =
+                target(&house, &actor, unit.as_ref(), &id, on).await.map_err(|error| refused_target(&id, error))?;
             show(&house, &unit, &state, on, reading.as_deref(), json)
         }
         TargetCommand::Measure { store } => measure(&store, norms).await,
@@ -83,18 +88,33 @@ pub async fn run(command: TargetCommand, norms: Option<&Path>) -> Result<ExitCod
 async fn open(store: &StoreArguments, norms: Option<&Path>) -> Result<House> {
     let url = store_url(&store.data, store.database.as_deref());
     if store.database.is_none() && !Path::new(&url).exists() {
-        bail!("{url} is not there; start with `vuon serve --data {}`, or name the folder", store.data.display());
+        return Err(no_register(&store.data).into());
     }
-    let opened = SqlStore::open(&url).await.context("opening the store")?;
+    let opened = SqlStore::open(&url).await.with_context(|| both("khi mở sổ bộ", "opening the store"))?;
     Ok(House::new(Arc::new(opened), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds)))
 }
 
 /// Somebody who sees the province and changes nothing.
 async fn reader(house: &House) -> Result<Actor> {
-    let set =
-        app::access::setup(house).await?.context("the store was never set up; open it with `vuon serve` first")?;
+    let set = app::access::setup(house).await?.ok_or_else(|| {
+        Unusable(both(
+            "sổ bộ chưa được thiết lập. Mở bằng `vuon serve` và thiết lập trước.",
+            "the store was never set up; open it with `vuon serve` first",
+        ))
+    })?;
     let scope = Scope::new(set.province.units_from, ScopeLevel::Province, set.province.code);
     Ok(Actor { id: UserId(uuid::Uuid::nil()), name: "vuon".to_owned(), role: Role::Reader, scope })
+}
+
+fn refused_target(id: &str, error: AppError) -> anyhow::Error {
+    match error {
+        AppError::Missing("target") => Unusable(both(
+            format!("không có chỉ tiêu {id}. Ghi T01 đến T16, poor_rate hoặc near_poor_rate."),
+            format!("there is no target {id}; ids are T01 to T16, poor_rate, near_poor_rate"),
+        ))
+        .into(),
+        other => refused_or_fault(id, other),
+    }
 }
 
 /// A unit by its code: codes of the three levels differ in length.
@@ -103,13 +123,23 @@ fn unit_of(house: &House, actor: &Actor, code: &str) -> Result<Scope> {
         2 => ScopeLevel::Province,
         3 => ScopeLevel::District,
         5 => ScopeLevel::Commune,
-        _ => bail!("--unit {code}: a code has 2 digits (province), 3 (district) or 5 (commune)"),
+        _ => {
+            return Err(Unusable(both(
+                format!("--unit {code}: mã tỉnh có 2 chữ số, mã huyện 3, mã xã 5. Ghi lại mã."),
+                format!("--unit {code}: a code has 2 digits (province), 3 (district) or 5 (commune)"),
+            ))
+            .into());
+        }
     };
     let unit = Scope::new(actor.scope.units_from, level, code);
     if house.lies_in(&unit, &actor.scope) {
         Ok(unit)
     } else {
-        bail!("--unit {code}: there is no such unit in the province")
+        Err(Unusable(both(
+            format!("--unit {code}: trong tỉnh không có đơn vị này. Xem mã ở trang Địa bàn rồi ghi lại."),
+            format!("--unit {code}: there is no such unit in the province"),
+        ))
+        .into())
     }
 }
 
@@ -123,7 +153,12 @@ fn show(
 ) -> Result<ExitCode> {
     let Some(chosen) = state.readings.iter().find(|r| reading.is_none_or(|id| r.id == id)) else {
         let known: Vec<&str> = state.readings.iter().map(|r| r.id.as_str()).collect();
-        bail!("{} has no such reading; there are: {}", state.id, known.join(", "));
+        let (id, known) = (&state.id, known.join(", "));
+        return Err(Unusable(both(
+            format!("{id} không có cách tính này. Chọn một trong: {known}."),
+            format!("{id} has no such reading; there are: {known}"),
+        ))
+        .into());
     };
     if as_json {
         let readings: Vec<_> = state.readings.iter().map(reading_json).collect();

@@ -61,7 +61,7 @@ pub use programme::{
     ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, ModelChoice, ModelRule, ModelRules,
     ModelTest, NeedKind, ProjectPeriod, RecordField, RecordKind, RecordShapes, Rounding, SchemaParts, SpecialArea,
     SpecialAreas, Subject, TargetDefinition, TargetDefinitions, TargetMeasure, TargetReading, WhenDue, WorkAnswer,
-    WorkField, schema_of,
+    WorkColumns, WorkField, schema_of,
 };
 pub use publication::Publication;
 pub use unit_files::DatedUnits;

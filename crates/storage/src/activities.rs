@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
-use domain::units::Scope;
-use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf};
+use domain::units::{Place, Scope};
+use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf, StaffId};
 
 use crate::Stored;
 
@@ -49,6 +49,17 @@ pub struct NamedWho {
     pub village: String,
 }
 
+/// A spreadsheet of work that was brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkImport {
+    pub id: IntakeId,
+    /// SHA-256 of its cells, in hex.
+    pub hash: String,
+    pub place: Place,
+    pub by_name: String,
+    pub at_ms: i64,
+}
+
 /// Somebody found by paper number or by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -73,6 +84,8 @@ pub trait ActivityStore {
     /// Conflict when the stored version is another one.
     async fn save_activity(&mut self, activity: &Activity) -> Stored<()>;
     async fn remove_activity(&mut self, scope: &Scope, id: ActivityId) -> Stored<()>;
+    /// An activity of exactly this unit with the same kind, day and content.
+    async fn activity_like(&mut self, activity: &Activity) -> Stored<Option<ActivityId>>;
 
     async fn needs(&mut self, scope: &Scope, kind: Option<&str>, page: Page) -> Stored<PageOf<(Need, NamedWho)>>;
     /// By kind.
@@ -81,19 +94,29 @@ pub trait ActivityStore {
     async fn add_needs(&mut self, needs: &[Need]) -> Stored<()>;
     async fn need(&mut self, scope: &Scope, id: NeedId) -> Stored<Option<Need>>;
     async fn remove_need(&mut self, scope: &Scope, id: NeedId) -> Stored<()>;
+    /// Which of these have a need of the kind recorded in the year.
+    async fn have_need(&mut self, kind: &str, year: i16, who: &[Who]) -> Stored<Vec<Who>>;
 
     async fn staff(&mut self, scope: &Scope) -> Stored<Vec<Staff>>;
     async fn add_staff(&mut self, staff: &[Staff]) -> Stored<()>;
+    async fn staff_member(&mut self, scope: &Scope, id: StaffId) -> Stored<Option<Staff>>;
+    /// Somebody stays on the list until this day; `None` takes the day back.
+    async fn save_staff_left(&mut self, staff: &Staff) -> Stored<()>;
+    async fn remove_staff(&mut self, scope: &Scope, id: StaffId) -> Stored<()>;
 
     async fn model(&mut self, scope: &Scope, id: ModelId) -> Stored<Option<Model>>;
     async fn models(&mut self, scope: &Scope, year: Option<i16>) -> Stored<Vec<Model>>;
     async fn add_models(&mut self, models: &[Model]) -> Stored<()>;
     async fn save_model(&mut self, model: &Model) -> Stored<()>;
+    async fn remove_model(&mut self, scope: &Scope, id: ModelId) -> Stored<()>;
 
     /// Names of those listed, in the scope; one outside it is left out.
     async fn names_of(&mut self, scope: &Scope, who: &[Who]) -> Stored<Vec<NamedWho>>;
     /// Members of open households of the scope whose paper or folded name is one of these; at most `most`.
     async fn persons_by_words(&mut self, scope: &Scope, words: &[String], most: i64) -> Stored<Vec<Candidate>>;
+    async fn add_work_import(&mut self, import: &WorkImport) -> Stored<()>;
+    /// The last import of the scope with these cells that was not taken back.
+    async fn work_import_like(&mut self, scope: &Scope, hash: &str) -> Stored<Option<WorkImport>>;
     /// Everything one import added, to take it back; how many records went.
     async fn remove_import(&mut self, scope: &Scope, intake: IntakeId) -> Stored<i64>;
     /// The last day of work in the year that an import brought, if it brought any.

@@ -20,7 +20,7 @@ mod work;
 pub use access::{
     AccessStore, Confirmation, Entry, EntryFilter, LoadedPack, SessionRecord, TrailMark, TrailVerdict, UserRecord,
 };
-pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho};
+pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho, WorkImport};
 pub use duties::{DutyRecord, DutyStore, EvidenceRecord};
 pub use error::StorageError;
 pub use facts::{FactChanges, FactStore, SheetKey, StoredSheet};

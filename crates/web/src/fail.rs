@@ -126,7 +126,7 @@ fn boundary_values(refusal: &BoundaryRefusal) -> Vec<(&'static str, String)> {
     unit.into_iter().chain(day.map(|day| ("day", day))).collect()
 }
 
-/// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`, as every refusal of a round ends.
+/// `khoản 3 Điều 4 Quyết định 24/2021/QĐ-TTg`, as every refusal that stands on a clause ends.
 fn law_of(law: Option<&Citation>) -> (&'static str, String) {
     let words = law.map(|law| format!("{} {}", law.article.as_deref().unwrap_or_default(), law.act).trim().to_owned());
     ("law", words.unwrap_or_default())
@@ -179,11 +179,18 @@ fn money_values(refusal: &MoneyRefusal) -> Vec<(&'static str, String)> {
 
 fn work_values(refusal: &WorkRefusal) -> Vec<(&'static str, String)> {
     match refusal {
-        WorkRefusal::OutsidePeriod { project, from, to } => {
-            vec![("project", project.clone()), ("from", from.to_string()), ("to", to.to_string())]
+        WorkRefusal::OutsidePeriod { period } => {
+            let mut values = both_languages(period.label.clone());
+            values.extend([("from", period.from.to_string()), ("to", period.to.to_string())]);
+            values.push(law_of(period.citation.as_ref()));
+            values
         }
         WorkRefusal::DayInFuture { day } => vec![("day", day.to_string())],
-        WorkRefusal::OutsideClasses { names } => vec![("names", names.join(", "))],
+        WorkRefusal::OutsideClasses { names, law } => vec![("names", names.join(", ")), law_of(law.as_ref())],
+        WorkRefusal::NeedRecorded { names } => vec![("names", names.join(", "))],
+        WorkRefusal::LeavesBeforeJoining { since, left } => {
+            vec![("since", since.to_string()), ("left", left.to_string())]
+        }
         WorkRefusal::UnknownKind { kind } => vec![("kind", kind.clone())],
         WorkRefusal::FileTooLarge { most } => vec![("most", (most / 1024 / 1024).to_string())],
         _ => Vec::new(),

@@ -3,6 +3,7 @@
 
 pub mod aims;
 mod answer;
+pub mod corrections;
 mod definitions;
 pub mod duties;
 mod eligible;

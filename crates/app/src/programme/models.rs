@@ -1,4 +1,4 @@
-//! Production models and projects: recorded, corrected, and tried by every rule of their mode with its article.
+//! Production models and projects: recorded, and tried by every rule of their mode with its article.
 
 use conditions::Condition;
 use domain::access::{Actor, Verb, check};
@@ -7,15 +7,16 @@ use domain::units::Scope;
 use kernel::{Day, ModelId, Rate};
 use norms::{Basis, Dated, ModelRule, ModelRules, ModelTest, RecordKind, Subject};
 use serde_json::json;
-use storage::{NamedWho, Work};
+use storage::{Entry, NamedWho, Work};
 
+use super::corrections::past;
 use super::definitions::{definitions_on, of_year};
 use super::eligible::answers;
 use super::resolve::{Found, Written, resolve};
-use super::work::{LineFault, NotRecorded, scope_of};
+use super::work::{LineFault, NotRecorded};
 use crate::{AppError, FieldFault, House};
 
-const MODEL: &str = "model";
+pub(super) const MODEL: &str = "model";
 
 /// A model as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +34,8 @@ pub struct ModelInput {
     pub direct_money: String,
     /// One household a line, by any of its members.
     pub members: String,
+    /// Ids of the households already listed that stay, when a model is corrected.
+    pub kept: Vec<String>,
     pub others: String,
     pub version: i64,
 }
@@ -52,6 +55,8 @@ pub struct ModelView {
     pub model: Model,
     pub members: Vec<NamedWho>,
     pub checks: Vec<CheckView>,
+    /// What became of it, newest first.
+    pub past: Vec<Entry>,
 }
 
 /// The rules of models in a year.
@@ -116,7 +121,8 @@ async fn view(house: &House, work: &mut dyn Work, actor: &Actor, model: Model) -
         money: check.money,
     });
     let checks = checks.collect();
-    Ok(ModelView { model, members, checks })
+    let past = past(work, actor, (MODEL, model.id.to_string())).await?;
+    Ok(ModelView { model, members, checks, past })
 }
 
 /// Records a model of a unit. A rule that is broken does not stop it: it is shown with its article until it is kept.
@@ -134,25 +140,16 @@ pub async fn record_model(
     let mut work = house.store.write().await?;
     model.members = households(work.as_mut(), &unit, &input.members).await?;
     work.add_models(std::slice::from_ref(&model)).await?;
-    record(house, work.as_mut(), actor, &model, "model_recorded").await?;
+    record(house, work.as_mut(), actor, &model).await?;
     work.commit().await?;
     Ok(model.id)
 }
 
-pub async fn correct_model(house: &House, actor: &Actor, id: ModelId, input: &ModelInput) -> Result<(), NotRecorded> {
-    check(actor, Verb::RecordWork)?;
-    let mut work = house.store.write().await?;
-    let before = work.model(&actor.scope, id).await?.ok_or(AppError::Missing(MODEL))?;
-    let mut model = read(house, input)?;
-    (model.id, model.version, model.place) = (id, input.version, before.place);
-    model.members = households(work.as_mut(), &scope_of(&model.place), &input.members).await?;
-    work.save_model(&model).await?;
-    record(house, work.as_mut(), actor, &model, "model_corrected").await?;
-    work.commit().await?;
-    Ok(())
-}
-
-async fn households(work: &mut dyn Work, unit: &Scope, lines: &str) -> Result<Vec<kernel::HouseholdId>, NotRecorded> {
+pub(super) async fn households(
+    work: &mut dyn Work,
+    unit: &Scope,
+    lines: &str,
+) -> Result<Vec<kernel::HouseholdId>, NotRecorded> {
     let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let written: Vec<Written> = lines.iter().map(|line| Written::line(line)).collect();
     let found = resolve(work, unit, Subject::Household, &written).await?;
@@ -170,7 +167,7 @@ async fn households(work: &mut dyn Work, unit: &Scope, lines: &str) -> Result<Ve
     if faults.is_empty() { Ok(households) } else { Err(NotRecorded::Lines(faults)) }
 }
 
-fn read(house: &House, input: &ModelInput) -> Result<Model, AppError> {
+pub(super) fn read(house: &House, input: &ModelInput) -> Result<Model, AppError> {
     let mut faults = Vec::new();
     let mut day = |field: &str, text: &str| -> Option<Day> {
         if text.trim().is_empty() {
@@ -239,9 +236,9 @@ fn read(house: &House, input: &ModelInput) -> Result<Model, AppError> {
     })
 }
 
-async fn record(house: &House, work: &mut dyn Work, actor: &Actor, model: &Model, verb: &str) -> Result<(), AppError> {
+async fn record(house: &House, work: &mut dyn Work, actor: &Actor, model: &Model) -> Result<(), AppError> {
     let detail = json!({"name": model.name, "mode": model.mode, "households": model.members.len()});
     let subject = (MODEL, model.id.to_string());
-    work.record(&house.entry(actor, verb, subject, Some(model.place.clone()), detail)).await?;
+    work.record(&house.entry(actor, "model_recorded", subject, Some(model.place.clone()), detail)).await?;
     Ok(())
 }

@@ -1,17 +1,17 @@
 //! The register of needs, and the list of staff: both are entered before results, since targets divide by them.
 
 use domain::access::{Actor, Verb, check};
-use domain::programme::work::{Need, Staff, WorkRefusal};
+use domain::programme::work::{Need, Staff, Who, WorkRefusal};
 use domain::units::{Place, Scope};
 use kernel::{Day, NeedId, Page, PageOf, StaffId};
-use norms::Subject;
+use norms::{Citation, Subject};
 use serde_json::json;
 use storage::{NamedWho, StorageError, Work};
 
 use super::definitions::definitions_on;
 use super::eligible::misfits;
 use super::resolve::{Found, Written, resolve};
-use super::work::{LineFault, NotRecorded};
+use super::work::{LineFault, NAMED, NotRecorded};
 use crate::{AppError, FieldFault, House};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -105,52 +105,62 @@ fn need(house: &House, (kind, day): (&str, Day), named: &NamedWho, (place, note)
 }
 
 /// Whether those listed may have the need; they are all of one kind and day.
-pub(super) async fn must_have(
-    house: &House,
-    work: &mut dyn Work,
-    unit: &Scope,
-    needs: &[Need],
-) -> Result<(), AppError> {
-    let Some(first) = needs.first() else { return Ok(()) };
+async fn must_have(house: &House, work: &mut dyn Work, unit: &Scope, needs: &[Need]) -> Result<(), AppError> {
+    let found = stops(house, work, unit, needs).await?;
+    let names_of = async |work: &mut dyn Work, who: &[Who]| -> Result<Vec<String>, AppError> {
+        let named = work.names_of(unit, who).await?;
+        Ok(named.into_iter().map(|named| named.name).take(NAMED).collect())
+    };
+    if !found.recorded.is_empty() {
+        return Err(WorkRefusal::NeedRecorded { names: names_of(work, &found.recorded).await? }.into());
+    }
+    if !found.outside.is_empty() {
+        let names = names_of(work, &found.outside).await?;
+        return Err(WorkRefusal::OutsideClasses { names, law: found.law }.into());
+    }
+    Ok(())
+}
+
+/// Who of those listed cannot have the need, and why.
+#[derive(Debug, Default)]
+pub(super) struct Stops {
+    /// They have it already in this year.
+    pub recorded: Vec<Who>,
+    /// They are not among those whom the need is for, or it is not known.
+    pub outside: Vec<Who>,
+    pub law: Option<Citation>,
+}
+
+/// Tries needs of one kind and day; what stops all of them is an error.
+pub(super) async fn stops(house: &House, work: &mut dyn Work, unit: &Scope, needs: &[Need]) -> Result<Stops, AppError> {
+    let Some(first) = needs.first() else { return Ok(Stops::default()) };
     if first.day > house.clock.today() {
         return Err(WorkRefusal::DayInFuture { day: first.day }.into());
     }
     let definitions = definitions_on(house, first.day)?;
     let unknown = || WorkRefusal::UnknownKind { kind: first.kind.clone() };
     let kind = definitions.norms.work.value.need(&first.kind).ok_or_else(unknown)?;
+    let listed: Vec<Who> = needs.iter().map(|need| need.who).collect();
+    let recorded = work.have_need(&first.kind, first.day.year(), &listed).await?;
+    let mut outside = Vec::new();
     if let Some(who) = &kind.who {
-        let listed: Vec<_> = needs.iter().map(|need| need.who).collect();
         let asked = (definitions.as_ref(), who.as_str(), kind.of.record());
         let misfits = misfits(house, work, asked, (unit, &listed), first.day).await?;
-        if !misfits.is_empty() {
-            let names = misfits.into_iter().map(|n| n.name).take(8).collect();
-            return Err(WorkRefusal::OutsideClasses { names }.into());
-        }
+        outside = misfits.into_iter().map(|named| named.who).collect();
     }
-    Ok(())
+    Ok(Stops { recorded, outside, law: definitions.norms.work.basis.citation.clone() })
 }
 
 pub(super) async fn add(house: &House, work: &mut dyn Work, actor: &Actor, needs: &[Need]) -> Result<(), AppError> {
     let Some(first) = needs.first() else { return Ok(()) };
     work.add_needs(needs).await.map_err(|error| match error {
-        StorageError::Conflict { .. } => AppError::Work(WorkRefusal::NeedRecorded),
+        // Somebody recorded it in between.
+        StorageError::Conflict { .. } => AppError::Conflict("need"),
         other => other.into(),
     })?;
     let detail = json!({"kind": first.kind, "day": first.day, "people": needs.len()});
     let subject = ("need", first.id.to_string());
     work.record(&house.entry(actor, "needs_recorded", subject, Some(first.place.clone()), detail)).await?;
-    Ok(())
-}
-
-/// Takes one need back.
-pub async fn remove_need(house: &House, actor: &Actor, id: NeedId) -> Result<(), AppError> {
-    check(actor, Verb::RecordWork)?;
-    let mut work = house.store.write().await?;
-    let found = work.need(&actor.scope, id).await?.ok_or(AppError::Missing("need"))?;
-    work.remove_need(&actor.scope, id).await?;
-    let detail = json!({"kind": found.kind, "day": found.day});
-    work.record(&house.entry(actor, "need_removed", ("need", id.to_string()), Some(found.place), detail)).await?;
-    work.commit().await?;
     Ok(())
 }
 
@@ -194,6 +204,7 @@ pub async fn add_staff(
         office: kernel::text::nfc(&input.office),
         place: place.clone(),
         since,
+        left: None,
     };
     let mut work = house.store.write().await?;
     work.add_staff(std::slice::from_ref(&staff)).await?;

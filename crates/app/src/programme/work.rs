@@ -1,4 +1,4 @@
-//! Activities: one use case to record any kind of them, and to see, correct and take back what was recorded.
+//! Activities: one use case to record any kind of them, and to see what was recorded; see `corrections` for putting it right.
 //! The kinds, their fields and who may take part are data; see `norms/programme/work.yaml`.
 
 use std::collections::BTreeMap;
@@ -11,15 +11,16 @@ use domain::units::{Place, Scope};
 use kernel::{ActivityId, Day, IntakeId, Page, PageOf};
 use norms::{ActivityKind, Basis};
 use serde_json::json;
-use storage::{ActivityFilter, ActivityRow, NamedWho, Work};
+use storage::{ActivityFilter, ActivityRow, Entry, NamedWho, Work};
 
+use super::corrections::past;
 use super::definitions::definitions_on;
 use super::eligible::misfits;
 use super::resolve::{Found, Written, resolve};
 use crate::{AppError, FieldFault, House};
 
 /// Names that a refusal lists; the rest is a number.
-const NAMED: usize = 8;
+pub(super) const NAMED: usize = 8;
 pub(super) const ACTIVITY: &str = "activity";
 
 /// An activity as typed.
@@ -33,6 +34,8 @@ pub struct ActivityInput {
     pub fields: BTreeMap<String, String>,
     /// One participant a line.
     pub participants: String,
+    /// Ids of those already listed who stay, when an activity is corrected.
+    pub kept: Vec<String>,
     pub version: i64,
 }
 
@@ -51,6 +54,8 @@ pub struct ActivityView {
     pub kind: Option<ActivityKind>,
     pub basis: Basis,
     pub participants: Vec<NamedWho>,
+    /// What became of it, newest first.
+    pub past: Vec<Entry>,
 }
 
 /// Why an activity was not recorded: the lines that fit nobody come with their reasons.
@@ -99,7 +104,8 @@ pub async fn activity(house: &House, actor: &Actor, id: ActivityId) -> Result<Ac
     let definitions = definitions_on(house, found.day)?;
     let kind = definitions.norms.work.value.kind(&found.kind).cloned();
     let basis = definitions.norms.work.basis.clone();
-    Ok(ActivityView { activity: found, kind, basis, participants })
+    let past = past(work.as_mut(), actor, (ACTIVITY, id.to_string())).await?;
+    Ok(ActivityView { activity: found, kind, basis, participants, past })
 }
 
 /// Records an activity of a unit.
@@ -117,45 +123,17 @@ pub async fn record_activity(
     activity.participants = listed(work.as_mut(), &unit, &activity, &definitions, input).await?;
     must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
     work.add_activities(std::slice::from_ref(&activity)).await?;
-    record(house, work.as_mut(), actor, &activity, "activity_recorded").await?;
+    record(house, work.as_mut(), actor, &activity).await?;
     work.commit().await?;
     Ok(activity.id)
 }
 
-/// Corrects an activity; its unit stays.
-pub async fn correct_activity(
-    house: &House,
-    actor: &Actor,
-    id: ActivityId,
-    input: &ActivityInput,
-) -> Result<(), NotRecorded> {
-    check(actor, Verb::RecordWork)?;
-    let mut work = house.store.write().await?;
-    let before = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
-    let unit = scope_of(&before.place);
-    let (mut activity, definitions) = read(house, input, before.place.clone())?;
-    (activity.id, activity.intake, activity.version) = (id, before.intake, input.version);
-    activity.participants = listed(work.as_mut(), &unit, &activity, &definitions, input).await?;
-    must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
-    work.save_activity(&activity).await?;
-    record(house, work.as_mut(), actor, &activity, "activity_corrected").await?;
-    work.commit().await?;
-    Ok(())
-}
-
-/// Takes an activity back.
-pub async fn remove_activity(house: &House, actor: &Actor, id: ActivityId) -> Result<(), AppError> {
-    check(actor, Verb::RecordWork)?;
-    let mut work = house.store.write().await?;
-    let found = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
-    work.remove_activity(&actor.scope, id).await?;
-    record(house, work.as_mut(), actor, &found, "activity_removed").await?;
-    work.commit().await?;
-    Ok(())
-}
-
 /// Reads the typed fields; those that cannot be read are told all at once.
-fn read(house: &House, input: &ActivityInput, place: Place) -> Result<(Activity, Arc<Definitions>), AppError> {
+pub(super) fn read(
+    house: &House,
+    input: &ActivityInput,
+    place: Place,
+) -> Result<(Activity, Arc<Definitions>), AppError> {
     let mut faults = Vec::new();
     let day = input.day.parse::<Day>().ok();
     if day.is_none() {
@@ -201,7 +179,7 @@ pub(super) fn known_kind<'a>(definitions: &'a Definitions, id: &str) -> Result<&
 }
 
 /// The people of the lines, each once.
-async fn listed(
+pub(super) async fn listed(
     work: &mut dyn Work,
     unit: &Scope,
     activity: &Activity,
@@ -243,7 +221,8 @@ pub(super) async fn must_fit(
         let misfits = misfits(house, work, asked, (unit, &activity.participants), activity.day).await?;
         if !misfits.is_empty() {
             let names = misfits.into_iter().map(|n| n.name).take(NAMED).collect();
-            return Err(WorkRefusal::OutsideClasses { names }.into());
+            let law = kind.citation.clone().or_else(|| definitions.norms.work.basis.citation.clone());
+            return Err(WorkRefusal::OutsideClasses { names, law }.into());
         }
     }
     Ok(())
@@ -254,7 +233,6 @@ pub(super) async fn record(
     work: &mut dyn Work,
     actor: &Actor,
     activity: &Activity,
-    verb: &str,
 ) -> Result<(), AppError> {
     let detail = json!({
         "kind": activity.kind,
@@ -263,7 +241,7 @@ pub(super) async fn record(
         "participants": activity.participants.len(),
     });
     let subject = (ACTIVITY, activity.id.to_string());
-    work.record(&house.entry(actor, verb, subject, Some(activity.place.clone()), detail)).await?;
+    work.record(&house.entry(actor, "activity_recorded", subject, Some(activity.place.clone()), detail)).await?;
     Ok(())
 }
 

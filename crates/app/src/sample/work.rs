@@ -285,6 +285,7 @@ impl Maker<'_> {
             office: office.to_owned(),
             place: place.clone(),
             since: Day::first_of(self.data.years.1),
+            left: None,
         });
     }
 

@@ -19,6 +19,7 @@ mod lists;
 mod papers;
 mod poverty;
 mod programme;
+mod programme_work;
 mod registry;
 mod reports;
 mod review;

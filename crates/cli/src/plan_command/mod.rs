@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use app::House;
 use app::programme::read_file;
-use app::{AppError, House};
 use clap::{Args, Subcommand};
 use domain::programme::plan::{CitedDocument, Clause, Decimal, NumberFound, Plan};
 use kernel::Day;
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use storage_sql::SqlStore;
 
 use crate::machine::{MachineClock, MachineIds, load_norms};
+use crate::said::{both, refused_or_fault, unreadable};
 
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
@@ -51,9 +52,6 @@ pub struct ShowArguments {
     database: Option<String>,
 }
 
-/// The file is no plan, or there is no plan to show.
-const NO_PLAN: u8 = 2;
-
 pub async fn run(command: PlanCommand, norms: Option<&Path>) -> Result<ExitCode> {
     match command {
         PlanCommand::Import(import) => self::import(&import, norms).await,
@@ -62,36 +60,27 @@ pub async fn run(command: PlanCommand, norms: Option<&Path>) -> Result<ExitCode>
 }
 
 async fn throw_away(norms: Option<&Path>) -> Result<House> {
-    let store = SqlStore::open("sqlite::memory:").await.context("opening a throw-away store")?;
+    let store = SqlStore::open("sqlite::memory:")
+        .await
+        .with_context(|| both("khi mở kho tạm", "opening a throw-away store"))?;
     Ok(House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds)))
 }
 
-fn open_plan(house: &House, file: &Path) -> Result<Option<Plan>> {
-    let bytes = std::fs::read(file).with_context(|| format!("opening the plan {}", file.display()))?;
+fn open_plan(house: &House, file: &Path) -> Result<Plan> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|error| match unreadable(&error, file) {
+        Some(unusable) => unusable.into(),
+        None => anyhow::Error::from(error).context(both(format!("khi đọc {name}"), format!("reading {name}"))),
+    })?;
     match read_file(house, &bytes) {
-        Ok((_, plan)) => Ok(Some(plan)),
-        Err(error) => {
-            refuse(&error, &file.display().to_string());
-            Ok(None)
-        }
+        Ok((_, plan)) => Ok(plan),
+        Err(error) => Err(refused_or_fault(&name, error)),
     }
-}
-
-/// What happened, why, and what to do, in words for a terminal.
-fn refuse(error: &AppError, file: &str) {
-    let why = error.to_string();
-    let next = match error.code() {
-        "PLN-001" => "Give a file whose title is KẾ HOẠCH in capitals above its subject.",
-        "PLN-002" => "Give the whole plan: its sections are numbered I., II., III. or by parts.",
-        "DOC-004" => "Save the plan as .docx or as UTF-8 text, then: vuon plan import FILE",
-        _ => "Give the plan as .docx or as UTF-8 text.",
-    };
-    eprintln!("error: {} {file} was not taken as a plan\nwhy: {why}\nnext: {next}", error.code());
 }
 
 async fn import(arguments: &ImportArguments, norms: Option<&Path>) -> Result<ExitCode> {
     let house = throw_away(norms).await?;
-    let Some(plan) = open_plan(&house, &arguments.file)? else { return Ok(ExitCode::from(NO_PLAN)) };
+    let plan = open_plan(&house, &arguments.file)?;
     let reading: PlanReading = house.norms.in_force("plans.reading", house.clock.today())?.value;
     let (documents, numbers) = (plan.documents(&reading), plan.numbers(&reading));
     if arguments.json {
@@ -109,7 +98,14 @@ async fn import(arguments: &ImportArguments, norms: Option<&Path>) -> Result<Exi
             begin(&clause.text)
         );
     }
-    println!("\n{} clauses, {} documents cited, {} numbers", plan.clauses.len(), documents.len(), numbers.len());
+    let (clauses, cited, found) = (plan.clauses.len(), documents.len(), numbers.len());
+    println!(
+        "\n{}",
+        both(
+            format!("{clauses} mục, {cited} văn bản được dẫn, {found} con số"),
+            format!("{clauses} clauses, {cited} documents cited, {found} numbers"),
+        )
+    );
     Ok(ExitCode::SUCCESS)
 }
 

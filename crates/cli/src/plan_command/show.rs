@@ -17,8 +17,9 @@ use kernel::UserId;
 use serde_json::{Value, json};
 use storage_sql::SqlStore;
 
-use super::{NO_PLAN, ShowArguments, open_plan, throw_away};
+use super::{ShowArguments, open_plan, throw_away};
 use crate::machine::{MachineClock, MachineIds, load_norms};
+use crate::said::{Unusable, both};
 use crate::serve::store_url;
 use crate::target_command::{met_id, reading_json};
 
@@ -26,14 +27,13 @@ pub(super) async fn show(arguments: &ShowArguments, norms: Option<&Path>) -> Res
     let (house, area, view) = match &arguments.file {
         Some(file) => {
             let house = throw_away(norms).await?;
-            let Some(plan) = open_plan(&house, file)? else { return Ok(ExitCode::from(NO_PLAN)) };
-            let view = read_alone(&house, plan)?;
+            let view = read_alone(&house, open_plan(&house, file)?)?;
             (house, None, view)
         }
-        None => match of_register(arguments, norms).await? {
-            Some((house, area, view)) => (house, Some(area), view),
-            None => return Ok(ExitCode::from(NO_PLAN)),
-        },
+        None => {
+            let (house, area, view) = of_register(arguments, norms).await?;
+            (house, Some(area), view)
+        }
     };
     let standing = match area {
         Some(area) => Some(standing(&house, &reader(&house, &area), &view, &area).await?),
@@ -51,32 +51,40 @@ pub(super) async fn show(arguments: &ShowArguments, norms: Option<&Path>) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// The register's plan of a year; `None` after saying that there is none.
-async fn of_register(arguments: &ShowArguments, norms: Option<&Path>) -> Result<Option<(House, Scope, PlanView)>> {
-    let none = |why: &str| {
-        eprintln!(
-            "error: PLN-006 there is no plan to show\nwhy: {why}\nnext: upload one on the page Kế hoạch, or: vuon plan show FILE"
-        );
-    };
+/// The register's plan of a year.
+async fn of_register(arguments: &ShowArguments, norms: Option<&Path>) -> Result<(House, Scope, PlanView)> {
     let url = store_url(&arguments.data, arguments.database.as_deref());
     if arguments.database.is_none() && !Path::new(&url).exists() {
-        none(&format!("the folder {} holds no register", arguments.data.display()));
-        return Ok(None);
+        let folder = arguments.data.display();
+        return Err(no_plan(
+            &format!("thư mục {folder} không có sổ bộ"),
+            &format!("the folder {folder} holds no register"),
+        )
+        .into());
     }
-    let store = SqlStore::open(&url).await.context("opening the store")?;
+    let store = SqlStore::open(&url).await.with_context(|| both("khi mở sổ bộ", "opening the store"))?;
     let house = House::new(Arc::new(store), load_norms(norms)?, Arc::new(MachineClock), Arc::new(MachineIds));
     let Some(setup) = setup(&house).await? else {
-        none("the program was not set up yet");
-        return Ok(None);
+        return Err(no_plan("sổ bộ chưa được thiết lập", "the program was not set up yet").into());
     };
     let area = Scope::new(setup.province.units_from, ScopeLevel::Province, setup.province.code);
     let reader = reader(&house, &area);
     let year = arguments.year.unwrap_or(setup.year);
     let Some(view) = plan_view(&house, &reader, Which::Year(year)).await? else {
-        none(&format!("the register has no plan of {year}"));
-        return Ok(None);
+        let (vi, en) = (format!("sổ bộ không có kế hoạch năm {year}"), format!("the register has no plan of {year}"));
+        return Err(no_plan(&vi, &en).into());
     };
-    Ok(Some((house, area, view)))
+    Ok((house, area, view))
+}
+
+fn no_plan(vi: &str, en: &str) -> Unusable {
+    let next_vi = "Đưa kế hoạch vào ở trang Kế hoạch, hoặc chạy: vuon plan show TỆP";
+    let next_en = "bring one in on the page Kế hoạch, or run: vuon plan show FILE";
+    let said = both(
+        format!("không có kế hoạch để xem: {vi}. {next_vi}"),
+        format!("there is no plan to show: {en}; {next_en}"),
+    );
+    Unusable(format!("lỗi (error): PLN-006 {said}"))
 }
 
 /// Whoever has the store's file may ask, as somebody who only reads.

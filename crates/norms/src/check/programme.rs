@@ -74,6 +74,16 @@ impl Checker<'_> {
         for period in work.periods.iter().filter(|period| period.to < period.from) {
             self.out_of_range(&period.project, "Kết thúc trước khi bắt đầu.", "It ends before it begins.");
         }
+        for field in work.fields() {
+            let is_taken = |own: &&crate::Label| own.vi == field.label.vi || own.en == field.label.en;
+            if work.columns.all().iter().any(is_taken) {
+                let said = (
+                    format!("Cột \"{}\" đã dùng cho mọi loại.", field.label.vi),
+                    format!("Every kind has a column \"{}\".", field.label.en),
+                );
+                self.fault("NRM-009", &field.id, said);
+            }
+        }
         let schemas = self.schemas(Some(work));
         for kind in &work.kinds {
             if let Some(project) = kind.project.as_ref().filter(|project| work.period(project).is_none()) {

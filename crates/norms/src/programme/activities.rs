@@ -8,11 +8,35 @@ use crate::{Choice, Citation, Label, Mark, MarkedItem, RecordKind};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityKinds {
+    pub columns: WorkColumns,
     pub periods: Vec<ProjectPeriod>,
     pub kinds: Vec<ActivityKind>,
     pub needs: Vec<NeedKind>,
     /// Levels of the people on the list of staff.
     pub staff_levels: Vec<Choice>,
+}
+
+/// How the columns of the import layout are headed that every kind has; a kind's own fields follow under their labels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkColumns {
+    pub kind: Label,
+    pub day: Label,
+    pub commune: Label,
+    pub content: Label,
+    pub agency: Label,
+    pub money: Label,
+    pub name: Label,
+    pub paper: Label,
+    pub birth_year: Label,
+}
+
+impl WorkColumns {
+    /// In the order of the layout.
+    pub fn all(&self) -> [&Label; 9] {
+        let Self { kind, day, commune, content, agency, money, name, paper, birth_year } = self;
+        [kind, day, commune, content, agency, money, name, paper, birth_year]
+    }
 }
 
 /// When work of a project may be done.
@@ -130,6 +154,17 @@ impl ActivityKinds {
 
     pub fn period(&self, project: &str) -> Option<&ProjectPeriod> {
         self.periods.iter().find(|period| period.project == project)
+    }
+
+    /// Every field that some kind asks for, once.
+    pub fn fields(&self) -> Vec<&WorkField> {
+        let mut fields: Vec<&WorkField> = Vec::new();
+        for field in self.kinds.iter().flat_map(|kind| &kind.fields) {
+            if !fields.iter().any(|known| known.label == field.label) {
+                fields.push(field);
+            }
+        }
+        fields
     }
 
     pub(crate) fn marked_items(&self) -> Vec<MarkedItem> {

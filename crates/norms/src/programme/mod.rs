@@ -8,7 +8,9 @@ mod models;
 mod records;
 mod targets;
 
-pub use activities::{ActivityKind, ActivityKinds, NeedKind, ProjectPeriod, Subject, WorkAnswer, WorkField};
+pub use activities::{
+    ActivityKind, ActivityKinds, NeedKind, ProjectPeriod, Subject, WorkAnswer, WorkColumns, WorkField,
+};
 pub use due::{DueRule, DueRules, WhenDue};
 pub use models::{ModelChoice, ModelRule, ModelRules, ModelTest};
 pub use records::{

@@ -183,6 +183,23 @@ pub(super) async fn remove(tx: &mut Tx, scope: &Scope, id: ActivityId) -> Stored
     Ok(())
 }
 
+pub(super) async fn like(tx: &mut Tx, activity: &Activity) -> Stored<Option<ActivityId>> {
+    const SQL: &str = "SELECT a.id FROM activity a WHERE a.units_from = $1 AND a.province = $2 AND a.district = $3 \
+                       AND a.commune = $4 AND a.year = $5 AND a.day = $6 AND a.kind = $7 AND a.content = $8";
+    tx.query("finding the same activity", SQL)
+        .bind(activity.place.units_from.iso())
+        .bind(activity.place.province.as_str())
+        .bind(activity.place.district.as_str())
+        .bind(activity.place.commune.as_str())
+        .bind(i64::from(activity.day.year()))
+        .bind(activity.day.iso())
+        .bind(activity.kind.as_str())
+        .bind(activity.content.as_str())
+        .push(" ORDER BY a.id LIMIT 1")
+        .first(TABLE, |row| Ok(ActivityId(row.uuid()?)))
+        .await
+}
+
 pub(super) async fn import_of(tx: &mut Tx, scope: &Scope, intake: IntakeId) -> Stored<Option<Day>> {
     tx.query("finding an import's work", "SELECT MAX(a.day) FROM activity a WHERE a.intake = $1 AND")
         .bind(intake.0)
@@ -212,6 +229,9 @@ pub(super) async fn remove_import(tx: &mut Tx, scope: &Scope, intake: IntakeId) 
     removed += i64::try_from(needs.len()).unwrap_or(0);
     for id in needs {
         super::need::remove(tx, scope, id).await?;
+    }
+    if removed > 0 {
+        super::import::forget(tx, intake).await?;
     }
     Ok(removed)
 }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod found;
+mod import;
 mod model;
 mod need;
 mod staff;
@@ -9,8 +10,8 @@ mod staff;
 use async_trait::async_trait;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::units::{Place, Scope};
-use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf, VillageId};
-use storage::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho, Stored};
+use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf, StaffId, VillageId};
+use storage::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho, Stored, WorkImport};
 use uuid::Uuid;
 
 pub(crate) use model::at_key as models_at;
@@ -42,6 +43,9 @@ impl ActivityStore for SqlWork {
     async fn remove_activity(&mut self, scope: &Scope, id: ActivityId) -> Stored<()> {
         activity::remove(&mut self.tx, scope, id).await
     }
+    async fn activity_like(&mut self, activity: &Activity) -> Stored<Option<ActivityId>> {
+        activity::like(&mut self.tx, activity).await
+    }
     async fn needs(&mut self, scope: &Scope, kind: Option<&str>, page: Page) -> Stored<PageOf<(Need, NamedWho)>> {
         need::page(&mut self.tx, scope, kind, page).await
     }
@@ -57,11 +61,23 @@ impl ActivityStore for SqlWork {
     async fn remove_need(&mut self, scope: &Scope, id: NeedId) -> Stored<()> {
         need::remove(&mut self.tx, scope, id).await
     }
+    async fn have_need(&mut self, kind: &str, year: i16, who: &[Who]) -> Stored<Vec<Who>> {
+        need::have(&mut self.tx, kind, year, who).await
+    }
     async fn staff(&mut self, scope: &Scope) -> Stored<Vec<Staff>> {
         staff::list(&mut self.tx, scope).await
     }
     async fn add_staff(&mut self, staff: &[Staff]) -> Stored<()> {
         staff::add(&mut self.tx, staff).await
+    }
+    async fn staff_member(&mut self, scope: &Scope, id: StaffId) -> Stored<Option<Staff>> {
+        staff::one(&mut self.tx, scope, id).await
+    }
+    async fn save_staff_left(&mut self, staff: &Staff) -> Stored<()> {
+        staff::save_left(&mut self.tx, staff).await
+    }
+    async fn remove_staff(&mut self, scope: &Scope, id: StaffId) -> Stored<()> {
+        staff::remove(&mut self.tx, scope, id).await
     }
     async fn model(&mut self, scope: &Scope, id: ModelId) -> Stored<Option<Model>> {
         model::one(&mut self.tx, scope, id).await
@@ -75,11 +91,20 @@ impl ActivityStore for SqlWork {
     async fn save_model(&mut self, model: &Model) -> Stored<()> {
         model::save(&mut self.tx, model).await
     }
+    async fn remove_model(&mut self, scope: &Scope, id: ModelId) -> Stored<()> {
+        model::remove(&mut self.tx, scope, id).await
+    }
     async fn names_of(&mut self, scope: &Scope, who: &[Who]) -> Stored<Vec<NamedWho>> {
         found::names(&mut self.tx, scope, who).await
     }
     async fn persons_by_words(&mut self, scope: &Scope, words: &[String], most: i64) -> Stored<Vec<Candidate>> {
         found::candidates(&mut self.tx, scope, words, most).await
+    }
+    async fn add_work_import(&mut self, import: &WorkImport) -> Stored<()> {
+        import::add(&mut self.tx, import).await
+    }
+    async fn work_import_like(&mut self, scope: &Scope, hash: &str) -> Stored<Option<WorkImport>> {
+        import::like(&mut self.tx, scope, hash).await
     }
     async fn remove_import(&mut self, scope: &Scope, intake: IntakeId) -> Stored<i64> {
         activity::remove_import(&mut self.tx, scope, intake).await

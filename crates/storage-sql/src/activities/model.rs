@@ -138,6 +138,14 @@ pub(super) async fn save(tx: &mut Tx, model: &Model) -> Stored<()> {
     touch_places(tx, std::iter::once(&model.place)).await
 }
 
+pub(super) async fn remove(tx: &mut Tx, scope: &Scope, id: ModelId) -> Stored<()> {
+    let Some(model) = one(tx, scope, id).await? else { return Ok(()) };
+    for sql in ["DELETE FROM model_member WHERE model = $1", "DELETE FROM model WHERE id = $1"] {
+        tx.query("taking a model away", sql).bind(id.0).run().await?;
+    }
+    touch_places(tx, std::iter::once(&model.place)).await
+}
+
 fn model(row: &mut Row) -> Stored<Model> {
     Ok(Model {
         id: ModelId(row.uuid()?),

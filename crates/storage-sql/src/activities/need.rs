@@ -2,12 +2,13 @@
 
 use domain::programme::work::{Need, Who};
 use domain::units::Scope;
-use kernel::{IntakeId, NeedId, Page, PageOf};
+use kernel::{Day, IntakeId, NeedId, Page, PageOf};
 use storage::{NamedWho, Stored};
 use uuid::Uuid;
 
 use super::{activity::who, found, place, push_place};
 use crate::facts::touch_who;
+use crate::registry::IDS;
 use crate::tx::{Query, Row, Tx};
 
 const TABLE: &str = "need";
@@ -87,6 +88,23 @@ pub(super) async fn remove(tx: &mut Tx, scope: &Scope, id: NeedId) -> Stored<()>
     touch(tx, &[need]).await?;
     tx.query("taking a need away", "DELETE FROM need WHERE id = $1").bind(id.0).run().await?;
     Ok(())
+}
+
+pub(super) async fn have(tx: &mut Tx, kind: &str, year: i16, listed: &[Who]) -> Stored<Vec<Who>> {
+    const SQL: &str = "SELECT n.subject, n.who FROM need n WHERE n.kind = $1 AND n.day >= $2 AND n.day <= $3 AND n.who";
+    let mut found = Vec::new();
+    for some in listed.chunks(IDS) {
+        found.extend(
+            tx.query("finding needs of people", SQL)
+                .bind(kind.to_owned())
+                .bind(Day::first_of(year).iso())
+                .bind(Day::last_of(year).iso())
+                .push_ids("", some.iter().map(|who| who.id()))
+                .all(TABLE, who)
+                .await?,
+        );
+    }
+    Ok(found)
 }
 
 async fn touch(tx: &mut Tx, needs: &[Need]) -> Stored<()> {

@@ -196,6 +196,10 @@ macro_rules! stamp_contract {
             participants_are_summed_as_different_people
             an_activity_saved_twice_at_the_same_version_is_refused
             an_import_of_work_is_taken_back_whole
+            a_model_taken_away_is_gone_with_its_households
+            staff_leave_the_list_on_a_day_or_were_never_on_it
+            what_was_recorded_already_is_found_before_it_is_recorded_again
+            a_file_of_work_is_known_until_its_import_is_taken_back
             one_person_has_a_need_of_a_kind_once
             a_model_keeps_its_households_within_its_scope
             a_duty_closed_twice_at_the_same_version_is_refused

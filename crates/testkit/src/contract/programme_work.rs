@@ -9,6 +9,7 @@ use domain::units::{Place, Scope};
 use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, MoneyId, NeedId, Page, StaffId, UserId, VillageId};
 use storage::{
     ActivityFilter, DutyRecord, EvidenceRecord, FactChanges, MoneyFilter, SheetKey, StorageError, Store, StoredSheet,
+    WorkImport,
 };
 use uuid::Uuid;
 
@@ -36,6 +37,40 @@ fn activity(world: &World, commune: &str, number: u128, who: Vec<Who>) -> Activi
         participants: who,
         intake: None,
         version: 1,
+    }
+}
+
+fn model(world: &World, number: u128) -> Model {
+    Model {
+        id: ModelId(Uuid::from_u128(number)),
+        name: "Nuôi bò".to_owned(),
+        project: "P2".to_owned(),
+        mode: "task".to_owned(),
+        sector: "farming".to_owned(),
+        lead: Some("agency".to_owned()),
+        lead_name: String::new(),
+        reason: None,
+        place: place(world, "18073"),
+        approved: Some(day("2023-02-01")),
+        started: None,
+        state_money: 100,
+        direct_money: Some(70),
+        members: vec![kernel::HouseholdId(Uuid::from_u128(8)), kernel::HouseholdId(Uuid::from_u128(9))],
+        others: 3,
+        version: 1,
+    }
+}
+
+fn staff(world: &World) -> Staff {
+    Staff {
+        id: StaffId(Uuid::from_u128(4)),
+        name: "Lê Thị Hoa".to_owned(),
+        sex: None,
+        level: "commune".to_owned(),
+        office: String::new(),
+        place: place(world, "18073"),
+        since: day("2023-01-01"),
+        left: None,
     }
 }
 
@@ -137,29 +172,95 @@ pub async fn one_person_has_a_need_of_a_kind_once(store: &dyn Store) {
 
 pub async fn a_model_keeps_its_households_within_its_scope(store: &dyn Store) {
     let world = World::new(1);
-    let model = Model {
-        id: ModelId(Uuid::from_u128(1)),
-        name: "Nuôi bò".to_owned(),
-        project: "P2".to_owned(),
-        mode: "task".to_owned(),
-        sector: "farming".to_owned(),
-        lead: Some("agency".to_owned()),
-        lead_name: String::new(),
-        reason: None,
-        place: place(&world, "18073"),
-        approved: Some(day("2023-02-01")),
-        started: None,
-        state_money: 100,
-        direct_money: Some(70),
-        members: vec![kernel::HouseholdId(Uuid::from_u128(8)), kernel::HouseholdId(Uuid::from_u128(9))],
-        others: 3,
-        version: 1,
-    };
+    let model = model(&world, 1);
     committed!(store, w => w.add_models(std::slice::from_ref(&model)));
     let mut work = read(store).await;
     assert_eq!(work.model(&world.province(), model.id).await.unwrap(), Some(model.clone()));
     assert_eq!(work.model(&world.commune("18001"), model.id).await.unwrap(), None);
     assert_eq!(work.models(&world.province(), Some(2023)).await.unwrap(), [model]);
+}
+
+pub async fn a_model_taken_away_is_gone_with_its_households(store: &dyn Store) {
+    let world = World::new(1);
+    let model = model(&world, 1);
+    committed!(store, w => w.add_models(&[model.clone(), self::model(&world, 2)]));
+    committed!(store, w => w.remove_model(&world.commune("18001"), model.id));
+    assert!(read(store).await.model(&world.province(), model.id).await.unwrap().is_some(), "not from outside its unit");
+    let before = version(store, &world.commune("18073")).await;
+    committed!(store, w => w.remove_model(&world.commune("18073"), model.id));
+    assert_eq!(read(store).await.model(&world.province(), model.id).await.unwrap(), None);
+    assert_eq!(read(store).await.models(&world.province(), None).await.unwrap().len(), 1);
+    assert!(version(store, &world.commune("18073")).await > before, "targets are counted anew");
+    committed!(store, w => w.add_models(std::slice::from_ref(&model)));
+}
+
+pub async fn staff_leave_the_list_on_a_day_or_were_never_on_it(store: &dyn Store) {
+    let world = World::new(1);
+    let mut staff = staff(&world);
+    committed!(store, w => w.add_staff(std::slice::from_ref(&staff)));
+    staff.left = Some(day("2023-07-01"));
+    let before = version(store, &world.commune("18073")).await;
+    committed!(store, w => w.save_staff_left(&staff));
+    assert!(version(store, &world.commune("18073")).await > before, "targets are counted anew");
+    let mut work = read(store).await;
+    assert_eq!(work.staff_member(&world.commune("18073"), staff.id).await.unwrap(), Some(staff.clone()));
+    assert_eq!(work.staff_member(&world.commune("18001"), staff.id).await.unwrap(), None);
+    drop(work);
+    committed!(store, w => w.remove_staff(&world.commune("18001"), staff.id));
+    assert_eq!(read(store).await.staff(&world.province()).await.unwrap(), [staff.clone()]);
+    committed!(store, w => w.remove_staff(&world.commune("18073"), staff.id));
+    assert!(read(store).await.staff(&world.province()).await.unwrap().is_empty());
+}
+
+pub async fn what_was_recorded_already_is_found_before_it_is_recorded_again(store: &dyn Store) {
+    let world = World::new(1);
+    let recorded = activity(&world, "18073", 1, Vec::new());
+    let (had, new) =
+        (Who::Person(kernel::PersonId(Uuid::from_u128(7))), Who::Person(kernel::PersonId(Uuid::from_u128(8))));
+    let need = Need {
+        id: NeedId(Uuid::from_u128(3)),
+        kind: "job".to_owned(),
+        who: had,
+        place: place(&world, "18073"),
+        day: day("2023-01-20"),
+        note: String::new(),
+        intake: None,
+    };
+    committed!(store, w => w.add_activities(std::slice::from_ref(&recorded)), w.add_needs(&[need]));
+    let mut work = read(store).await;
+    assert_eq!(work.activity_like(&recorded).await.unwrap(), Some(recorded.id));
+    let others = [
+        Activity { day: day("2023-05-05"), ..recorded.clone() },
+        Activity { kind: "farm_inputs".to_owned(), ..recorded.clone() },
+        Activity { content: "Tập huấn nuôi dê".to_owned(), ..recorded.clone() },
+        Activity { place: place(&world, "18001"), ..recorded.clone() },
+    ];
+    for other in others {
+        assert_eq!(work.activity_like(&other).await.unwrap(), None, "{other:?}");
+    }
+    assert_eq!(work.have_need("job", 2023, &[had, new]).await.unwrap(), [had]);
+    assert!(work.have_need("job", 2024, &[had, new]).await.unwrap().is_empty(), "a need is of its year");
+    assert!(work.have_need("telecom", 2023, &[had, new]).await.unwrap().is_empty());
+}
+
+pub async fn a_file_of_work_is_known_until_its_import_is_taken_back(store: &dyn Store) {
+    let world = World::new(1);
+    let import = WorkImport {
+        id: IntakeId(Uuid::from_u128(5)),
+        hash: "abcd".to_owned(),
+        place: place(&world, "18073"),
+        by_name: "Lan".to_owned(),
+        at_ms: 1,
+    };
+    let brought = Activity { intake: Some(import.id), ..activity(&world, "18073", 1, Vec::new()) };
+    committed!(store, w => w.add_work_import(&import), w.add_activities(&[brought]));
+    let mut work = read(store).await;
+    assert_eq!(work.work_import_like(&world.district("439"), "abcd").await.unwrap(), Some(import.clone()));
+    assert_eq!(work.work_import_like(&world.district("439"), "abce").await.unwrap(), None);
+    assert_eq!(work.work_import_like(&world.commune("18001"), "abcd").await.unwrap(), None);
+    drop(work);
+    committed!(store, w => w.remove_import(&world.commune("18073"), import.id));
+    assert_eq!(read(store).await.work_import_like(&world.district("439"), "abcd").await.unwrap(), None);
 }
 
 pub async fn a_duty_closed_twice_at_the_same_version_is_refused(store: &dyn Store) {
@@ -214,15 +315,7 @@ pub async fn facts_hold_those_present_with_needs_and_work_of_the_year(store: &dy
     let person = household.members[0].person.id;
     let trained = activity(&world, "18073", 1, vec![Who::Person(person)]);
     let last_year = Activity { day: day("2022-05-04"), ..activity(&world, "18073", 2, vec![Who::Person(person)]) };
-    let staff = Staff {
-        id: StaffId(Uuid::from_u128(4)),
-        name: "Lê Thị Hoa".to_owned(),
-        sex: None,
-        level: "commune".to_owned(),
-        office: String::new(),
-        place: place(&world, "18073"),
-        since: day("2023-01-01"),
-    };
+    let staff = staff(&world);
     committed!(store, w =>
         w.add_villages(std::slice::from_ref(&village)),
         w.add_households(std::slice::from_ref(&household)),

@@ -121,10 +121,20 @@ pub fn trail_rows(l: Lang, entries: &[Entry]) -> Vec<TrailRow> {
             // keys: verb-*
             what: l.t(&format!("verb-{}", entry.verb)),
             detail: detail(&entry.detail),
-            subject: (entry.subject == "household")
-                .then(|| Link::new(l.t("subject-household"), format!("/registry/households/{}", entry.subject_id))),
+            subject: subject(l, entry),
         })
         .collect()
+}
+
+/// What an entry is about, where it has a page.
+fn subject(l: Lang, entry: &Entry) -> Option<Link> {
+    let (word, folder) = match entry.subject.as_str() {
+        "household" => (l.t("subject-household"), "/registry/households"),
+        "activity" => (l.t("subject-activity"), "/programme/activities"),
+        "model" => (l.t("subject-model"), "/programme/models"),
+        _ => return None,
+    };
+    Some(Link::new(word, format!("{folder}/{}", entry.subject_id)))
 }
 
 /// The plain values of an entry's detail, without braces; ids say nothing to a reader and are left out.

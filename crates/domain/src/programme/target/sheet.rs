@@ -119,7 +119,7 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
                 (record, person.id.0, Some(household.id.0))
             },
         ),
-        staff: fill(schema(RecordKind::Staff), rows.staff.iter().filter(|s| s.staff.since <= on), |staff| {
+        staff: fill(schema(RecordKind::Staff), rows.staff.iter().filter(|s| s.staff.works_on(on)), |staff| {
             (known.staff(staff), staff.staff.id.0, None)
         }),
         models: fill(schema(RecordKind::Model), rows.models.iter(), |model| (known.model(model), model.id.0, None)),

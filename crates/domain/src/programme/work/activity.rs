@@ -77,8 +77,7 @@ pub fn check_activity(
         return Err(WorkRefusal::DayInFuture { day: activity.day });
     }
     if let Some(period) = period.filter(|p| activity.day < p.from || activity.day > p.to) {
-        let (project, from, to) = (period.project.clone(), period.from, period.to);
-        return Err(WorkRefusal::OutsidePeriod { project, from, to });
+        return Err(WorkRefusal::OutsidePeriod { period: Box::new(period.clone()) });
     }
     if activity.money < 0 {
         return Err(WorkRefusal::NegativeMoney);

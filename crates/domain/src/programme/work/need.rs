@@ -31,4 +31,13 @@ pub struct Staff {
     pub office: String,
     pub place: Place,
     pub since: Day,
+    /// From this day on no longer on the list.
+    pub left: Option<Day>,
+}
+
+impl Staff {
+    /// Whether they are on the list on a day.
+    pub fn works_on(&self, day: Day) -> bool {
+        self.since <= day && self.left.is_none_or(|left| day < left)
+    }
 }

@@ -1,19 +1,19 @@
 //! Why a record of work is not taken. Each code is stable; the sentence and the next step stand in `locales/`.
 
 use kernel::Day;
-use norms::Subject;
+use norms::{Citation, ProjectPeriod, Subject};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WorkRefusal {
     /// WRK-001
-    #[error("the day lies outside the period of project {project}: {from} to {to}")]
-    OutsidePeriod { project: String, from: Day, to: Day },
+    #[error("the day lies outside the period of project {}: {} to {}", .period.project, .period.from, .period.to)]
+    OutsidePeriod { period: Box<ProjectPeriod> },
     /// WRK-002
     #[error("the day {day} lies in the future")]
     DayInFuture { day: Day },
     /// WRK-003
     #[error("{} participants do not belong to the beneficiaries", .names.len())]
-    OutsideClasses { names: Vec<String> },
+    OutsideClasses { names: Vec<String>, law: Option<Citation> },
     /// WRK-004
     #[error("this kind of work lists {takes:?}")]
     WrongSubject { takes: Subject },
@@ -27,8 +27,8 @@ pub enum WorkRefusal {
     #[error("the kind {kind} is not known on this day")]
     UnknownKind { kind: String },
     /// WRK-008
-    #[error("a need of this kind is already recorded")]
-    NeedRecorded,
+    #[error("a need of this kind is already recorded for {}", .names.join(", "))]
+    NeedRecorded { names: Vec<String> },
     /// WRK-009
     #[error("the file is larger than {most} bytes")]
     FileTooLarge { most: usize },
@@ -38,6 +38,9 @@ pub enum WorkRefusal {
     /// WRK-011
     #[error("the import can no longer be taken back")]
     ImportChanged,
+    /// WRK-014
+    #[error("somebody on the list since {since} cannot have left it on {left}")]
+    LeavesBeforeJoining { since: Day, left: Day },
 }
 
 impl WorkRefusal {
@@ -50,10 +53,11 @@ impl WorkRefusal {
             Self::NobodyListed => "WRK-005",
             Self::NegativeMoney => "WRK-006",
             Self::UnknownKind { .. } => "WRK-007",
-            Self::NeedRecorded => "WRK-008",
+            Self::NeedRecorded { .. } => "WRK-008",
             Self::FileTooLarge { .. } => "WRK-009",
             Self::FileType => "WRK-010",
             Self::ImportChanged => "WRK-011",
+            Self::LeavesBeforeJoining { .. } => "WRK-014",
         }
     }
 }

@@ -212,7 +212,7 @@ fn state_words(l: Lang, live: &Live) -> (Verdict, String) {
             let Some(first) = target.readings.first() else { return (Verdict::Open, l.t("state-untracked")) };
             match &first.figure {
                 Ok(_) => said::state(l, first.met, true),
-                Err(gap) => (Verdict::Open, said::gap(l, gap)),
+                Err(gap) => (Verdict::Open, said::gap_by(l, gap, first.basis.citation.as_ref())),
             }
         }
         Live::Project(work) => {

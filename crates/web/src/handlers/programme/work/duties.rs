@@ -13,17 +13,19 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::access::Verb;
 use domain::programme::due::DueState;
+use domain::programme::work::WorkRefusal;
 use kernel::Day;
 
-use super::said::{labels, posted_map};
+use super::said::{Posted, labels};
 use crate::Web;
-use crate::fail::{Fail, shown};
+use crate::fail::Fail;
 use crate::handlers::words::{basis, label, moment, number};
 use crate::language::Lang;
+use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::parts::{Link, Verdict};
-use crate::pages::programme::work::{Duties, DutyLine, FileLine, Rooms};
+use crate::pages::programme::work::{Duties, DutyLine, FileLine, Rooms, Typed};
 use crate::visitor::{Signed, see, urlencode};
 
 pub fn routes() -> Router<Web> {
@@ -50,33 +52,71 @@ async fn list(
     State(web): State<Web>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Fail> {
-    let (l, period) = (signed.l(), signed.period());
     let wants_all = asked.get("show").is_some_and(|show| show == "all");
+    build(&web, &signed, wants_all, None).await
+}
+
+/// What was typed at one duty and not taken, with why.
+struct Untaken {
+    anchor: String,
+    done: String,
+    note: String,
+    event: String,
+    /// `done` or `event`, and the key of the sentence.
+    fault: (&'static str, &'static str),
+}
+
+impl Untaken {
+    fn new(posted: &Posted, fault: (&'static str, &'static str)) -> Self {
+        let (duty, due) = (posted.text("duty"), posted.text("due"));
+        Self {
+            anchor: anchor(&duty, &due),
+            done: posted.text("done"),
+            note: posted.text("note"),
+            event: posted.text("event"),
+            fault,
+        }
+    }
+}
+
+/// `K25-2023-12-31`, an id on the page.
+fn anchor(duty: &str, due_iso: &str) -> String {
+    if due_iso.is_empty() { duty.to_owned() } else { format!("{duty}-{due_iso}") }
+}
+
+async fn build(web: &Web, signed: &Signed, wants_all: bool, untaken: Option<&Untaken>) -> Result<Response, Fail> {
+    let (l, period) = (signed.l(), signed.period());
     let found = duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     let mut rows = Vec::new();
     for duty in found.iter().filter(|duty| wants_all || duty.is_own) {
-        rows.push(line(&web, &signed, duty).await?);
+        rows.push(line(web, signed, duty, untaken).await?);
     }
     let other = if wants_all {
         Link::new(l.t("duties-own"), format!("/programme/duties?{period}"))
     } else {
         Link::new(l.t("duties-all"), format!("/programme/duties?{period}&show=all"))
     };
-    Ok(shown(&Duties {
+    let form = untaken.map_or_else(Form::default, |untaken| {
+        let (field, problem) = untaken.fault;
+        Form::default().with_named_fault(format!("{field}-{}", untaken.anchor), problem, untaken.anchor.clone())
+    });
+    let status = if untaken.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Duties {
         l,
         frame: signed.frame(Section::Targets),
         rooms: Rooms::new(&period, "duties"),
         rows,
         may_close: signed.actor.may(Verb::CloseDuty),
-        form: Form::default(),
+        form,
         action: format!("/programme/duties?{period}"),
         evidence_action: format!("/programme/duties/evidence?{period}"),
         event_action: format!("/programme/duties/event?{period}"),
         other,
-    }))
+    };
+    Ok(answer(status, &page))
 }
 
-async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail> {
+async fn line(web: &Web, signed: &Signed, duty: &Duty, untaken: Option<&Untaken>) -> Result<DutyLine, Fail> {
     let l = signed.l();
     let (verdict, word) = state(l, duty.state);
     let files = evidence(&web.house, &signed.actor, Some(&signed.scope), ("duty", &duty.id), signed.year).await?;
@@ -86,6 +126,10 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
         (None, None) => l.t("duty-undated"),
     };
     let due_iso = duty.due.map(Day::iso).unwrap_or_default();
+    let anchor = anchor(&duty.id, &due_iso);
+    let untaken = untaken.filter(|untaken| untaken.anchor == anchor);
+    let fault = |field: &str| untaken.filter(|u| u.fault.0 == field).map(|u| l.t(u.fault.1));
+    let noted = duty.record.as_ref().map(|record| record.note.clone()).unwrap_or_default();
     Ok(DutyLine {
         id: duty.id.clone(),
         label: label(l, &duty.label),
@@ -94,7 +138,14 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
         due,
         verdict,
         state: word,
-        note: duty.record.as_ref().map(|record| record.note.clone()).unwrap_or_default(),
+        typed: Typed {
+            done: untaken.map(|u| u.done.clone()).unwrap_or_default(),
+            note: untaken.map_or_else(|| noted.clone(), |u| u.note.clone()),
+            event: untaken.map(|u| u.event.clone()).unwrap_or_default(),
+            done_fault: fault("done"),
+            event_fault: fault("event"),
+        },
+        note: noted,
         basis: basis(&duty.basis, &[]),
         files: files
             .iter()
@@ -104,7 +155,7 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
             })
             .collect(),
         is_own: duty.is_own,
-        anchor: if due_iso.is_empty() { duty.id.clone() } else { format!("{}-{due_iso}", duty.id) },
+        anchor,
         due_iso,
         version: duty.record.as_ref().map_or(0, |record| record.version).to_string(),
         is_done: matches!(duty.state, DueState::Done { .. }),
@@ -112,41 +163,40 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
     })
 }
 
-async fn close(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| *values.get(name).unwrap_or(&"");
-    let done = match text("done") {
-        "" => Some(web.house.clock.today()),
-        written => Some(written.parse::<Day>().map_err(|_| AppError::Refused { code: "WRK-013" })?),
+async fn close(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
+    let written = posted.text("done");
+    let done = if written.is_empty() { Ok(web.house.clock.today()) } else { written.parse::<Day>() };
+    let Ok(done) = done else {
+        return build(&web, &signed, true, Some(&Untaken::new(&posted, ("done", "field-date")))).await;
     };
     let input = DutyInput {
-        duty: text("duty").to_owned(),
-        due: Day::from_iso(text("due")),
-        done,
-        note: text("note").to_owned(),
-        version: text("version").parse().unwrap_or(0),
+        duty: posted.text("duty"),
+        due: Day::from_iso(&posted.text("due")),
+        done: Some(done),
+        note: posted.text("note"),
+        version: posted.text("version").parse().unwrap_or(0),
     };
-    close_duty(&web.house, &signed.actor, Some(&signed.scope), (signed.year, &input)).await?;
-    signed.say("duty-saved").await;
-    Ok(see(&format!("/programme/duties?{}&show=all", signed.period())))
+    match close_duty(&web.house, &signed.actor, Some(&signed.scope), (signed.year, &input)).await {
+        Ok(()) => {
+            signed.say("duty-saved").await;
+            Ok(see(&format!("/programme/duties?{}&show=all", signed.period())))
+        }
+        Err(AppError::Work(WorkRefusal::DayInFuture { .. })) => {
+            build(&web, &signed, true, Some(&Untaken::new(&posted, ("done", "field-future")))).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
-async fn event(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| *values.get(name).unwrap_or(&"");
-    let day = text("event").parse::<Day>().map_err(|_| AppError::Refused { code: "WRK-013" })?;
-    let asked = (signed.year, text("duty"), day);
+async fn event(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
+    let Ok(day) = posted.text("event").parse::<Day>() else {
+        return build(&web, &signed, true, Some(&Untaken::new(&posted, ("event", "field-date")))).await;
+    };
+    let duty = posted.text("duty");
+    let asked = (signed.year, duty.as_str(), day);
     let due = enter_event(&web.house, &signed.actor, Some(&signed.scope), asked).await?;
     signed.say_text(&signed.l().t1("duty-counted", "day", due)).await;
-    Ok(see(&format!("/programme/duties?{}&show=all#{}-{}", signed.period(), text("duty"), due.iso())))
+    Ok(see(&format!("/programme/duties?{}&show=all#{duty}-{}", signed.period(), due.iso())))
 }
 
 async fn bring(signed: Signed, State(web): State<Web>, mut body: Multipart) -> Result<Response, Fail> {

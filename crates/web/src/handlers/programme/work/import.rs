@@ -1,23 +1,25 @@
 //! Work from a spreadsheet: looked at first, stored on a second press, taken back as a whole.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use app::AppError;
-use app::programme::work_import::{Brought, HEADERS, Preview, RowFault, RowProblem, apply, kinds_for_layout, preview};
+use app::programme::work_import::{self, Brought, LayoutKind, Preview, RowFault, RowProblem, apply, preview};
 use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use documents::write::{PlainTable, write_tables};
 use domain::access::{Verb, check};
+use norms::{WorkAnswer, WorkField};
 
 use super::said::found;
 use crate::Web;
 use crate::fail::{Fail, said, shown};
 use crate::handlers::intake::spreadsheet;
-use crate::handlers::words::number;
+use crate::handlers::words::{label, moment, number};
 use crate::language::Lang;
 use crate::pages::answer;
 use crate::pages::form::Form;
@@ -48,6 +50,9 @@ fn build(signed: &Signed, form: Form, found: Option<&Preview>) -> Import {
         layout_href: format!("/programme/import/layout.xlsx?{period}"),
         summary: found.map(|found| summary(l, found)),
         may_apply: found.is_some_and(|found| found.activities + found.needs > 0),
+        known: found
+            .and_then(|found| found.known.as_ref())
+            .map(|known| l.t2("import-known", "day", moment(known.at_ms), "who", &known.by_name)),
         text: found.map(|found| found.text.clone()).unwrap_or_default(),
         faults: found.map(|found| faults(l, &found.faults)).unwrap_or_default(),
     }
@@ -70,11 +75,22 @@ fn faults(l: Lang, of: &[RowFault]) -> Vec<ImportFault> {
     let line = |fault: &RowFault| ImportFault {
         row: fault.row.to_string(),
         name: fault.name.clone(),
+        href: match &fault.problem {
+            RowProblem::Recorded(id) => format!("/programme/activities/{id}"),
+            _ => String::new(),
+        },
         why: match &fault.problem {
             RowProblem::Kind(text) => l.t1("row-kind", "text", text),
             RowProblem::Day(text) => l.t1("row-day", "text", text),
             RowProblem::Unit(text) => l.t1("row-unit", "text", text),
             RowProblem::Money(text) => l.t1("row-money", "text", text),
+            RowProblem::Content => l.t("row-content"),
+            RowProblem::Field { field, text } => l.t2("row-field", "field", label(l, field), "text", text),
+            RowProblem::NotAsked { field, text } => l.t2("row-not-asked", "field", label(l, field), "text", text),
+            RowProblem::Differs { column, texts } => {
+                l.t2("row-differs", "field", label(l, column), "texts", texts.join("; "))
+            }
+            RowProblem::Recorded(_) => l.t("row-recorded"),
             RowProblem::Who(who) => found(l, who),
             RowProblem::NobodyListed => l.t("row-nobody-listed"),
             RowProblem::Refused(refusal) => {
@@ -109,7 +125,7 @@ async fn look(signed: Signed, State(web): State<Web>, mut body: Multipart) -> Re
         Ok(found) => Ok(shown(&build(&signed, form, Some(&found)))),
         Err(refused @ (AppError::File(_) | AppError::Refused { .. } | AppError::Gap(_))) => {
             let mut page = build(&signed, form, None);
-            page.frame.notice = Some(Notice { tone: "v-notice--bad", text: said(signed.l(), &refused) });
+            page.frame.notice = Some(refusal(signed.l(), &refused));
             Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(other) => Err(other.into()),
@@ -121,41 +137,80 @@ struct Cells {
     text: String,
 }
 
+/// Stores what was looked at. Whatever is refused, the rows come back to the page.
 async fn store(signed: Signed, State(web): State<Web>, Received(cells): Received<Cells>) -> Result<Response, Fail> {
+    let (house, actor, scope) = (&web.house, &signed.actor, Some(&signed.scope));
     let l = signed.l();
-    let (id, done) = apply(&web.house, &signed.actor, Some(&signed.scope), cells.text).await?;
-    Ok(shown(&ImportDone {
-        l,
-        frame: signed.frame(Section::Targets),
-        summary: summary(l, &done),
-        faults: faults(l, &done.faults),
-        undo_action: format!("/programme/imports/{id}/undo"),
-        activities_href: format!("/programme/activities?{}", signed.period()),
-    }))
+    let refused = match apply(house, actor, scope, &cells.text).await {
+        Ok((id, done)) => {
+            return Ok(shown(&ImportDone {
+                l,
+                frame: signed.frame(Section::Targets),
+                summary: summary(l, &done),
+                faults: faults(l, &done.faults),
+                undo_action: format!("/programme/imports/{id}/undo"),
+                activities_href: format!("/programme/activities?{}", signed.period()),
+            }));
+        }
+        Err(refused @ (AppError::Access(_) | AppError::Fault(_) | AppError::Paper(_))) => return Err(refused.into()),
+        Err(refused) => refused,
+    };
+    let again = preview(house, actor, scope, Brought::Paste(cells.text.clone())).await.ok();
+    let mut page = build(&signed, Form::new([("paste", cells.text)]), again.as_ref());
+    page.frame.notice = Some(refusal(l, &refused));
+    Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }
 
-/// The empty layout, with a second sheet that names every kind.
-async fn layout(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
+fn refusal(l: Lang, refused: &AppError) -> Notice {
+    Notice { tone: "v-notice--bad", text: format!("{} {}", refused.code(), said(l, refused)) }
+}
+
+/// The empty layout: the columns of every kind and those of the kinds' own fields, and a second sheet that names the kinds.
+/// Asked for one kind, its own columns only.
+async fn layout(
+    signed: Signed,
+    State(web): State<Web>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response, Fail> {
     let l = signed.l();
-    let kinds = kinds_for_layout(&web.house, signed.year)?;
-    let rows = kinds.into_iter().map(|(name, takes)| {
+    let only = asked.get("kind").map(String::as_str).filter(|kind| !kind.is_empty());
+    let layout = work_import::layout(&web.house, signed.year, only)?;
+    let kind_row = |kind: &LayoutKind| {
         // keys: participants-*
-        vec![name, takes.map(|subject| l.t(&format!("participants-{}", subject.id()))).unwrap_or_default()]
-    });
+        let takes = kind.takes.map(|subject| l.t(&format!("participants-{}", subject.id())));
+        let own = kind.fields.iter().map(|field| asked_field(l, field)).collect::<Vec<_>>().join("; ");
+        vec![label(l, &kind.label), takes.unwrap_or_default(), own]
+    };
+    let first_cell = only.and_then(|_| layout.kinds.first()).map(|kind| vec![label(l, &kind.label)]);
     let tables = [
         PlainTable {
             name: l.t("programme-activities"),
-            headers: HEADERS.map(str::to_owned).to_vec(),
+            headers: layout.columns.iter().map(|column| label(l, column)).collect(),
+            rows: first_cell.into_iter().collect(),
             ..PlainTable::default()
         },
         PlainTable {
             name: l.t("label-kind"),
-            headers: vec![l.t("label-kind"), l.t("activity-people")],
-            rows: rows.collect(),
+            headers: vec![l.t("label-kind"), l.t("activity-people"), l.t("import-own-columns")],
+            rows: layout.kinds.iter().map(kind_row).collect(),
             ..PlainTable::default()
         },
     ];
     let mut out = Cursor::new(Vec::new());
     write_tables(&tables, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
-    Ok(spreadsheet(out.into_inner(), "hoat-dong-trong.xlsx"))
+    let name = only.map_or_else(|| "hoat-dong-trong.xlsx".to_owned(), |kind| format!("hoat-dong-{kind}.xlsx"));
+    Ok(spreadsheet(out.into_inner(), &name))
+}
+
+/// `Số ngày (ngày)`, `Dịch vụ (Tư vấn / Sàn giao dịch việc làm)`.
+fn asked_field(l: Lang, field: &WorkField) -> String {
+    let name = label(l, &field.label);
+    match &field.answer {
+        WorkAnswer::Text => name,
+        WorkAnswer::Number { unit } => format!("{name} ({})", label(l, unit)),
+        WorkAnswer::OneOf { choices } => {
+            let choices = choices.iter().map(|choice| label(l, &choice.label)).collect::<Vec<_>>();
+            format!("{name} ({})", choices.join(" / "))
+        }
+    }
 }

@@ -1,12 +1,15 @@
 //! The programme's pages: targets down to the people behind them, records of work, models, duties. No rule lives here.
 
 mod activities;
+mod activity_form;
 mod duties;
 mod import;
+mod model_form;
 mod models;
 mod money;
 mod needs;
 pub(crate) mod said;
+mod taken_back;
 mod targets;
 
 use axum::Router;
@@ -19,8 +22,11 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .merge(targets::routes())
         .merge(activities::routes())
+        .merge(activity_form::routes())
+        .merge(taken_back::routes())
         .merge(needs::routes())
         .merge(models::routes())
+        .merge(model_form::routes())
         .merge(duties::routes())
         .merge(money::routes())
         .merge(import::routes())

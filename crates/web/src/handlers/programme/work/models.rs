@@ -1,35 +1,30 @@
-//! Models: the list, the form, and one with every rule tried.
+//! Models: the list, and one with every rule tried and what became of it.
 
 use app::AppError;
-use app::programme::models::{CheckView, ModelInput, model, models, record_model, rules_of};
-use axum::Form as Received;
+use app::programme::models::{CheckView, ModelView, model, models, rules_of};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use domain::access::{Verb, check};
+use domain::access::Verb;
 use domain::programme::work::Outcome;
-use kernel::{ModelId, group_thousands};
+use kernel::group_thousands;
 use norms::ModelChoice;
 
-use super::said::{again, posted_map, row};
+use super::model_form::{id_of, year_of};
+use super::said::row;
+use super::taken_back::tell;
 use crate::Web;
 use crate::fail::{Fail, shown};
-use crate::handlers::words::{basis, label, number};
+use crate::handlers::words::{basis, label, number, trail_rows};
 use crate::language::Lang;
-use crate::pages::answer;
-use crate::pages::form::Form;
-use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Choice, Verdict};
-use crate::pages::programme::work::{CheckLine, Figure, ModelForm, ModelLine, ModelPage, Models, Rooms};
-use crate::visitor::{Signed, see};
+use crate::pages::frame::Section;
+use crate::pages::parts::{Link, Verdict};
+use crate::pages::programme::work::{CheckLine, Figure, ModelLine, ModelPage, Models, Rooms};
+use crate::visitor::Signed;
 
 pub fn routes() -> Router<Web> {
-    Router::new()
-        .route("/programme/models", get(list))
-        .route("/programme/models/new", get(new).post(save))
-        .route("/programme/models/{id}", get(one))
+    Router::new().route("/programme/models", get(list)).route("/programme/models/{id}", get(one))
 }
 
 fn named(l: Lang, of: &[ModelChoice], id: &str) -> String {
@@ -65,75 +60,21 @@ async fn list(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     }))
 }
 
-async fn new(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
-    check(&signed.actor, Verb::RecordWork)?;
-    build(&web, &signed, (Form::default(), signed.frame(Section::Targets), Vec::new(), StatusCode::OK))
-}
-
-type Shown = (Form, Frame, Vec<String>, StatusCode);
-
-fn build(web: &Web, signed: &Signed, (form, frame, line_faults, status): Shown) -> Result<Response, Fail> {
-    let l = signed.l();
-    let rules = rules_of(&web.house, signed.year)?.value;
-    let choices =
-        |of: &[ModelChoice]| of.iter().map(|c| Choice::new(c.id.clone(), label(l, &c.label))).collect::<Vec<_>>();
-    let page = ModelForm {
-        l,
-        frame,
-        form,
-        action: format!("/programme/models/new?{}", signed.period()),
-        back_href: format!("/programme/models?{}", signed.period()),
-        projects: rules.projects.iter().map(|project| Choice::new(project.clone(), project.clone())).collect(),
-        modes: choices(&rules.modes),
-        sectors: choices(&rules.sectors),
-        leads: choices(&rules.leads),
-        reasons: choices(&rules.reasons),
-        line_faults,
-    };
-    Ok(answer(status, &page))
-}
-
-async fn save(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| (*values.get(name).unwrap_or(&"")).to_owned();
-    let input = ModelInput {
-        name: text("name"),
-        project: text("project"),
-        mode: text("mode"),
-        sector: text("sector"),
-        lead: text("lead"),
-        lead_name: text("lead_name"),
-        reason: text("reason"),
-        approved: text("approved"),
-        started: text("started"),
-        state_money: text("state_money"),
-        direct_money: text("direct_money"),
-        members: text("members"),
-        others: text("others"),
-        version: 0,
-    };
-    match record_model(&web.house, &signed.actor, Some(&signed.scope), &input).await {
-        Ok(id) => {
-            signed.say("model-recorded").await;
-            Ok(see(&format!("/programme/models/{id}")))
-        }
-        Err(refused) => {
-            let again = again(&signed, &posted, refused)?;
-            build(&web, &signed, (again.form, again.frame, again.lines, again.status))
-        }
+async fn one(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
+    let back = Link::new(signed.l().t("programme-models"), format!("/programme/models?{}", signed.period()));
+    match model(&web.house, &signed.actor, id_of(&id)?).await {
+        Ok(view) => page(&web, &signed, &view, back),
+        Err(AppError::Missing(_)) => tell(&signed, &web, ("model", id), back).await,
+        Err(other) => Err(other.into()),
     }
 }
 
-async fn one(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
+fn page(web: &Web, signed: &Signed, view: &ModelView, back: Link) -> Result<Response, Fail> {
     let l = signed.l();
-    let id: ModelId = id.parse().map_err(|_| AppError::Missing("model"))?;
-    let view = model(&web.house, &signed.actor, id).await?;
     let found = &view.model;
-    let rules = rules_of(&web.house, found.started.or(found.approved).map_or(signed.year, kernel::Day::year))?.value;
+    let rules = rules_of(&web.house, year_of(view, signed.year))?.value;
+    let own = format!("/programme/models/{}", found.id);
+    let may_record = signed.actor.may(Verb::RecordWork);
     let money = |dong: i64| format!("{} {}", group_thousands(dong), l.t("unit-dong"));
     let day = |day: Option<kernel::Day>| day.map_or_else(|| l.t("none-entered"), |day| day.to_string());
     let facts = vec![
@@ -154,8 +95,11 @@ async fn one(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> 
         title: found.name.clone(),
         facts,
         checks: view.checks.iter().map(|check| check_line(l, check)).collect(),
-        members: view.members.iter().map(|named| row(&web, &signed, named, false)).collect(),
-        back_href: format!("/programme/models?{}", signed.period()),
+        members: view.members.iter().map(|named| row(web, signed, named, false)).collect(),
+        past: trail_rows(l, &view.past),
+        back_href: back.href,
+        edit_href: may_record.then(|| format!("{own}/edit")),
+        remove_href: may_record.then(|| format!("{own}/remove")),
     }))
 }
 

@@ -16,7 +16,7 @@ use domain::access::Verb;
 use domain::programme::money::{MoneyMove, MoneySums};
 use kernel::{Page, group_thousands};
 
-use super::said::{again, posted_map};
+use super::said::{Posted, again};
 use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::{label, pager};
@@ -132,21 +132,15 @@ fn source_line(period: &str, (by, id): (&str, &str), name: String, spend_by: Str
     }
 }
 
-async fn save(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| (*values.get(name).unwrap_or(&"")).to_owned();
+async fn save(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
     let input = MoneyInput {
-        source: text("source"),
-        capital: text("capital"),
-        project: text("project"),
-        what: text("what"),
-        day: text("day"),
-        amount: text("amount"),
-        document: text("document"),
+        source: posted.text("source"),
+        capital: posted.text("capital"),
+        project: posted.text("project"),
+        what: posted.text("what"),
+        day: posted.text("day"),
+        amount: posted.text("amount"),
+        document: posted.text("document"),
     };
     match enter(&web.house, &signed.actor, Some(&signed.scope), (signed.year, &input)).await {
         Ok(_) => {

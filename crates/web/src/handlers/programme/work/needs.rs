@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use app::programme::definitions_on;
-use app::programme::needs::{NeedInput, StaffInput, add_staff, need_sums, needs, record_needs, remove_need, staff};
+use app::programme::needs::{NeedInput, StaffInput, add_staff, need_sums, needs, record_needs, staff};
 use app::programme::work::NotRecorded;
 use axum::Form as Received;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::access::Verb;
 use kernel::{Day, Page};
 
-use super::said::{again, posted_map};
+use super::said::{Posted, again};
 use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::{label, number, pager};
@@ -28,10 +28,7 @@ use crate::visitor::{Signed, see};
 const PAGE: u32 = 50;
 
 pub fn routes() -> Router<Web> {
-    Router::new()
-        .route("/programme/needs", get(list).post(save))
-        .route("/programme/needs/{id}/remove", post(remove))
-        .route("/programme/staff", get(people).post(add))
+    Router::new().route("/programme/needs", get(list).post(save)).route("/programme/staff", get(people).post(add))
 }
 
 type Shown = (Form, Frame, Vec<String>, StatusCode);
@@ -67,7 +64,7 @@ async fn build(
         day: need.day.to_string(),
         village: who.village.clone(),
         note: need.note.clone(),
-        remove_href: may_record.then(|| format!("/programme/needs/{}/remove", need.id)),
+        remove_href: may_record.then(|| format!("/programme/needs/{}/remove?{period}", need.id)),
     });
     let rows = rows.collect();
     let sums = need_sums(&web.house, &signed.actor, Some(&signed.scope)).await?;
@@ -92,14 +89,13 @@ async fn build(
     Ok(answer(status, &page))
 }
 
-async fn save(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| (*values.get(name).unwrap_or(&"")).to_owned();
-    let input = NeedInput { kind: text("kind"), day: text("day"), note: text("note"), who: text("who") };
+async fn save(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
+    let input = NeedInput {
+        kind: posted.text("kind"),
+        day: posted.text("day"),
+        note: posted.text("note"),
+        who: posted.text("who"),
+    };
     match record_needs(&web.house, &signed.actor, Some(&signed.scope), &input).await {
         Ok(n) => {
             signed.say_text(&signed.l().t1("needs-recorded", "n", number(n))).await;
@@ -110,13 +106,6 @@ async fn save(
             build(&web, &signed, &HashMap::new(), (again.form, again.frame, again.lines, again.status)).await
         }
     }
-}
-
-async fn remove(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let id = id.parse().map_err(|_| app::AppError::Missing("need"))?;
-    remove_need(&web.house, &signed.actor, id).await?;
-    signed.say("need-removed").await;
-    Ok(see(&format!("/programme/needs?{}", signed.period())))
 }
 
 async fn people(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
@@ -132,11 +121,15 @@ async fn build_staff(web: &Web, signed: &Signed, (form, frame, _, status): Shown
         levels.iter().find(|level| level.id == id).map_or_else(|| id.to_owned(), |level| label(l, &level.label))
     };
     let found = staff(&web.house, &signed.actor, Some(&signed.scope)).await?;
+    let (may_record, period) = (signed.actor.may(Verb::RecordWork), signed.period());
     let rows = found.iter().map(|one| StaffLine {
         name: one.name.clone(),
         level: named(&one.level),
         office: one.office.clone(),
         since: one.since.to_string(),
+        left: one.left.map(|day| day.to_string()).unwrap_or_default(),
+        leave_href: may_record.then(|| format!("/programme/staff/{}/leave?{period}", one.id)),
+        remove_href: may_record.then(|| format!("/programme/staff/{}/remove?{period}", one.id)),
     });
     let page = StaffPage {
         l,
@@ -147,24 +140,18 @@ async fn build_staff(web: &Web, signed: &Signed, (form, frame, _, status): Shown
         levels: levels.iter().map(|level| Choice::new(level.id.clone(), label(l, &level.label))).collect(),
         sexes: crate::handlers::registry::sexes(l),
         rows: rows.collect(),
-        may_record: signed.actor.may(Verb::RecordWork),
+        may_record,
     };
     Ok(answer(status, &page))
 }
 
-async fn add(
-    signed: Signed,
-    State(web): State<Web>,
-    Received(posted): Received<Vec<(String, String)>>,
-) -> Result<Response, Fail> {
-    let values = posted_map(&posted);
-    let text = |name: &str| (*values.get(name).unwrap_or(&"")).to_owned();
+async fn add(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
     let input = StaffInput {
-        name: text("name"),
-        sex: text("sex"),
-        level: text("level"),
-        office: text("office"),
-        since: text("since"),
+        name: posted.text("name"),
+        sex: posted.text("sex"),
+        level: posted.text("level"),
+        office: posted.text("office"),
+        since: posted.text("since"),
     };
     match add_staff(&web.house, &signed.actor, Some(&signed.scope), &input).await {
         Ok(()) => {

@@ -1,6 +1,6 @@
 //! What targets, refusals and lines of names come to, in the words of a page.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use app::AppError;
 use app::programme::NamedWho;
@@ -8,7 +8,9 @@ use app::programme::resolve::Found;
 use app::programme::work::{LineFault, NotRecorded};
 use axum::http::StatusCode;
 use domain::programme::target::{Met, TargetGap};
-use norms::{Label, TargetOp, TargetValue};
+use domain::programme::work::Who;
+use norms::{Citation, Label, TargetOp, TargetValue};
+use serde::Deserialize;
 
 use crate::Web;
 use crate::fail::{Fail, said};
@@ -16,7 +18,7 @@ use crate::handlers::words::{label, number};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Notice, Verdict};
+use crate::pages::parts::{Choice, Notice, Verdict};
 use crate::pages::programme::work::RowLine;
 use crate::visitor::Signed;
 
@@ -58,6 +60,14 @@ pub fn gap(l: Lang, gap: &TargetGap) -> String {
     format!("{} {text}", gap.code())
 }
 
+/// The same with the act that the figure is counted by.
+pub fn gap_by(l: Lang, missing: &TargetGap, law: Option<&Citation>) -> String {
+    match law.map(|law| format!("{} {}", law.article.as_deref().unwrap_or_default(), law.act)) {
+        Some(law) => format!("{} ({})", gap(l, missing), law.trim()),
+        None => gap(l, missing),
+    }
+}
+
 /// A line that fits nobody, in words.
 pub fn line_fault(l: Lang, fault: &LineFault) -> String {
     format!("{} «{}»: {}", l.t1("line-number", "n", fault.line), fault.text, found(l, &fault.found))
@@ -81,10 +91,10 @@ pub struct Refused {
 }
 
 /// The form again. Errors that no form can mend pass on.
-pub fn again(signed: &Signed, posted: &[(String, String)], refused: NotRecorded) -> Result<Refused, Fail> {
+pub fn again(signed: &Signed, posted: &Posted, refused: NotRecorded) -> Result<Refused, Fail> {
     let l = signed.l();
     let mut again = Refused {
-        form: Form::new(posted.to_vec()),
+        form: posted.form(),
         frame: signed.frame(Section::Targets),
         lines: Vec::new(),
         status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -103,8 +113,31 @@ pub fn again(signed: &Signed, posted: &[(String, String)], refused: NotRecorded)
     Ok(again)
 }
 
-pub fn posted_map(posted: &[(String, String)]) -> HashMap<&str, &str> {
-    posted.iter().map(|(name, value)| (name.as_str(), value.trim())).collect()
+/// What a form sent: names with values, a name as often as it was sent.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Posted(Vec<(String, String)>);
+
+impl Posted {
+    /// Without the blanks around it; empty where the field was not sent.
+    pub fn text(&self, name: &str) -> String {
+        self.0.iter().find(|(sent, _)| sent == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// Everything sent under a name, as boxes are.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(sent, _)| sent == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Fields whose names begin so, by the rest of the name.
+    pub fn under(&self, prefix: &str) -> BTreeMap<String, String> {
+        self.0.iter().filter_map(|(sent, value)| Some((sent.strip_prefix(prefix)?.to_owned(), value.clone()))).collect()
+    }
+
+    /// As typed, to be shown again.
+    pub fn form(&self) -> Form {
+        Form::new(self.0.iter().cloned())
+    }
 }
 
 /// Somebody by name, with the household they are found in.
@@ -118,6 +151,18 @@ pub fn row(web: &Web, signed: &Signed, named: &NamedWho, is_open: bool) -> RowLi
         village: named.village.clone(),
         is_open,
     }
+}
+
+/// Those already listed, each with its box; whoever has left the register since is listed as well.
+pub fn kept(l: Lang, who: &[Who], named: &[NamedWho]) -> Vec<Choice> {
+    let words = |who: &Who| match named.iter().find(|named| named.who == *who) {
+        Some(named) => {
+            let parts = [&named.name, &named.detail, &named.village];
+            parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+        }
+        None => l.t("who-gone"),
+    };
+    who.iter().map(|who| Choice::new(who.id().to_string(), words(who))).collect()
 }
 
 pub fn labels(l: Lang, of: &[Label]) -> String {

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use app::AppError;
 use app::programme::definitions_on;
-use app::programme::rows::{RowsWanted, Side, rows};
+use app::programme::rows::{RowsWanted, Side, TargetRow, rows};
 use app::programme::targets::{ReadingState, TargetState, board, by_area, target};
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -14,9 +14,9 @@ use axum::routing::get;
 use conditions::Language;
 use documents::write::{PlainTable, SAMPLE_MARK, write_tables};
 use domain::units::Scope;
-use kernel::{Day, Page};
+use kernel::{Day, Page, PageOf};
 
-use super::said::{gap, level, row, state};
+use super::said::{gap, gap_by, level, row, state};
 use crate::Web;
 use crate::fail::{Fail, shown};
 use crate::handlers::intake::spreadsheet;
@@ -30,8 +30,10 @@ use crate::pages::programme::work::{
 use crate::visitor::Signed;
 
 const PAGE: u32 = 100;
-/// Nobody hands over more names in one file.
+/// So many names are read at once where a list is read whole.
 const MOST_ROWS: u32 = 1000;
+/// Nobody prints more names; the spreadsheet holds them all.
+const MOST_PRINTED: i64 = 20_000;
 
 pub fn routes() -> Router<Web> {
     Router::new()
@@ -88,7 +90,7 @@ fn numbers(l: Lang, reading: Option<&ReadingState>, links: &Links) -> Numbers {
     let Some(reading) = reading else { return nothing(gap(l, &domain::programme::target::TargetGap::NoDefinition)) };
     let figure = match &reading.figure {
         Ok(figure) => figure,
-        Err(missing) => return nothing(gap(l, missing)),
+        Err(missing) => return nothing(gap_by(l, missing, reading.basis.citation.as_ref())),
     };
     let (above, below) = figure.numbers();
     let to = |side| if reading.has_rows { links.side(&reading.id, side) } else { links.reading(&reading.id) };
@@ -247,7 +249,12 @@ async fn people(
     let page = Page::new(asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1), PAGE);
     let reading = asked.get("reading").map(String::as_str);
     let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
-    let (unit, found) = rows(&web.house, &signed.actor, &wanted, page).await?;
+    let (unit, mut found) = rows(&web.house, &signed.actor, &wanted, page).await?;
+    // Handed over on paper, the list is whole.
+    let is_whole = asked.get("print").is_some_and(|print| print == "all") && found.total <= MOST_PRINTED;
+    if is_whole {
+        found = PageOf { rows: every_row(&web, &signed, &wanted).await?, ..found };
+    }
     let (_, state) = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
     let chosen = state.readings.iter().find(|r| reading.is_none_or(|id| r.id == id));
     let links = Links::new(&id, &unit, on);
@@ -265,15 +272,44 @@ async fn people(
         on: on.to_string(),
         total: l.t1("rows-total", "n", number(found.total)),
         is_not_reached: side == Side::NotReached,
-        rows: found.rows.iter().map(|r| row_line(&web, &signed, r)).collect(),
-        pager: pager(&found, |page| format!("{}&page={page}", links.side(&reading_id, side))),
+        parts: by_commune(found.rows.iter().map(|r| row_line(&web, &signed, r)), is_whole),
+        is_whole,
+        print_href: (found.total <= MOST_PRINTED)
+            .then(|| format!("{}&print=all", links.side(&reading_id, side)))
+            .filter(|_| !is_whole),
+        pager: (!is_whole).then(|| pager(&found, |page| format!("{}&page={page}", links.side(&reading_id, side)))),
         xlsx_href: links.side(&reading_id, side).replacen("/rows?", "/rows.xlsx?", 1),
         other: Link::new(l.t(key), links.side(&reading_id, other_side)),
         target_href: links.page(),
     }))
 }
 
-fn row_line(web: &Web, signed: &Signed, found: &app::programme::rows::TargetRow) -> RowLine {
+async fn every_row(web: &Web, signed: &Signed, wanted: &RowsWanted<'_>) -> Result<Vec<TargetRow>, Fail> {
+    let (mut all, mut at) = (Vec::new(), 1);
+    loop {
+        let (_, found) = rows(&web.house, &signed.actor, wanted, Page::new(at, MOST_ROWS)).await?;
+        let is_last = found.rows.is_empty();
+        all.extend(found.rows);
+        if is_last || i64::try_from(all.len()).is_ok_and(|n| n >= found.total) {
+            return Ok(all);
+        }
+        at += 1;
+    }
+}
+
+/// The rows as they are handed over: each commune its own sheet of paper. Rows come commune by commune.
+fn by_commune(rows: impl Iterator<Item = RowLine>, is_split: bool) -> Vec<(String, Vec<RowLine>)> {
+    let mut parts: Vec<(String, Vec<RowLine>)> = Vec::new();
+    for row in rows {
+        match parts.last_mut().filter(|(commune, _)| !is_split || *commune == row.commune) {
+            Some((_, part)) => part.push(row),
+            None => parts.push((row.commune.clone(), vec![row])),
+        }
+    }
+    parts
+}
+
+fn row_line(web: &Web, signed: &Signed, found: &TargetRow) -> RowLine {
     if let Some((id, name)) = &found.model {
         let href = format!("/programme/models/{id}");
         let (detail, commune, village) = (String::new(), String::new(), String::new());
@@ -292,7 +328,7 @@ fn row_line(web: &Web, signed: &Signed, found: &app::programme::rows::TargetRow)
     }
 }
 
-/// The list to hand to a commune; the whole side, up to a limit that is said in the file.
+/// The list to hand to a commune; the whole side.
 async fn people_as_workbook(
     signed: Signed,
     State(web): State<Web>,
@@ -303,21 +339,13 @@ async fn people_as_workbook(
     let reading = asked.get("reading").map(String::as_str);
     let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
     let (unit, state) = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
-    let (mut lines, mut total, mut at) = (Vec::new(), 0, 1);
-    loop {
-        let (_, found) = rows(&web.house, &signed.actor, &wanted, Page::new(at, MOST_ROWS)).await?;
-        total = total.max(found.total);
-        lines.extend(found.rows.iter().map(|r| row_line(&web, &signed, r)));
-        if found.rows.is_empty() || i64::try_from(lines.len()).is_ok_and(|n| n >= found.total) {
-            break;
-        }
-        at += 1;
-    }
+    let lines: Vec<RowLine> =
+        every_row(&web, &signed, &wanted).await?.iter().map(|r| row_line(&web, &signed, r)).collect();
     let heading = if side == Side::NotReached { "rows-not-reached" } else { "rows-reached" };
     let mut above = vec![
         format!("{id} · {}", label(l, &state.label)),
         format!("{} · {} · {}", l.t(heading), web.house.scope_name(&unit), l.t1("targets-on", "day", on)),
-        l.t1("rows-total", "n", number(total)),
+        l.t1("rows-total", "n", number(lines.len())),
     ];
     if signed.frame.is_sample {
         above.push(SAMPLE_MARK.to_owned());

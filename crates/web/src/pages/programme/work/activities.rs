@@ -6,7 +6,7 @@ use super::{Figure, Rooms};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Choice, Pager};
+use crate::pages::parts::{Basis, Choice, Pager, TrailRow};
 
 #[derive(Debug, Clone)]
 pub struct ActivityLine {
@@ -79,6 +79,11 @@ pub struct ActivityForm {
     /// Lines that fit nobody, each with its reason.
     pub line_faults: Vec<String>,
     pub basis: Option<Basis>,
+    /// An empty spreadsheet with the columns of this kind.
+    pub layout_href: String,
+    /// Those already listed, when an activity is put right; a box not ticked takes them off.
+    pub kept: Vec<Choice>,
+    pub is_correction: bool,
 }
 
 #[derive(Template)]
@@ -91,7 +96,9 @@ pub struct ActivityPage {
     pub facts: Vec<(String, String)>,
     pub participants: Vec<super::RowLine>,
     pub basis: Basis,
+    pub past: Vec<TrailRow>,
     pub back_href: String,
+    pub edit_href: Option<String>,
     pub remove_href: Option<String>,
     pub undo_href: Option<String>,
 }

@@ -15,6 +15,16 @@ pub struct FileLine {
     pub said: String,
 }
 
+/// What stands in the boxes of a duty: as recorded, or as typed and not taken.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub done: String,
+    pub note: String,
+    pub event: String,
+    pub done_fault: Option<String>,
+    pub event_fault: Option<String>,
+}
+
 #[derive(Debug, Clone)]
 pub struct DutyLine {
     pub id: String,
@@ -25,6 +35,7 @@ pub struct DutyLine {
     pub verdict: Verdict,
     pub state: String,
     pub note: String,
+    pub typed: Typed,
     pub basis: Basis,
     pub files: Vec<FileLine>,
     pub is_own: bool,

@@ -12,6 +12,8 @@ pub struct ImportFault {
     pub row: String,
     pub name: String,
     pub why: String,
+    /// What is recorded already; empty where nothing is.
+    pub href: String,
 }
 
 #[derive(Template)]
@@ -26,6 +28,8 @@ pub struct Import {
     pub layout_href: String,
     /// What would be stored; `None` before anything was read.
     pub summary: Option<String>,
+    /// The same cells were brought in before: when, by whom.
+    pub known: Option<String>,
     pub may_apply: bool,
     /// The cells, sent back unchanged.
     pub text: String,

@@ -7,15 +7,17 @@ mod models;
 mod money;
 mod needs;
 mod samples;
+mod taken_back;
 mod targets;
 
 pub use activities::{Activities, ActivityForm, ActivityLine, ActivityPage, KindField, SumLine};
-pub use duties::{Duties, DutyLine, FileLine};
+pub use duties::{Duties, DutyLine, FileLine, Typed};
 pub use import::{Import, ImportDone, ImportFault};
 pub use models::{CheckLine, ModelForm, ModelLine, ModelPage, Models};
 pub use money::{Money, MoneyLine, SourceLine};
 pub use needs::{NeedLine, Needs, StaffLine, StaffPage};
 pub use samples::samples;
+pub use taken_back::{TakeBack, TakenBack};
 pub use targets::{AreaLine, ReadingLine, RowLine, TargetLine, TargetPage, TargetRows, Targets};
 
 /// A counted number as it is shown; `href` leads to what it was counted from.

@@ -6,7 +6,7 @@ use super::{Figure, Rooms};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Choice, Verdict};
+use crate::pages::parts::{Basis, Choice, TrailRow, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct ModelLine {
@@ -47,6 +47,11 @@ pub struct ModelForm {
     pub leads: Vec<Choice>,
     pub reasons: Vec<Choice>,
     pub line_faults: Vec<String>,
+    /// The name of one that is put right, else what is about to be recorded.
+    pub title: String,
+    /// Households already listed, when a model is put right; a box not ticked takes them off.
+    pub kept: Vec<Choice>,
+    pub is_correction: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -68,5 +73,8 @@ pub struct ModelPage {
     pub facts: Vec<(String, String)>,
     pub checks: Vec<CheckLine>,
     pub members: Vec<super::RowLine>,
+    pub past: Vec<TrailRow>,
     pub back_href: String,
+    pub edit_href: Option<String>,
+    pub remove_href: Option<String>,
 }

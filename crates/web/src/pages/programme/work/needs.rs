@@ -43,6 +43,10 @@ pub struct StaffLine {
     pub level: String,
     pub office: String,
     pub since: String,
+    /// Empty while they are on the list.
+    pub left: String,
+    pub leave_href: Option<String>,
+    pub remove_href: Option<String>,
 }
 
 #[derive(Template)]

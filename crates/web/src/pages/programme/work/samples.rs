@@ -3,14 +3,14 @@
 use super::{
     Activities, ActivityForm, ActivityLine, ActivityPage, AreaLine, CheckLine, Duties, DutyLine, Figure, FileLine,
     Import, ImportDone, ImportFault, KindField, ModelForm, ModelLine, ModelPage, Models, Money, MoneyLine, NeedLine,
-    Needs, ReadingLine, Rooms, RowLine, SourceLine, StaffLine, StaffPage, SumLine, TargetLine, TargetPage, TargetRows,
-    Targets,
+    Needs, ReadingLine, Rooms, RowLine, SourceLine, StaffLine, StaffPage, SumLine, TakeBack, TakenBack, TargetLine,
+    TargetPage, TargetRows, Targets, Typed,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, Choice, Link, Pager, Verdict};
+use crate::pages::parts::{Basis, Choice, Link, Pager, TrailRow, Verdict};
 
 const PERIOD: &str = "unit=commune:18073&year=2023";
 
@@ -51,6 +51,7 @@ fn person() -> RowLine {
 pub fn samples(l: Lang) -> Vec<Sample> {
     let mut all = targets(l);
     all.extend(work(l));
+    all.extend(activity_forms(l));
     all.extend(models_and_duties(l));
     all.push(Sample::new("programme/money", money(l, true)));
     all.push(Sample::new("programme/money-empty", money(l, false)));
@@ -104,7 +105,7 @@ fn targets(l: Lang) -> Vec<Sample> {
     };
     let list =
         |rows| Targets { l, frame: frame(l), rooms: Rooms::new(PERIOD, "targets"), on: "31/12/2023".into(), rows };
-    let rows = |rows| TargetRows {
+    let rows = |parts: Vec<Vec<RowLine>>, is_whole: bool| TargetRows {
         l,
         frame: frame(l),
         title: "T05".into(),
@@ -113,8 +114,10 @@ fn targets(l: Lang) -> Vec<Sample> {
         on: "31/12/2023".into(),
         total: l.t1("rows-total", "n", "28"),
         is_not_reached: true,
-        rows,
-        pager: Pager { from: "1".into(), to: "1".into(), total: "28".into(), ..Pager::default() },
+        parts: parts.into_iter().map(|rows| ("Xã Hương Trạch".to_owned(), rows)).collect(),
+        is_whole,
+        print_href: (!is_whole).then(|| "/programme/targets/T05/rows?print=all".into()),
+        pager: (!is_whole).then(|| Pager { from: "1".into(), to: "1".into(), total: "28".into(), ..Pager::default() }),
         xlsx_href: "/programme/targets/T05/rows.xlsx".into(),
         other: Link::new(l.t("rows-reached"), "/programme/targets/T05/rows?side=reached"),
         target_href: "/programme/targets/T05".into(),
@@ -138,8 +141,9 @@ fn targets(l: Lang) -> Vec<Sample> {
         Sample::new("programme/targets", list(vec![line(true), line(false)])),
         Sample::new("programme/targets-empty", list(Vec::new())),
         Sample::new("programme/target", page),
-        Sample::new("programme/target_rows", rows(vec![person()])),
-        Sample::new("programme/target_rows-empty", rows(Vec::new())),
+        Sample::new("programme/target_rows", rows(vec![vec![person()]], false)),
+        Sample::new("programme/target_rows-empty", rows(Vec::new(), false)),
+        Sample::new("programme/target_rows-whole", rows(vec![vec![person()], vec![person()]], true)),
     ]
 }
 
@@ -175,6 +179,43 @@ fn work(l: Lang) -> Vec<Sample> {
         new_href: "/programme/activities/new".into(),
         import_href: "/programme/import".into(),
     };
+    let page = ActivityPage {
+        l,
+        frame: frame(l),
+        title: "Tập huấn chăn nuôi bò".into(),
+        facts: vec![(l.t("label-day"), "05/09/2023".into())],
+        participants: vec![person()],
+        basis: basis(),
+        past: vec![entry(l)],
+        edit_href: Some("/programme/activities/0/edit".into()),
+        back_href: "/programme/activities".into(),
+        remove_href: Some("/programme/activities/0/remove".into()),
+        undo_href: Some("/programme/imports/0/undo".into()),
+    };
+    vec![
+        Sample::new("programme/activities", list(vec![line], vec![sum])),
+        Sample::new("programme/activities-empty", list(Vec::new(), Vec::new())),
+        Sample::new("programme/activity", page),
+        Sample::new("programme/needs", needs(l, true)),
+        Sample::new("programme/needs-empty", needs(l, false)),
+        Sample::new("programme/staff", staff(l)),
+        Sample::new("programme/import", import(l, true)),
+        Sample::new("programme/import-empty", import(l, false)),
+        Sample::new(
+            "programme/import_done",
+            ImportDone {
+                l,
+                frame: frame(l),
+                summary: "Đọc 40 dòng".into(),
+                faults: Vec::new(),
+                undo_action: "/programme/imports/0/undo".into(),
+                activities_href: "/programme/activities".into(),
+            },
+        ),
+    ]
+}
+
+fn activity_forms(l: Lang) -> Vec<Sample> {
     let form = |kind: &str, form| ActivityForm {
         l,
         frame: frame(l),
@@ -203,42 +244,58 @@ fn work(l: Lang) -> Vec<Sample> {
         ],
         line_faults: vec!["Dòng 2 «Trần Văn A»: có 2 người như vậy.".into()],
         basis: Some(basis()),
+        layout_href: "/programme/import/layout.xlsx".into(),
+        kept: Vec::new(),
+        is_correction: false,
     };
-    let page = ActivityPage {
-        l,
-        frame: frame(l),
-        title: "Tập huấn chăn nuôi bò".into(),
-        facts: vec![(l.t("label-day"), "05/09/2023".into())],
-        participants: vec![person()],
-        basis: basis(),
-        back_href: "/programme/activities".into(),
-        remove_href: Some("/programme/activities/0/remove".into()),
-        undo_href: Some("/programme/imports/0/undo".into()),
+    let correction = |faulty: Form| ActivityForm {
+        kept: vec![Choice::new("018f", "Nguyễn Thị Hường · 05/09/1985 · Thôn 3"), Choice::new("0190", l.t("who-gone"))],
+        is_correction: true,
+        ..form("livelihood_training", faulty.with_fault("why", "field-missing"))
     };
     let faulty = Form::new([("day", "31/02/2023")]).with_fault("day", "field-date");
     vec![
-        Sample::new("programme/activities", list(vec![line], vec![sum])),
-        Sample::new("programme/activities-empty", list(Vec::new(), Vec::new())),
         Sample::new("programme/activity_form-choose", form("", Form::default())),
         Sample::new("programme/activity_form", form("livelihood_training", faulty)),
-        Sample::new("programme/activity", page),
-        Sample::new("programme/needs", needs(l, true)),
-        Sample::new("programme/needs-empty", needs(l, false)),
-        Sample::new("programme/staff", staff(l)),
-        Sample::new("programme/import", import(l, true)),
-        Sample::new("programme/import-empty", import(l, false)),
+        Sample::new("programme/activity_form-correction", correction(Form::new([("kept", "018f"), ("version", "1")]))),
+        Sample::new("programme/take_back", take_back(l, false)),
+        Sample::new("programme/take_back-leave", take_back(l, true)),
         Sample::new(
-            "programme/import_done",
-            ImportDone {
+            "programme/taken_back",
+            TakenBack {
                 l,
                 frame: frame(l),
-                summary: "Đọc 40 dòng".into(),
-                faults: Vec::new(),
-                undo_action: "/programme/imports/0/undo".into(),
-                activities_href: "/programme/activities".into(),
+                title: "Tập huấn chăn nuôi bò".into(),
+                past: vec![entry(l)],
+                back: Link::new(l.t("programme-activities"), "/programme/activities"),
             },
         ),
     ]
+}
+
+fn entry(l: Lang) -> TrailRow {
+    TrailRow {
+        at: "06/09/2023 08:12".into(),
+        who: "Lê Thị Hoa".into(),
+        what: l.t("verb-activity_corrected"),
+        detail: "Tập huấn chăn nuôi bò · Ghi nhầm ngày".into(),
+        subject: None,
+    }
+}
+
+fn take_back(l: Lang, asks_day: bool) -> TakeBack {
+    TakeBack {
+        l,
+        frame: frame(l),
+        title: "Lê Thị Hoa".into(),
+        heading: l.t(if asks_day { "staff-leave" } else { "activity-remove" }),
+        why: l.t(if asks_day { "staff-leave-why" } else { "activity-remove-why" }),
+        facts: vec![(l.t("label-day"), "05/09/2023".into())],
+        form: Form::new([("left", "31/02/2023")]).with_fault("why", "field-missing"),
+        action: "/programme/staff/0/leave".into(),
+        back: Link::new(l.t("staff-title"), "/programme/staff"),
+        asks_day,
+    }
 }
 
 fn needs(l: Lang, with: bool) -> Needs {
@@ -281,13 +338,21 @@ fn staff(l: Lang) -> StaffPage {
             level: "Xã".into(),
             office: "UBND xã".into(),
             since: "01/01/2023".into(),
+            left: String::new(),
+            leave_href: Some("/programme/staff/0/leave".into()),
+            remove_href: Some("/programme/staff/0/remove".into()),
         }],
         may_record: true,
     }
 }
 
 fn import(l: Lang, with: bool) -> Import {
-    let fault = ImportFault { row: "7".into(), name: "Trần Văn A".into(), why: l.t("who-nobody") };
+    let fault = ImportFault {
+        row: "7".into(),
+        name: "Trần Văn A".into(),
+        why: l.t("row-recorded"),
+        href: "/programme/activities/0".into(),
+    };
     Import {
         l,
         frame: frame(l),
@@ -297,6 +362,7 @@ fn import(l: Lang, with: bool) -> Import {
         apply_action: "/programme/import/apply".into(),
         layout_href: "/programme/import/layout.xlsx".into(),
         summary: with.then(|| "Đọc 40 dòng".into()),
+        known: with.then(|| l.t2("import-known", "day", "05/09/2023 08:12", "who", "Lê Thị Hoa")),
         may_apply: with,
         text: "Loại\tNgày".into(),
         faults: if with { vec![fault] } else { Vec::new() },
@@ -337,10 +403,13 @@ fn models_and_duties(l: Lang) -> Vec<Sample> {
         facts: vec![(l.t("label-mode"), "Cộng đồng".into())],
         checks: vec![check(Verdict::Good, "rule-kept"), check(Verdict::Bad, "rule-broken")],
         members: vec![person()],
+        past: vec![entry(l)],
         back_href: "/programme/models".into(),
+        edit_href: Some("/programme/models/0/edit".into()),
+        remove_href: Some("/programme/models/0/remove".into()),
     };
     let choice = || vec![Choice::new("P2", "P2")];
-    let form = ModelForm {
+    let form = |is_correction: bool| ModelForm {
         l,
         frame: frame(l),
         form: Form::default().with_fault("mode", "field-choice"),
@@ -352,12 +421,16 @@ fn models_and_duties(l: Lang) -> Vec<Sample> {
         leads: choice(),
         reasons: choice(),
         line_faults: vec!["Dòng 1".into()],
+        title: l.t("model-new"),
+        kept: if is_correction { vec![Choice::new("018f", "Nguyễn Thị Hường · Thôn 3")] } else { Vec::new() },
+        is_correction,
     };
     vec![
         Sample::new("programme/models", list(vec![line])),
         Sample::new("programme/models-empty", list(Vec::new())),
         Sample::new("programme/model", page),
-        Sample::new("programme/model_form", form),
+        Sample::new("programme/model_form", form(false)),
+        Sample::new("programme/model_form-correction", form(true)),
         Sample::new("programme/duties", duties(l, true)),
         Sample::new("programme/duties-empty", duties(l, false)),
     ]
@@ -373,6 +446,12 @@ fn duties(l: Lang, with: bool) -> Duties {
         verdict: Verdict::Bad,
         state: l.t1("duty-late", "n", "3"),
         note: String::new(),
+        typed: Typed {
+            done: "31/02/2023".into(),
+            done_fault: Some(l.t("field-date")),
+            event_fault: Some(l.t("field-date")),
+            ..Typed::default()
+        },
         basis: basis(),
         files: vec![FileLine { link: Link::new("bao-cao.pdf", "/programme/evidence/0"), said: "Lê Thị Hoa".into() }],
         is_own: true,

@@ -114,8 +114,12 @@ pub struct TargetRows {
     pub on: String,
     pub total: String,
     pub is_not_reached: bool,
-    pub rows: Vec<RowLine>,
-    pub pager: Pager,
+    /// By commune, where the whole list is shown to be printed; else one part.
+    pub parts: Vec<(String, Vec<RowLine>)>,
+    pub is_whole: bool,
+    /// The whole list; `None` where it is shown or too long for paper.
+    pub print_href: Option<String>,
+    pub pager: Option<Pager>,
     pub xlsx_href: String,
     pub other: Link,
     pub target_href: String,
