@@ -4,6 +4,7 @@ pub mod decisions;
 pub mod export;
 pub mod files;
 pub mod forms;
+pub mod frozen;
 pub mod intake;
 mod lines;
 pub mod lists;
