@@ -69,7 +69,7 @@ try {
     await act('close-list', { day: '10/09/2023' });
     await survey(xa, village);
     await act('close-survey', { day: '01/10/2023' });
-    await act('meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: '40', agree: '40', disagree: '0' });
+    await act('meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: '40', agree: '40', disagree: '0' });
     await act('post', { day: '06/10/2023' });
     await act('end', { day: '12/10/2023' });
   }

@@ -119,14 +119,14 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await act(head, '/close-survey', { day: '01/10/2023' });
 
   // The meeting fails by one vote: survey and meeting again.
-  await act(head, '/meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 41, agree: 20 });
+  await act(head, '/meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 41, agree: 20 });
   assert.match(await said(head), /rà soát và họp lại/);
   await act(head, '/close-survey', { day: '06/10/2023' });
   assert.match(await said(head), /Còn 3 hộ chưa rà soát/, 'the old surveys do not count');
   await surveyAll(head, first, 120, 40);
   await head.goto(first);
   await act(head, '/close-survey', { day: '08/10/2023' });
-  await act(head, '/meeting', { day: '10/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 41, agree: 21 });
+  await act(head, '/meeting', { day: '10/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 41, agree: 21 });
   await head.setInputFiles('#file', { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 scan') });
   await Promise.all([head.waitForNavigation(), head.locator('form[action$="/minutes"] button').click()]);
   assert.equal(await head.locator('a[href^="/files/"]').count(), 1);
@@ -134,7 +134,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await surveyAll(xa, second, 120, 40);
   await xa.goto(second);
   await act(xa, '/close-survey', { day: '08/10/2023' });
-  await act(xa, '/meeting', { day: '10/10/2023', chair: 'Trưởng thôn 2', secretary: 'Thư ký', present: 30, agree: 30 });
+  await act(xa, '/meeting', { day: '10/10/2023', chair: 'Trưởng thôn 2', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 30, agree: 30 });
 
   // Posting: three working days over a week-end; a complaint changes a class.
   for (const village of [first, second]) {
@@ -239,7 +239,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await Promise.all([xa.waitForNavigation(), xa.locator('main form button.govuk-button').first().click()]);
   await xa.goto(month);
   await act(xa, '/close-survey', { day: '16/11/2023' });
-  await act(xa, '/meeting', { day: '16/11/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 30, agree: 30 });
+  await act(xa, '/meeting', { day: '16/11/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 30, agree: 30 });
   await act(xa, '/post', { day: '16/11/2023' });
   await act(xa, '/end', { day: '22/11/2023' });
   await chutich.goto(`${BOARD}&route=m11`);
@@ -482,7 +482,7 @@ test('one person reviews a commune of 300 households in under three minutes of m
     }
     await xa.goto(village);
     await act(xa, '/close-survey', { day: '01/10/2023' });
-    await act(xa, '/meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', present: 40, agree: 40 });
+    await act(xa, '/meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 40, agree: 40 });
     await act(xa, '/post', { day: '06/10/2023' });
     await act(xa, '/end', { day: '12/10/2023' });
   }

@@ -84,6 +84,7 @@ fn meeting(present: u32, agree: u32) -> Meeting {
         discussion: String::new(),
         passed: false,
         scan: None,
+        presented: Vec::new(),
     }
 }
 
@@ -94,7 +95,7 @@ fn opened(n: u128) -> VillageRound {
 }
 
 fn met(n: u128) -> VillageRound {
-    let village = opened(n).close_list(on("2023-09-10")).unwrap();
+    let village = opened(n).close_list(0, on("2023-09-10")).unwrap();
     let results = surveyed(&village, "poor");
     let village = village.close_survey(&results, on("2023-10-01")).unwrap();
     village.hold_meeting(meeting(40, 30), &results, on("2023-10-08")).unwrap()
@@ -150,7 +151,7 @@ fn the_round_opens_with_the_window_of_the_year() {
 fn half_of_those_present_is_enough_and_one_less_is_not() {
     let table = [(40, 20, true), (40, 19, false), (41, 21, true), (41, 20, false), (1, 1, true), (7, 0, false)];
     for (present, agree, passes) in table {
-        let village = opened(1).close_list(on("2023-09-10")).unwrap();
+        let village = opened(1).close_list(0, on("2023-09-10")).unwrap();
         let results = surveyed(&village, "poor");
         let village = village.close_survey(&results, on("2023-10-01")).unwrap();
         let village = village.hold_meeting(meeting(present, agree), &results, on("2023-10-08")).unwrap();
@@ -162,18 +163,26 @@ fn half_of_those_present_is_enough_and_one_less_is_not() {
 }
 
 #[test]
-fn more_votes_than_people_and_a_meeting_of_nobody_are_refused() {
-    let village = opened(1).close_list(on("2023-09-10")).unwrap();
+fn more_votes_than_people_a_meeting_of_nobody_and_unsigned_minutes_are_refused() {
+    let village = opened(1).close_list(0, on("2023-09-10")).unwrap();
     let results = surveyed(&village, "poor");
     let village = village.close_survey(&results, on("2023-10-01")).unwrap();
     let hold = |m| stop(village.clone().hold_meeting(m, &results, on("2023-10-08")));
     assert_eq!(hold(meeting(0, 0)), Stop::NobodyPresent);
+    let unsigned = [
+        Meeting { chair: " ".into(), ..meeting(40, 30) },
+        Meeting { secretary: String::new(), ..meeting(40, 30) },
+        Meeting { representatives: String::new(), ..meeting(40, 30) },
+    ];
+    for minutes in unsigned {
+        assert_eq!(hold(minutes), Stop::NotSigned);
+    }
     assert_eq!(hold(Meeting { disagree: 11, ..meeting(40, 30) }), Stop::MoreVotesThanPresent);
 }
 
 #[test]
 fn the_meeting_waits_for_the_last_household_and_for_its_class() {
-    let village = opened(1).close_list(on("2023-09-10")).unwrap();
+    let village = opened(1).close_list(0, on("2023-09-10")).unwrap();
     let mut results = surveyed(&village, "poor");
     results.remove(&id(10));
     assert_eq!(stop(village.clone().close_survey(&results, on("2023-10-01"))), Stop::NotSurveyed { households: 1 });
@@ -270,11 +279,11 @@ fn a_review_on_request_needs_no_opinion_and_its_certificates_are_of_its_own_year
     let village = VillageRound::open(RoundId(Uuid::from_u128(1)), place(1), key, &[], on("2023-03-15")).unwrap();
     let ask = |village: VillageRound, n, before: Option<&str>| {
         village
-            .add_requested(id(n), RequestId(Uuid::from_u128(n)), before.map(str::to_owned), on("2023-03-15"))
+            .add_requested(id(n), (RequestId(Uuid::from_u128(n)), None), before.map(str::to_owned), on("2023-03-15"))
             .unwrap()
     };
     let village = ask(ask(ask(village, 77, None), 78, Some("poor")), 79, Some("near_poor"));
-    let village = village.close_list(on("2023-03-15")).unwrap();
+    let village = village.close_list(0, on("2023-03-15")).unwrap();
     let results = surveyed(&village, "poor");
     let village = village.close_survey(&results, on("2023-03-16")).unwrap();
     let village = village.hold_meeting(meeting(30, 30), &results, on("2023-03-17")).unwrap();
@@ -292,8 +301,9 @@ fn a_review_on_request_needs_no_opinion_and_its_certificates_are_of_its_own_year
 
 #[test]
 fn a_household_that_asked_and_is_not_poor_is_refused_and_one_that_left_the_list_has_escaped() {
-    let village = opened(1).add_requested(id(77), RequestId(Uuid::from_u128(5)), None, on("2023-09-08")).unwrap();
-    let village = village.close_list(on("2023-09-10")).unwrap();
+    let village =
+        opened(1).add_requested(id(77), (RequestId(Uuid::from_u128(5)), None), None, on("2023-09-08")).unwrap();
+    let village = village.close_list(0, on("2023-09-10")).unwrap();
     let results = surveyed(&village, "non_poor");
     let village = village.close_survey(&results, on("2023-10-01")).unwrap();
     let village = village.hold_meeting(meeting(30, 30), &results, on("2023-10-08")).unwrap();
@@ -369,7 +379,7 @@ fn try_act(act: &Act, villages: &mut [VillageRound; 2], round: &mut CommuneRound
         }
     };
     match act {
-        Act::CloseList(v) => change(*v, villages, villages[*v].clone().close_list(under)),
+        Act::CloseList(v) => change(*v, villages, villages[*v].clone().close_list(0, under)),
         Act::CloseSurvey(v, all) => {
             let mut results = surveyed(&villages[*v], "poor");
             if !all {

@@ -54,8 +54,8 @@ pub use plans::{
     RuleKind, TargetOp, TargetValue,
 };
 pub use process::{
-    Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MonthlyRoute, OpinionLaw, PostingLaw, Process,
-    RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
+    Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MinutesRole, MinutesSigner, MonthlyRoute,
+    OpinionLaw, PostingLaw, Process, RecognitionLaw, ReportDay, ReportDays, StepLaw, Term, YearDay,
 };
 pub use programme::{
     ActivityKind, ActivityKinds, Counts, DueRule, DueRules, Escaped, FieldSource, ModelChoice, ModelRule, ModelRules,

@@ -81,7 +81,24 @@ pub struct MeetingLaw {
     /// Of those present.
     pub agree_percent_at_least: u8,
     pub minutes_copies: u8,
-    pub signed_by: Vec<Label>,
+    pub signed_by: Vec<MinutesSigner>,
+}
+
+/// Somebody without whose name minutes are not minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinutesSigner {
+    pub role: MinutesRole,
+    pub label: Label,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MinutesRole {
+    Chair,
+    Secretary,
+    /// Of the households, one or several.
+    Representatives,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

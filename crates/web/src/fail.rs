@@ -140,7 +140,9 @@ fn round_values(refusal: &RoundRefusal) -> Vec<(&'static str, String)> {
         }
         Stop::StillPosted { until } | Stop::ObjectionTooLate { until } => values.push(("day", until.to_string())),
         Stop::RecognisedBefore { day } => values.push(("day", day.to_string())),
-        Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } => values.push(("n", n.to_string())),
+        Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } | Stop::RequestsWait { requests: n } => {
+            values.push(("n", n.to_string()))
+        }
         Stop::Unanswered { objections: n } | Stop::VillagesNotReady { villages: n } => {
             values.push(("n", n.to_string()));
         }
@@ -157,6 +159,7 @@ fn request_values(refusal: &RequestRefusal) -> Vec<(&'static str, String)> {
         | RequestStop::DayInFuture { day }
         | RequestStop::DayTooEarly { after: day }
         | RequestStop::StillPosted { until: day }
+        | RequestStop::ObjectionTooLate { until: day }
         | RequestStop::NotOpen { opens: day } => values.push(("day", day.to_string())),
         RequestStop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),
         _ => {}

@@ -5,6 +5,7 @@ pub mod export;
 pub mod figure;
 pub mod files;
 pub mod forms;
+pub mod frozen;
 pub mod intake;
 mod lines;
 pub mod lists;

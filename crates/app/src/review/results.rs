@@ -12,11 +12,12 @@ use serde_json::json;
 use snapshots::Act;
 use storage::Work;
 
+use super::frozen::above;
 use crate::reporting::{Occasion, freeze_unchanged};
 use crate::review::files::hash_of;
 use crate::{AppError, House};
 
-/// Results of the wished unit in a year, newest first.
+/// Results of the wished unit in a year, newest first, then what was published above it.
 pub async fn results(
     house: &House,
     actor: &Actor,
@@ -26,7 +27,11 @@ pub async fn results(
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
-    Ok(work.results(&scope, year).await?)
+    let mut found = work.results(&scope, year).await?;
+    for unit in above(house, &scope) {
+        found.extend(work.results(&unit, year).await?.into_iter().filter(|results| results.published.is_some()));
+    }
+    Ok(found)
 }
 
 /// Households and persons by class, and households without one.

@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod asked;
 mod bench;
 mod boundaries;
 mod decisions;

@@ -3,20 +3,27 @@
 use std::sync::Arc;
 
 use app::review::papers::{
-    blank_request, certificate_file, certificate_run, commune_paper, covering_report, form_paper, print_certificates,
-    request_paper, village_paper,
+    PaperOf, blank_request, certificate_file, certificate_run, commune_paper, covering_report, form_paper,
+    print_certificates, request_paper, village_paper,
 };
 use app::review::requests::{FileInput, file};
-use app::review::rounds::{AmendInput, agree, amend, configure_opinion, end_posting};
+use app::review::rounds::{
+    AmendInput, agree, amend, answer_objection, close_survey, configure_opinion, end_posting, hold_meeting, object,
+    post,
+};
+use app::review::survey::SentSurvey;
 use app::{AppError, House};
 use documents::official::{Document, Format, PaperFault, PaperKind, Papers, PdfPrinter};
 use domain::review::request::{Channel, RequestKind};
 use domain::review::round::{AmendmentKind, Route};
 
-use crate::rounds::{Commune, day};
+use kernel::HouseholdId;
+
+use crate::rounds::{Commune, day, minutes as app_minutes, sent};
 use crate::world::code;
 
 const YEARLY: (i16, Route) = (2023, Route::Yearly);
+const POSTED: (PaperKind, Option<u16>) = (PaperKind::PostedList, None);
 
 /// Papers are read here as pages, and long runs by their titles; how a PDF looks is the affair of `typeset`.
 struct Titles;
@@ -44,7 +51,7 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
     let house = &with_papers(&c.world.house);
     c.to_posting().await;
     let village = async |kind| {
-        let paper = village_paper(house, &c.head, c.village.id, YEARLY, kind, Format::Html).await;
+        let paper = village_paper(house, &c.head, c.village.id, YEARLY, (kind, None), Format::Html).await;
         paper.map(|bytes| String::from_utf8(bytes).unwrap())
     };
     let minutes = village(PaperKind::MeetingMinutes).await.unwrap();
@@ -58,7 +65,8 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
         assert!(posted.contains(words), "posted list: {words} in {posted}");
     }
     assert_eq!(code(village(PaperKind::Certificate).await), "MIS-001");
-    let commune = async |kind, household| {
+    let commune = async |kind, household: Option<HouseholdId>| {
+        let household = household.map_or(PaperOf::Decision(1), PaperOf::Household);
         let paper = commune_paper(house, &c.officer, &c.scope, YEARLY, (kind, household), Format::Html).await;
         paper.map(|bytes| String::from_utf8(bytes).unwrap())
     };
@@ -93,9 +101,67 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
     }
     let earlier = commune(PaperKind::RecognitionDecision, None).await.unwrap();
     assert_eq!(earlier, decision, "what was decided is printed as it was");
-    let without =
-        commune_paper(&c.world.house, &c.officer, &c.scope, YEARLY, (PaperKind::Certificate, an), Format::Html);
+    let without = commune_paper(
+        &c.world.house,
+        &c.officer,
+        &c.scope,
+        YEARLY,
+        (PaperKind::Certificate, PaperOf::Household(c.households[0])),
+        Format::Html,
+    );
     assert_eq!(code(without.await), "PAP-010");
+    c.world.done().await;
+}
+
+#[tokio::test]
+async fn minutes_and_list_keep_what_was_read_out_and_hung_whatever_is_found_later() {
+    let c = Commune::new().await;
+    let house = &with_papers(&c.world.house);
+    let paper = async |kind, meeting| {
+        text(village_paper(house, &c.head, c.village.id, YEARLY, (kind, meeting), Format::Html).await)
+    };
+    let minutes = async |meeting| paper(PaperKind::MeetingMinutes, meeting).await;
+    c.to_survey().await;
+    c.survey_all("first").await;
+    // The third household has left the list by its answers.
+    let better = SentSurvey { based_on: Some("first-2".into()), ..sent(c.households[2], "better", ("200", "0")) };
+    house.surveys.take(house, &c.head, better).await.unwrap();
+    close_survey(house, &c.officer, &c.at().await, day("2023-10-10")).await.unwrap();
+
+    let blank = minutes(None).await;
+    for words in ["Lê Thị An", "Lê Thị Bình", "Hộ nghèo: 2 hộ", "Hộ thoát nghèo: 1 hộ", "Lê Thị Châu"]
+    {
+        assert!(blank.contains(words), "blank: {words} in {blank}");
+    }
+    assert!(!blank.contains("Kết luận:</b> cuộc họp"), "nobody has voted yet: {blank}");
+
+    hold_meeting(house, &c.head, &c.at().await, day("2023-10-15"), &app_minutes("41", "20")).await.unwrap();
+    let failed = minutes(Some(1)).await;
+    for words in ["không thống nhất", "Hộ nghèo: 2 hộ", "Lê Thị Bình", "Hộ thoát nghèo: 1 hộ", "Trần Văn Bảy"]
+    {
+        assert!(failed.contains(words), "failed: {words} in {failed}");
+    }
+    c.survey_all("second").await;
+    close_survey(house, &c.officer, &c.at().await, day("2023-10-16")).await.unwrap();
+    let second = minutes(None).await;
+    assert!(second.contains("Hộ nghèo: 3 hộ") && !second.contains("Trần Văn Bảy"), "a blank of its own: {second}");
+    hold_meeting(house, &c.head, &c.at().await, day("2023-10-17"), &app_minutes("41", "40")).await.unwrap();
+    post(house, &c.officer, &c.at().await, day("2023-10-18")).await.unwrap();
+    let before = (minutes(Some(1)).await, minutes(Some(2)).await, paper(PaperKind::PostedList, None).await);
+    assert_eq!(before.0, failed, "the failed meeting's minutes print as they did");
+    assert!(before.2.contains("Hộ nghèo: 3 hộ"), "{}", before.2);
+
+    let id = c.households[1];
+    object(house, &c.officer, &c.at().await, day("2023-10-19"), (id, "Ông Ba", "Nhà có xe tải")).await.unwrap();
+    c.world.clock.advance_ms(10);
+    let again = SentSurvey { based_on: Some("second-1".into()), ..sent(id, "recheck", ("200", "0")) };
+    house.surveys.take(house, &c.head, again).await.unwrap();
+    let round = answer_objection(house, &c.officer, &c.at().await, day("2023-10-20"), (1, "Có xe tải")).await.unwrap();
+    assert_eq!(round.reviews(id).unwrap().outcome.as_ref().unwrap().class.as_deref(), Some("non_poor"));
+    let after = (minutes(Some(1)).await, minutes(Some(2)).await, paper(PaperKind::PostedList, None).await);
+    assert_eq!(before, after, "what was signed and hung is printed as it was");
+    let third = village_paper(house, &c.head, c.village.id, YEARLY, (PaperKind::MeetingMinutes, Some(3)), Format::Html);
+    assert_eq!(code(third.await), "MIS-001");
     c.world.done().await;
 }
 
@@ -220,8 +286,7 @@ async fn after_the_district_level_a_commune_walks_to_its_certificates_under_its_
     let c = Commune::after_districts().await;
     let house = &with_papers(&c.world.house);
     c.to_posting().await;
-    let posted =
-        village_paper(house, &c.officer, c.village.id, (c.year, Route::Yearly), PaperKind::PostedList, Format::Html);
+    let posted = village_paper(house, &c.officer, c.village.id, (c.year, Route::Yearly), POSTED, Format::Html);
     let posted = text(posted.await);
     assert!(posted.contains("TỈNH HÀ TĨNH") && !posted.to_lowercase().contains("huyện"), "{posted}");
     end_posting(house, &c.officer, &c.at().await, c.on("10-22")).await.unwrap();
@@ -236,7 +301,7 @@ async fn after_the_district_level_a_commune_walks_to_its_certificates_under_its_
         &c.officer,
         &c.scope,
         (c.year, Route::Yearly),
-        (PaperKind::RecognitionDecision, None),
+        (PaperKind::RecognitionDecision, PaperOf::Decision(1)),
         Format::Html,
     );
     let decision = text(decision.await);

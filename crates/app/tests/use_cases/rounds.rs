@@ -2,6 +2,7 @@
 
 use app::AppError;
 use app::registry::AssessmentInput;
+use app::review::frozen::{frozen_paper, frozen_table, frozen_workbook, public_tables};
 use app::review::lists::send;
 use app::review::papers::request_letter;
 use app::review::reminders::reminders;
@@ -61,7 +62,7 @@ impl Commune {
         Self::of(world, 2025, "commune:18532", above).await
     }
 
-    async fn of(world: Province, year: i16, commune: &str, above: Actor) -> Self {
+    pub async fn of(world: Province, year: i16, commune: &str, above: Actor) -> Self {
         let officer = world.officer(Role::CommuneOfficer, commune).await;
         let village = world.village(&officer, "Thôn 1").await;
         let mut households = Vec::new();
@@ -144,7 +145,7 @@ pub fn scores(b1: &str, b2: &str) -> AssessmentInput {
     AssessmentInput { b1_entered: b1.into(), b2_entered: b2.into(), ..AssessmentInput::default() }
 }
 
-fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurvey {
+pub fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurvey {
     SentSurvey {
         token: token.into(),
         household,
@@ -159,10 +160,11 @@ fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurv
     }
 }
 
-fn minutes(present: &str, agree: &str) -> MeetingInput {
+pub fn minutes(present: &str, agree: &str) -> MeetingInput {
     MeetingInput {
         chair: "Đặng Văn Thìn".into(),
         secretary: "Lê Văn Sáu".into(),
+        representatives: "Trần Văn Bảy; Lê Thị Tám".into(),
         present: present.into(),
         agree: agree.into(),
         ..MeetingInput::default()
@@ -374,7 +376,7 @@ async fn a_request_joins_the_list_and_its_refusal_gives_the_scores() {
     assert_eq!((filed.opens, filed.due), (day("2023-09-15"), Some(day("2023-10-02"))));
     assert_eq!(code(file(house, &c.officer, &input).await), "REQ-015");
     open_round(house, &c.officer, &c.scope, 2023, day("2023-09-05")).await.unwrap();
-    add_household(house, &c.officer, &c.at().await, asked, filed.id).await.unwrap();
+    add_household(house, &c.officer, &c.at().await, filed.id).await.unwrap();
     close_list(house, &c.officer, &c.at().await, day("2023-09-10")).await.unwrap();
     c.survey_all("x").await;
     c.survey(&c.head, asked, "asked", ("200", "10")).await;
@@ -391,7 +393,7 @@ async fn a_request_joins_the_list_and_its_refusal_gives_the_scores() {
     c.world.done().await;
 }
 
-fn request(household: HouseholdId, kind: RequestKind, received: &str) -> FileInput {
+pub fn request(household: HouseholdId, kind: RequestKind, received: &str) -> FileInput {
     FileInput {
         kind,
         channel: Channel::Counter,
@@ -473,6 +475,42 @@ async fn preliminary_and_official_results_stand_side_by_side() {
     let kinds: Vec<_> =
         results(house, &province, None, 2023).await.unwrap().iter().map(|r| (r.kind, r.published.is_some())).collect();
     assert_eq!(kinds, [(ResultsKind::Official, false), (ResultsKind::Preliminary, true)]);
+
+    // The frozen table does not move with the register, and goes down to the communes once it is published.
+    let house = &with_papers(house);
+    let paper = async |by: &Actor, id| frozen_paper(house, by, id, Format::Html).await;
+    let table = frozen_table(house, &province, early.id).await.unwrap();
+    let commune = table.lines.iter().find(|line| line.unit == "Xã Hương Trạch").unwrap();
+    let counts = |line: &documents::official::context::ResultsLine| -> Vec<i64> {
+        line.counts.iter().map(|count| count.households).collect()
+    };
+    assert_eq!((counts(commune), counts(&table.total)), (vec![3, 0, 0, 0], vec![3, 0, 0, 0]));
+    let printed = String::from_utf8(paper(&c.officer, early.id).await.unwrap()).unwrap();
+    for words in ["Kết quả sơ bộ", "Xã Hương Trạch", "12/BC-SLĐ", &early.hash[..16]] {
+        assert!(printed.contains(words), "{words} in {printed}");
+    }
+    let change = AmendInput {
+        kind: AmendmentKind::Corrected,
+        household: c.households[0],
+        number: "95/QĐ-UBND".into(),
+        signer: "Phạm Quốc Việt".into(),
+        reason: "Tính nhầm điểm B2".into(),
+        class: "near_poor".into(),
+    };
+    let at = (c.version().await, day("2023-11-20"));
+    amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &change).await.unwrap();
+    let again = String::from_utf8(paper(&province, early.id).await.unwrap()).unwrap();
+    assert_eq!(printed, again, "the preliminary version prints as it did");
+    let book = frozen_workbook(house, &c.officer, early.id).await.unwrap();
+    assert!(book.starts_with(b"PK"));
+    let official = results(house, &province, None, 2023).await.unwrap()[0].id;
+    assert_eq!(code(frozen_table(house, &c.officer, official).await), "MIS-001", "not published yet");
+    let seen = results(house, &c.officer, None, 2023).await.unwrap();
+    assert_eq!(seen.iter().map(|r| r.id).collect::<Vec<_>>(), [early.id]);
+    let public = public_tables(house, None).await.unwrap();
+    assert_eq!(public.iter().map(|p| p.table.results.id).collect::<Vec<_>>(), [early.id]);
+    let shown = public[0].table.lines.iter().zip(&public[0].hidden).find(|(line, _)| line.unit == "Xã Hương Trạch");
+    assert_eq!(shown.map(|(_, hidden)| *hidden), Some(true), "three households are too few to be told of");
     c.world.done().await;
 }
 
@@ -527,7 +565,13 @@ async fn minutes_name_who_chaired_and_count_in_whole_people() {
     let wrong = hold_meeting(house, &c.head, &c.at().await, day("2023-10-15"), &blank).await;
     assert_eq!(
         faults(wrong),
-        ["chair field-missing", "secretary field-missing", "present field-number", "agree field-number"]
+        [
+            "chair field-missing",
+            "secretary field-missing",
+            "representatives field-missing",
+            "present field-number",
+            "agree field-number"
+        ]
     );
     let stale = At { version: 1, ..c.at().await };
     assert_eq!(code(hold_meeting(house, &c.head, &stale, day("2023-10-15"), &minutes("4", "4")).await), "STO-001");

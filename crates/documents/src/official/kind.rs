@@ -57,7 +57,10 @@ kinds! {
     ReviewRequest "review_request" "Giấy đề nghị rà soát (mẫu 01)";
     EscapeRequest "escape_request" "Giấy đề nghị công nhận thoát nghèo (mẫu 04)";
     RefusalLetter "refusal_letter" "Văn bản trả lời không công nhận";
+    IncomeList "income_list" "Danh sách niêm yết kết quả xác định thu nhập";
+    IncomeDecision "income_decision" "Quyết định theo thu nhập";
     ReportForm "report_form" "Biểu tổng hợp 7.1–7.11";
+    ResultsTable "results_table" "Bảng kết quả rà soát theo đơn vị";
     CoveringReport "covering_report" "Báo cáo kết quả rà soát";
 }
 

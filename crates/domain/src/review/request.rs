@@ -6,6 +6,7 @@ use norms::{Area, Calendar, Citation, Dated, IncomeRoute, MonthlyRoute, Standard
 use serde::{Deserialize, Serialize};
 
 use super::deadline::{NoCalendar, last_day, opening_day};
+use super::round::{Route, VillageRound};
 use crate::units::Place;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -84,14 +85,34 @@ pub struct Income {
     pub limits: (i64, i64),
 }
 
-/// Posting of an income case, and what was said against it.
+/// Posting of an income case, and all that was said against it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncomePosting {
     pub first: Day,
     pub last: Day,
-    pub objection: Option<(Day, String)>,
-    pub recheck_by: Option<Day>,
+    /// What hangs there; a recheck does not touch it.
+    pub income: Income,
+    #[serde(default)]
+    pub objections: Vec<IncomeObjection>,
+}
+
+/// Somebody says that an income is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomeObjection {
+    /// Counts from 1 within the posting.
+    pub number: u32,
+    pub day: Day,
+    pub text: String,
+    pub recheck_by: Day,
+    /// The day of the answer and its words.
     pub answer: Option<(Day, String)>,
+}
+
+impl IncomePosting {
+    /// Objections without an answer.
+    pub fn open(&self) -> impl Iterator<Item = &IncomeObjection> {
+        self.objections.iter().filter(|objection| objection.answer.is_none())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +124,27 @@ pub struct RequestDecision {
     pub class: Option<String>,
     /// Why not; a refusal is never without.
     pub reasons: String,
+}
+
+/// A request that a round could not take in, or let go again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub day: Day,
+    /// The opening days of the review it was in and of the one it is in now.
+    pub from: Day,
+    pub to: Day,
+    pub why: MoveReason,
+    /// What the officer says; empty where the reason says it all.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveReason {
+    /// Its village had closed the list of the month.
+    ListClosed,
+    /// Taken out of the list again.
+    Released,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +166,13 @@ pub struct Request {
     pub reason: String,
     /// The village's round it was taken into.
     pub round: Option<RoundId>,
+    /// Why it is not reviewed where it was first to be; oldest first.
+    #[serde(default)]
+    pub moves: Vec<Moved>,
     pub income: Option<Income>,
+    /// What was determined before it, oldest first.
+    #[serde(default)]
+    pub earlier_incomes: Vec<Income>,
     pub posting: Option<IncomePosting>,
     pub decision: Option<RequestDecision>,
     pub version: i64,
@@ -191,6 +239,12 @@ pub enum RequestStop {
     /// REQ-017
     #[error("the review of this month opens on {opens}")]
     NotOpen { opens: Day },
+    /// REQ-018
+    #[error("no objection waits for an answer")]
+    NothingToRecheck,
+    /// REQ-019
+    #[error("objections were taken until {until}")]
+    ObjectionTooLate { until: Day },
 }
 
 impl RequestStop {
@@ -213,6 +267,8 @@ impl RequestStop {
             Self::OpenBefore => "REQ-015",
             Self::NoCalendar(_) => "REQ-016",
             Self::NotOpen { .. } => "REQ-017",
+            Self::NothingToRecheck => "REQ-018",
+            Self::ObjectionTooLate { .. } => "REQ-019",
         }
     }
 
@@ -270,7 +326,8 @@ impl Request {
     }
 
     /// Income of the months before the request, without the allowances of the State, per person and month.
-    /// `money` is everything that came in and, of that, the allowances.
+    /// `money` is everything that came in and, of that, the allowances. Once posted it is determined again only to recheck an
+    /// objection; what was found before is kept.
     pub fn determine(
         mut self,
         money: (i64, i64),
@@ -286,27 +343,35 @@ impl Request {
             return Err(RequestStop::NotOpen { opens: self.opens }.by(under.law()));
         }
         under.follows(self.received)?;
+        if let Some(posting) = &self.posting {
+            let raised = posting.open().map(|objection| objection.day).min();
+            under.follows(raised.ok_or_else(|| RequestStop::NothingToRecheck.by(under.law()))?)?;
+        }
         let limits = income_limits(self.kind, standard, area).ok_or_else(|| RequestStop::NoLimits.by(under.law()))?;
         let parts = i64::from(persons.max(1)) * i64::from(under.route.value.income_months.max(1));
         let (total, allowances) = money;
-        let per_month = (total - allowances).div_euclid(parts);
-        let fits = per_month > limits.0 && per_month <= limits.1;
-        self.income = Some(Income { day: under.day, total, allowances, persons, per_month, fits, limits });
-        self.posting = None;
+        // Compared before anything is rounded: one đồng above the line is above it.
+        let counted = total - allowances;
+        let fits = counted > limits.0.saturating_mul(parts) && counted <= limits.1.saturating_mul(parts);
+        let per_month = counted.div_euclid(parts);
+        let income = Income { day: under.day, total, allowances, persons, per_month, fits, limits };
+        self.earlier_incomes.extend(self.income.replace(income));
         Ok(self)
     }
 
     pub fn post(mut self, under: UnderRoute<'_>) -> Result<Self, RequestRefusal> {
         self.must_be_open(under.law())?;
-        let income = self.income.as_ref().ok_or_else(|| RequestStop::NoIncome.by(under.law()))?;
+        if let Some(posting) = &self.posting {
+            return Err(RequestStop::StillPosted { until: posting.last }.by(under.law()));
+        }
+        let income = self.income.clone().ok_or_else(|| RequestStop::NoIncome.by(under.law()))?;
         under.follows(income.day)?;
         if !income.fits {
             return Err(RequestStop::IncomeDoesNotFit.by(under.law()));
         }
         let last = last_day(under.calendar, under.day, under.route.value.posting)
             .map_err(|gap| RequestStop::from(gap).by(under.law()))?;
-        let first = under.day;
-        self.posting = Some(IncomePosting { first, last, objection: None, recheck_by: None, answer: None });
+        self.posting = Some(IncomePosting { first: under.day, last, income, objections: Vec::new() });
         Ok(self)
     }
 
@@ -317,26 +382,29 @@ impl Request {
         let posting = self.posting.as_mut().ok_or_else(|| RequestStop::NotPosted.by(under.law()))?;
         under.follows(posting.first)?;
         if under.day > posting.last {
-            return Err(RequestStop::DayTooEarly { after: posting.last }.by(under.law()));
+            return Err(RequestStop::ObjectionTooLate { until: posting.last }.by(under.law()));
         }
         if text.trim().is_empty() {
             return Err(RequestStop::NoReasons.by(under.law()));
         }
-        posting.objection = Some((under.day, text.trim().to_owned()));
-        posting.recheck_by = Some(recheck_by);
-        posting.answer = None;
+        let number = u32::try_from(posting.objections.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let text = text.trim().to_owned();
+        posting.objections.push(IncomeObjection { number, day: under.day, text, recheck_by, answer: None });
         Ok(self)
     }
 
-    pub fn answer(mut self, text: &str, under: UnderRoute<'_>) -> Result<Self, RequestRefusal> {
+    /// Answers one objection; where the income was determined again meanwhile, that one counts from now on.
+    pub fn answer(mut self, number: u32, text: &str, under: UnderRoute<'_>) -> Result<Self, RequestRefusal> {
         self.must_be_open(under.law())?;
         let posting = self.posting.as_mut().ok_or_else(|| RequestStop::NotPosted.by(under.law()))?;
-        let (raised, _) = posting.objection.as_ref().ok_or_else(|| RequestStop::NotPosted.by(under.law()))?;
-        under.follows(*raised)?;
+        let objection = posting.objections.iter_mut().find(|objection| objection.number == number);
+        let objection = objection.filter(|objection| objection.answer.is_none());
+        let objection = objection.ok_or_else(|| RequestStop::NothingToRecheck.by(under.law()))?;
+        under.follows(objection.day)?;
         if text.trim().is_empty() {
             return Err(RequestStop::NoReasons.by(under.law()));
         }
-        posting.answer = Some((under.day, text.trim().to_owned()));
+        objection.answer = Some((under.day, text.trim().to_owned()));
         Ok(self)
     }
 
@@ -352,10 +420,11 @@ impl Request {
         if under.day <= posting.last {
             return Err(RequestStop::StillPosted { until: posting.last }.by(under.law()));
         }
-        if posting.objection.is_some() && posting.answer.is_none() {
+        if posting.open().next().is_some() {
             return Err(RequestStop::Unanswered.by(under.law()));
         }
-        under.follows(posting.answer.as_ref().map_or(posting.last, |(day, _)| *day))?;
+        let answered = posting.objections.iter().filter_map(|o| o.answer.as_ref().map(|(day, _)| *day)).max();
+        under.follows(answered.into_iter().chain([posting.last, income.day]).max().unwrap_or(posting.last))?;
         self.decision = Some(RequestDecision { granted: true, day: under.day, ..decision });
         Ok(self)
     }
@@ -383,6 +452,44 @@ impl Request {
         }
         self.decision = Some(RequestDecision { granted: false, class: None, day, ..decision });
         Ok(self)
+    }
+
+    /// The village has closed the list of its month: a later one takes it in. Its last day for an answer stays.
+    #[must_use]
+    pub fn moved_to(mut self, to: Day, day: Day) -> Self {
+        let moved = Moved { day, from: self.opens, to, why: MoveReason::ListClosed, text: String::new() };
+        self.moves.push(moved);
+        self.opens = to;
+        self
+    }
+
+    /// Its round has let it go; it can be taken in again or answered in another way.
+    pub fn released(mut self, day: Day, text: &str, law: Option<&Citation>) -> Result<Self, RequestRefusal> {
+        self.must_be_open(law)?;
+        if text.trim().is_empty() {
+            return Err(RequestStop::NoReasons.by(law));
+        }
+        let (from, to) = (self.opens, self.opens);
+        self.moves.push(Moved { day, from, to, why: MoveReason::Released, text: text.trim().to_owned() });
+        self.round = None;
+        Ok(self)
+    }
+
+    /// Waits for a round to take it in: by survey and meeting, not decided, in none yet.
+    pub fn waits(&self) -> bool {
+        self.decision.is_none() && self.round.is_none() && !self.kind.by_income()
+    }
+
+    /// A village's round has to take it in before its list is closed on a day: whatever came in by then in the yearly review,
+    /// what opened in its month or before in one on request.
+    pub fn is_awaited_by(&self, round: &VillageRound, day: Day) -> bool {
+        let is_due = match round.route {
+            Route::Yearly => self.received <= day,
+            Route::Monthly(month) => {
+                (self.opens.year(), self.opens.month()) <= (round.year, month) && self.opens <= day
+            }
+        };
+        is_due && self.waits() && self.place.village == round.place.village
     }
 
     /// The round it was taken into has been recognised: its line is the answer.

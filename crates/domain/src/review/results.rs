@@ -144,3 +144,39 @@ impl Results {
         Ok(self)
     }
 }
+
+/// Lines of households by class that a public table does not show: where one of the counts is small, and, so that the total
+/// does not give a single one away, the smallest of the others with it.
+pub fn hidden_lines(lines: &[Vec<i64>], least: i64) -> Vec<bool> {
+    let is_small = |line: &Vec<i64>| line.iter().any(|count| (1..least).contains(count));
+    let mut hidden: Vec<bool> = lines.iter().map(is_small).collect();
+    if hidden.iter().filter(|hidden| **hidden).count() == 1 {
+        let others = lines.iter().enumerate().filter(|(place, _)| hidden.get(*place) == Some(&false));
+        let with_households = others.filter(|(_, line)| line.iter().sum::<i64>() > 0);
+        let smallest = with_households.min_by_key(|(_, line)| line.iter().sum::<i64>()).map(|(place, _)| place);
+        if let Some(also) = smallest.and_then(|place| hidden.get_mut(place)) {
+            *also = true;
+        }
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hidden_lines;
+
+    #[test]
+    fn a_small_count_is_hidden_and_never_alone() {
+        let table: [(&[&[i64]], &[bool]); 5] = [
+            (&[&[9, 7], &[5, 8]], &[false, false]),
+            (&[&[0, 7], &[5, 0]], &[false, false]),
+            (&[&[4, 70], &[50, 80], &[20, 10]], &[true, false, true]),
+            (&[&[4, 70], &[50, 1], &[20, 10]], &[true, true, false]),
+            (&[&[4, 70], &[0, 0]], &[true, false]),
+        ];
+        for (lines, expected) in table {
+            let lines: Vec<Vec<i64>> = lines.iter().map(|line| line.to_vec()).collect();
+            assert_eq!(hidden_lines(&lines, 5), expected, "{lines:?}");
+        }
+    }
+}

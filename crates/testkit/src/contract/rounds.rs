@@ -30,6 +30,7 @@ fn round(world: &World, village: &Village, step: Step) -> VillageRound {
         posting: None,
         objections: Vec::new(),
         ended: None,
+        ends: Some(day("2023-12-14")),
         version: 0,
     }
 }
@@ -72,7 +73,9 @@ fn request(world: &World, village: &Village, household: HouseholdId, received: &
         filed_by: "Lê An".into(),
         reason: "Mất mùa".into(),
         round: None,
+        moves: Vec::new(),
         income: None,
+        earlier_incomes: Vec::new(),
         posting: None,
         decision: None,
         version: 0,

@@ -21,21 +21,30 @@ use super::{drawn, letter};
 use crate::review::rounds::Law;
 use crate::{AppError, House};
 
+/// What a paper of a commune is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperOf {
+    /// A decision, by its place in the review from 1.
+    Decision(usize),
+    Household(HouseholdId),
+}
+
 /// One of the papers of a commune's decision; certificate, letter and change are those of one household.
 pub async fn commune_paper(
     house: &House,
     actor: &Actor,
     commune: &Scope,
     (year, route): (i16, Route),
-    (kind, household): (PaperKind, Option<HouseholdId>),
+    (kind, of): (PaperKind, PaperOf),
     format: Format,
 ) -> Result<Vec<u8>, AppError> {
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, Some(commune))?;
     let mut work = house.store.read().await?;
-    let decided = Decided::load(house, work.as_mut(), scope, (year, route)).await?.ok_or(AppError::Missing("paper"))?;
+    let decided = Decided::load(house, work.as_mut(), scope, (year, route), of).await?;
+    let decided = decided.ok_or(AppError::Missing("paper"))?;
     let of_household = || {
-        let id = household.ok_or(AppError::Missing("household"))?;
+        let PaperOf::Household(id) = of else { return Err(AppError::Missing("household")) };
         decided.recognition.lines.iter().find(|line| line.household == id).ok_or(AppError::Missing("household"))
     };
     match kind {
@@ -78,9 +87,14 @@ impl<'a> Decided<'a> {
         work: &mut dyn Work,
         scope: Scope,
         (year, route): (i16, Route),
+        of: PaperOf,
     ) -> Result<Option<Self>, AppError> {
         let Some(round) = work.commune_round(&scope, year, route).await? else { return Ok(None) };
-        let Some(recognition) = round.recognition.clone() else { return Ok(None) };
+        let decision = match of {
+            PaperOf::Decision(place) => round.decisions().nth(place.saturating_sub(1)),
+            PaperOf::Household(id) => round.line_of(id).map(|(decision, _)| decision),
+        };
+        let Some(recognition) = decision.cloned() else { return Ok(None) };
         let rules = house.rules(year, &round.place.province)?;
         let office = Office::of(house, work, &round.place).await?;
         let law = Law::on(house, recognition.day)?;
@@ -129,12 +143,6 @@ impl<'a> Decided<'a> {
         grounds
     }
 
-    fn carried_out_by() -> String {
-        "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, công chức phụ trách giảm nghèo, trưởng các thôn và các hộ \
-         gia đình có tên trong danh sách"
-            .to_owned()
-    }
-
     fn recipients(&self) -> Vec<String> {
         vec![
             "Như Điều 3".to_owned(),
@@ -156,7 +164,7 @@ impl<'a> Decided<'a> {
             bases: self.office.bases("recognition_decision", self.recognition.day)?,
             grounds: self.grounds(),
             groups: known.by_class(&self.found(), &self.rules),
-            carried_out_by: Self::carried_out_by(),
+            carried_out_by: carried_out_by(),
             signer: chairman(&self.recognition.signer),
             recipients: self.recipients(),
         })
@@ -178,7 +186,7 @@ impl<'a> Decided<'a> {
             bases: self.office.bases("escape_decision", self.recognition.day)?,
             grounds: self.grounds(),
             groups: known.escaped(&found, &self.rules),
-            carried_out_by: Self::carried_out_by(),
+            carried_out_by: carried_out_by(),
             signer: chairman(&self.recognition.signer),
             recipients: self.recipients(),
         })
@@ -211,9 +219,15 @@ impl<'a> Decided<'a> {
                 becomes: class_word(&self.rules, Some(&change.class)),
                 reason: change.reason.clone(),
             }],
-            carried_out_by: Self::carried_out_by(),
+            carried_out_by: carried_out_by(),
             signer: chairman(&change.signer),
             recipients: self.recipients(),
         })
     }
+}
+
+pub(super) fn carried_out_by() -> String {
+    "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, công chức phụ trách giảm nghèo, trưởng các thôn và các hộ gia đình \
+     có tên trong danh sách"
+        .to_owned()
 }

@@ -81,7 +81,7 @@ async fn request_of(
 }
 
 /// `khoản 1 Điều 5 Quyết định 24/2021/QĐ-TTg`.
-fn article_words(citation: &Citation) -> String {
+pub(super) fn article_words(citation: &Citation) -> String {
     format!("{} {}", citation.article.as_deref().unwrap_or_default(), citation.act).trim().to_owned()
 }
 

@@ -3,6 +3,7 @@
 
 mod certificate;
 mod commune;
+mod income;
 mod letter;
 mod lists;
 mod office;
@@ -11,19 +12,26 @@ mod request;
 mod run;
 mod village;
 
-pub use commune::commune_paper;
+pub use commune::{PaperOf, commune_paper};
+pub use income::income_paper;
 pub use letter::request_letter;
 pub use report::{covering_report, form_paper};
 pub use request::{blank_request, form_of, request_paper};
 pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
 pub use village::village_paper;
 
+pub(super) use office::{Office, for_committee};
+
 use documents::official::{Format, Paper};
 
 use crate::{AppError, House};
 
 /// A paper, drawn; setting its pages is work for a thread of its own.
-async fn drawn<P: Paper + Send + 'static>(house: &House, paper: P, format: Format) -> Result<Vec<u8>, AppError> {
+pub(super) async fn drawn<P: Paper + Send + 'static>(
+    house: &House,
+    paper: P,
+    format: Format,
+) -> Result<Vec<u8>, AppError> {
     let papers = house.papers()?;
     let draw = move || papers.render(&paper, format).map_err(|fault| AppError::Paper(fault.to_string()));
     tokio::task::spawn_blocking(draw).await.map_err(|error| AppError::Paper(error.to_string()))?

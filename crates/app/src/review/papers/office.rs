@@ -3,13 +3,13 @@
 use documents::official::context::{Head, Signer, Standing, cited};
 use domain::units::{Place, Scope, ScopeLevel};
 use kernel::Day;
-use norms::{Basis, LegalBases, Unit, UnitList};
+use norms::{Basis, DayKind, LegalBases, Term, Unit, UnitList};
 use storage::Work;
 
 use crate::review::rounds::Law;
 use crate::{AppError, House};
 
-pub(super) struct Office<'a> {
+pub(crate) struct Office<'a> {
     house: &'a House,
     /// `xã Hương Trạch`, `tỉnh Hà Tĩnh`.
     pub unit: String,
@@ -71,6 +71,11 @@ impl<'a> Office<'a> {
         }
     }
 
+    /// Of a paper that has a day and no number.
+    pub fn head_of_day(&self, day: Day) -> Head {
+        Head { symbol: None, ..self.head("", "", Some(day)) }
+    }
+
     pub fn head_without_number(&self) -> Head {
         Head { symbol: None, ..self.head("", "", None) }
     }
@@ -116,9 +121,17 @@ pub(super) fn chairman(name: &str) -> Signer {
     Signer { capacity: vec!["CHỦ TỊCH".to_owned()], name: filled(name) }
 }
 
-pub(super) fn for_committee(name: &str) -> Signer {
+pub(crate) fn for_committee(name: &str) -> Signer {
     let capacity = vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()];
     Signer { capacity, name: filled(name) }
+}
+
+/// `7 ngày làm việc`, `15 ngày`.
+pub(super) fn term_words(term: Term) -> String {
+    match term.kind {
+        DayKind::Working => format!("{} ngày làm việc", term.count),
+        DayKind::Calendar => format!("{} ngày", term.count),
+    }
 }
 
 /// The units a unit lies in, nearest first.

@@ -17,7 +17,7 @@ use serde_json::json;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::certificate::Register;
-use super::commune::Decided;
+use super::commune::{Decided, PaperOf};
 use crate::{AppError, House};
 
 const PAPERS_PER_FILE: usize = 100;
@@ -25,6 +25,8 @@ const PAPERS_PER_FILE: usize = 100;
 const AT_ONCE: usize = 2;
 /// Certificates that wait for the printer.
 const WAITING: usize = 64;
+/// The yearly review has one decision.
+const WHOLE: PaperOf = PaperOf::Decision(1);
 const STEM: &str = "certificate";
 
 /// What there is to print in a unit and year, and what lies there already.
@@ -93,7 +95,7 @@ async fn count(house: &House, communes: &[Scope], year: i16) -> Result<usize, Ap
     let mut count = 0;
     for commune in communes {
         let mut work = house.store.read().await?;
-        let decided = Decided::load(house, work.as_mut(), commune.clone(), (year, Route::Yearly)).await?;
+        let decided = Decided::load(house, work.as_mut(), commune.clone(), (year, Route::Yearly), WHOLE).await?;
         count += decided.map_or(0, |it| it.recognition.lines.iter().filter(|line| it.has_certificate(line)).count());
     }
     Ok(count)
@@ -184,7 +186,7 @@ async fn hand_over(
 ) -> Result<(), AppError> {
     for commune in communes {
         let mut work = house.store.read().await?;
-        let decided = Decided::load(house, work.as_mut(), commune.clone(), (year, Route::Yearly)).await?;
+        let decided = Decided::load(house, work.as_mut(), commune.clone(), (year, Route::Yearly), WHOLE).await?;
         let Some(decided) = decided else { continue };
         let ids: Vec<_> = decided.recognition.lines.iter().map(|line| line.household).collect();
         let register = Register::of(work.as_mut(), &decided, &ids).await?;

@@ -2,28 +2,31 @@
 
 use std::collections::HashMap;
 
-use documents::official::context::{Attendance, MeetingMinutes, Person, PostedList, Remark, Vote};
+use documents::official::context::{
+    Attendance, ListGroup, MeetingMinutes, MinutesSigner, Person, PostedList, Remark, Vote,
+};
 use documents::official::{Format, PaperKind};
 use domain::access::{Actor, Verb, check};
-use domain::review::round::{Meeting, Route, ToReview, VillageRound};
-use domain::units::Scope;
+use domain::review::round::{Meeting, Presented, Route, Step, VillageRound, presented};
 use kernel::{HouseholdId, VillageId};
-use norms::Rulebook;
+use norms::{MinutesRole, Rulebook};
 use storage::Work;
 
 use super::drawn;
 use super::lists::{Found, Known};
-use super::office::{Office, filled, for_committee};
-use crate::review::rounds::Law;
+use super::office::{Office, filled, for_committee, term_words};
+use crate::review::rounds::{Law, commune_of, surveyed};
 use crate::{AppError, House};
 
-/// `posted_list` or `meeting_minutes` of a village. Before a meeting its minutes are a blank to be filled by hand.
+/// `posted_list` or `meeting_minutes` of a village, with what was hung out or read out then, whatever was found since.
+/// Minutes are of the meeting of an attempt; without one, a blank for the meeting to come with what the survey found, and
+/// after the last meeting that one.
 pub async fn village_paper(
     house: &House,
     actor: &Actor,
     village: VillageId,
     (year, route): (i16, Route),
-    kind: PaperKind,
+    (kind, attempt): (PaperKind, Option<u16>),
     format: Format,
 ) -> Result<Vec<u8>, AppError> {
     check(actor, Verb::ReadRegistry)?;
@@ -35,7 +38,7 @@ pub async fn village_paper(
     let desk = Desk { house, office, round, village: name.unwrap_or_default(), rules: &rules };
     match kind {
         PaperKind::PostedList => drawn(house, desk.posted(work.as_mut()).await?, format).await,
-        PaperKind::MeetingMinutes => drawn(house, desk.minutes(work.as_mut()).await?, format).await,
+        PaperKind::MeetingMinutes => drawn(house, desk.minutes(work.as_mut(), attempt).await?, format).await,
         _ => Err(AppError::Missing("paper")),
     }
 }
@@ -50,32 +53,24 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    async fn known(&self, work: &mut dyn Work, scope: &Scope) -> Result<Known, AppError> {
-        let ids: Vec<HouseholdId> = self.round.households.iter().map(|h| h.household).collect();
-        let households = work.households_by_id(scope, &ids).await?;
+    async fn known(&self, work: &mut dyn Work, results: &[Presented]) -> Result<Known, AppError> {
+        let ids: Vec<HouseholdId> = results.iter().map(|result| result.household).collect();
+        let households = work.households_by_id(&commune_of(&self.round), &ids).await?;
         Ok(Known { households: households.into_iter().map(|h| (h.id, h)).collect(), villages: HashMap::new() })
     }
 
-    fn found(&self) -> Vec<Found<'_>> {
-        let found = |h| -> Found<'_> {
-            let h: &ToReview = h;
-            Found {
-                household: h.household,
-                before: h.before.as_deref(),
-                class: h.outcome.as_ref().and_then(|outcome| outcome.class.as_deref()),
-                outcome: h.outcome.as_ref(),
-            }
-        };
-        self.round.households.iter().map(found).collect()
+    /// Who is listed, and who has left a list.
+    async fn groups(&self, work: &mut dyn Work, results: &[Presented]) -> Result<Vec<ListGroup>, AppError> {
+        let known = self.known(work, results).await?;
+        let found: Vec<Found<'_>> = results.iter().map(found).collect();
+        let mut groups = known.by_class(&found, self.rules);
+        groups.extend(known.escaped(&found, self.rules));
+        Ok(groups)
     }
 
     async fn posted(&self, work: &mut dyn Work) -> Result<PostedList, AppError> {
         let posting = self.round.posting.as_ref().ok_or(AppError::Missing("paper"))?;
         let law = Law::on(self.house, posting.first)?;
-        let known = self.known(work, &crate::review::rounds::commune_of(&self.round)).await?;
-        let found = self.found();
-        let mut groups = known.by_class(&found, self.rules);
-        groups.extend(known.escaped(&found, self.rules));
         Ok(PostedList {
             standing: self.office.standing(work, &law).await?,
             head: self.office.head("", "DS-UBND", Some(posting.first)),
@@ -83,23 +78,42 @@ impl Desk<'_> {
             village: filled(&self.village),
             commune: self.office.unit.clone(),
             bases: self.office.bases("posted_list", posting.first)?,
-            groups,
+            groups: self.groups(work, &posting.hung).await?,
             posted_at: law.process.value.posting.places.iter().map(|place| place.vi.clone()).collect(),
             first_day: posting.first,
             last_day: posting.last,
-            recheck_days: Some(law.process.value.posting.recheck.count),
+            recheck_within: Some(term_words(law.process.value.posting.recheck)),
             complaints_to: self.office.agency(),
             signer: for_committee(""),
             recipients: vec![self.village.clone(), "Lưu: VT".to_owned()],
         })
     }
 
-    async fn minutes(&self, work: &mut dyn Work) -> Result<MeetingMinutes, AppError> {
-        let meeting = self.round.meetings.last();
+    /// The meeting whose minutes are asked for; `None`: the one to come.
+    fn meeting(&self, attempt: Option<u16>) -> Result<Option<&Meeting>, AppError> {
+        let meetings = &self.round.meetings;
+        match attempt {
+            Some(attempt) => {
+                let held = meetings.iter().find(|meeting| meeting.attempt == attempt);
+                Ok(Some(held.ok_or(AppError::Missing("paper"))?))
+            }
+            None if self.round.step <= Step::Meeting => Ok(None),
+            None => Ok(meetings.last()),
+        }
+    }
+
+    async fn minutes(&self, work: &mut dyn Work, attempt: Option<u16>) -> Result<MeetingMinutes, AppError> {
+        let meeting = self.meeting(attempt)?;
         let day = meeting.map_or_else(|| self.house.clock.today(), |meeting| meeting.day);
         let law = Law::on(self.house, day)?;
-        let known = self.known(work, &crate::review::rounds::commune_of(&self.round)).await?;
         let process = &law.process.value.meeting;
+        let results = match meeting {
+            Some(meeting) => meeting.presented.clone(),
+            None => {
+                let counted = surveyed(work, &commune_of(&self.round), &self.round).await?;
+                presented(&self.round.households, &counted)
+            }
+        };
         let person = |name: &str, role: &str| filled(name).map(|name| Person { name, role: Some(role.to_owned()) });
         let said = meeting.and_then(|meeting| filled(&meeting.discussion));
         Ok(MeetingMinutes {
@@ -116,12 +130,31 @@ impl Desk<'_> {
             attendance: attendance(meeting),
             remarks: said.map(|words| Remark { who: "Hội nghị".to_owned(), words, answer: None }).into_iter().collect(),
             vote: meeting.map(|meeting| vote(meeting, process.agree_percent_at_least)),
-            groups: known.by_class(&self.found(), self.rules),
+            groups: self.groups(work, &results).await?,
             copies: process.minutes_copies,
             kept_by: vec!["thôn".to_owned(), self.office.agency()],
-            representatives: meeting.map(|meeting| names(&meeting.representatives)).unwrap_or_default(),
+            signers: process.signed_by.iter().flat_map(|signer| signers(signer, meeting)).collect(),
             ..MeetingMinutes::default()
         })
+    }
+}
+
+fn found(result: &Presented) -> Found<'_> {
+    Found {
+        household: result.household,
+        before: result.before.as_deref(),
+        class: result.outcome.class.as_deref(),
+        outcome: Some(&result.outcome),
+    }
+}
+
+/// One line for each name; before the meeting one free line, and two for the households.
+fn signers(signer: &norms::MinutesSigner, meeting: Option<&Meeting>) -> Vec<MinutesSigner> {
+    let line = |name| MinutesSigner { capacity: signer.label.vi.clone(), name };
+    match (meeting, signer.role) {
+        (Some(meeting), role) => names(meeting.signs(role)).into_iter().map(|name| line(Some(name))).collect(),
+        (None, MinutesRole::Representatives) => vec![line(None), line(None)],
+        (None, MinutesRole::Chair | MinutesRole::Secretary) => vec![line(None)],
     }
 }
 

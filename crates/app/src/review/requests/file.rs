@@ -1,17 +1,15 @@
-//! Filing a request, the list of them, and the monthly round they go into.
+//! Filing a request, and the list of them.
 
 use domain::access::{Actor, Verb, check};
 use domain::registry::Household;
 use domain::review::request::{Channel, Request, RequestKind, RequestStop, monthly_days};
-use domain::review::round::{CommuneRound, Route, Step, VillageRound};
-use domain::units::{Scope, ScopeLevel};
-use kernel::{Day, HouseholdId, PersonId, RequestId, RoundId};
+use domain::units::Scope;
+use kernel::{Day, HouseholdId, PersonId, RequestId};
 use norms::{Calendar, Citation, Dated, IncomeRoute, MonthlyRoute};
 use serde_json::json;
 use storage::Work;
 
 use super::REQUEST;
-use crate::review::rounds::{Law, current_list, is_taken_by};
 use crate::{AppError, FieldFault, House};
 
 /// A request as typed.
@@ -36,7 +34,7 @@ pub struct RequestView {
 }
 
 /// The law of a kind of request on a day.
-pub(super) fn income_route(house: &House, kind: RequestKind, day: Day) -> Result<Dated<IncomeRoute>, AppError> {
+pub(crate) fn income_route(house: &House, kind: RequestKind, day: Day) -> Result<Dated<IncomeRoute>, AppError> {
     let id = match kind {
         RequestKind::LowIncomeWorker => "review.routes.low_income",
         _ => "review.routes.average_living",
@@ -116,7 +114,9 @@ pub(super) async fn file_in(
         filed_by: kernel::text::nfc(&input.filed_by),
         reason,
         round: None,
+        moves: Vec::new(),
         income: None,
+        earlier_incomes: Vec::new(),
         posting: None,
         decision: None,
         version: 0,
@@ -163,57 +163,4 @@ pub async fn request_view(house: &House, actor: &Actor, id: RequestId) -> Result
     let village = work.villages(&actor.scope).await?.into_iter().find(|v| v.id == request.place.village);
     let late = request.is_late(house.clock.today());
     Ok(RequestView { request, household, village: village.map(|v| v.name).unwrap_or_default(), late })
-}
-
-/// Takes a request into the monthly round of its village: survey, meeting and posting are those of the yearly one.
-pub async fn take_into_monthly(
-    house: &House,
-    actor: &Actor,
-    id: RequestId,
-    day: Day,
-) -> Result<VillageRound, AppError> {
-    check(actor, Verb::RunRound)?;
-    let law = Law::on(house, day)?;
-    is_taken_by(actor, &law.process.value.listing)?;
-    let mut work = house.store.write().await?;
-    let mut request = work.request(&actor.scope, id).await?.ok_or(AppError::Missing("request"))?;
-    let cited = citation(house, request.kind, request.received);
-    if let Some(decision) = &request.decision {
-        return Err(RequestStop::DecidedBefore { day: decision.day }.by(cited.as_ref()).into());
-    }
-    if request.kind.by_income() {
-        return Err(RequestStop::NotByIncome.by(cited.as_ref()).into());
-    }
-    if day < request.opens {
-        return Err(RequestStop::NotOpen { opens: request.opens }.by(cited.as_ref()).into());
-    }
-    let commune = Scope::new(request.place.units_from, ScopeLevel::Commune, request.place.commune.clone());
-    let scope = house.narrow(actor, Some(&commune))?;
-    let key = (request.opens.year(), Route::Monthly(request.opens.month()));
-    let lists = current_list(house, work.as_mut(), &scope, key.0).await?;
-    let before = lists.values().flatten().find(|(id, _)| *id == request.household).map(|(_, class)| class.clone());
-    let known = work.village_round(&scope, request.place.village, key.0, key.1).await?;
-    let round = match known {
-        Some(round) if round.step == Step::Listing => round,
-        Some(round) => {
-            return Err(domain::review::round::Stop::OtherStep { at: round.step, needs: Step::Listing }
-                .by(&law.process.value.listing)
-                .into());
-        }
-        None => VillageRound::open(RoundId(house.ids.next()), request.place.clone(), key, &[], law.under())?,
-    };
-    let round = round.add_requested(request.household, request.id, before, law.under())?;
-    request.round = Some(round.id);
-    work.save_village_round(&round).await?;
-    work.save_request(&request).await?;
-    if let Some(place) = house.place_of(&scope)
-        && work.commune_round(&scope, key.0, key.1).await?.is_none()
-    {
-        work.save_commune_round(&CommuneRound::new(RoundId(house.ids.next()), place, key.0, key.1)).await?;
-    }
-    let detail = json!({"request": id, "opens": request.opens});
-    let subject = (REQUEST, id.to_string());
-    work.record(&house.entry(actor, "request_taken_in", subject, Some(request.place.clone()), detail)).await?;
-    work.commit().await?;
-    Ok(VillageRound { version: round.version + 1, ..round })
 }

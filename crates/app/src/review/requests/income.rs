@@ -123,7 +123,8 @@ pub async fn object(
     text: &str,
 ) -> Result<Request, AppError> {
     let said = text.to_owned();
-    act(house, actor, at, day, move |r, under| r.object(&said, under), ("income_objected", json!({"day": day}))).await
+    let detail = json!({"day": day, "text": text.trim()});
+    act(house, actor, at, day, move |r, under| r.object(&said, under), ("income_objected", detail)).await
 }
 
 pub async fn answer(
@@ -131,8 +132,9 @@ pub async fn answer(
     actor: &Actor,
     at: (RequestId, i64),
     day: Day,
-    text: &str,
+    (number, text): (u32, &str),
 ) -> Result<Request, AppError> {
     let said = text.to_owned();
-    act(house, actor, at, day, move |r, under| r.answer(&said, under), ("income_answered", json!({"day": day}))).await
+    let detail = json!({"day": day, "number": number, "text": text.trim()});
+    act(house, actor, at, day, move |r, under| r.answer(number, &said, under), ("income_answered", detail)).await
 }

@@ -4,12 +4,14 @@
 mod decide;
 mod file;
 mod income;
+mod monthly;
 mod online;
 
 pub use decide::{DecideInput, grant, refuse};
-pub(crate) use file::citation;
-pub use file::{FileInput, RequestView, file, request_view, requests, take_into_monthly};
+pub use file::{FileInput, RequestView, file, request_view, requests};
+pub(crate) use file::{citation, income_route};
 pub use income::{IncomeInput, answer, determine, object, post};
+pub use monthly::{TakenIn, take_into_monthly};
 pub use online::{LookUp, LookedUp, code_of, file_online, look_up};
 
 /// The subject under which requests stand in the trail.

@@ -63,22 +63,30 @@ pub struct CommuneView {
     pub round: Option<CommuneRound>,
     /// Late ones first.
     pub villages: Vec<VillageRow>,
-    /// The process in force on the day that counts: today, or the last day of a window that is over.
+    /// The process in force today, or on the last day of a window that is over.
     pub law: Law,
     pub late_days: i64,
+    /// What the commune waits for; `None`: no round was opened.
+    pub step: Option<CommuneStep>,
+    /// The last day of the review with the days left until it (negative: since), when it is near or gone by and something
+    /// is still open.
+    pub closing: Option<(Day, i64)>,
     /// Heads of the households of the decision or of a return.
     pub heads: HashMap<HouseholdId, String>,
 }
 
-/// The day from which lateness is told: no later than the last day of the year's window.
-pub(crate) fn counting_day(house: &House, year: i16) -> Result<Day, AppError> {
+/// The last day of a review is told of so many days ahead; the law does not say, the house does.
+const AHEAD: i64 = 14;
+
+/// The day whose process a year is shown under: today, but no later than the last day of the year's window.
+fn law_day(house: &House, year: i16) -> Result<Day, AppError> {
     let today = house.clock.today();
     let law = Law::on(house, Day::last_of(year).min(today))?;
     Ok(law.process.value.closes.of(year).map_or(today, |closes| closes.min(today)))
 }
 
-fn late(due: Option<Day>, counting: Day) -> i64 {
-    due.map_or(0, |due| due.days_until(counting).max(0))
+fn late(due: Option<Day>, today: Day) -> i64 {
+    due.map_or(0, |due| due.days_until(today).max(0))
 }
 
 pub async fn village_view(
@@ -94,10 +102,9 @@ pub async fn village_view(
     let scope = house.narrow(actor, Some(&scope))?;
     let village = work.villages(&scope).await?.into_iter().find(|v| v.id == village);
     let village = village.ok_or(AppError::Missing("village"))?;
-    let counting = counting_day(house, year)?;
     let (lines, others) = lines(work.as_mut(), &scope, &round).await?;
-    let late_days = late(round.due(), counting);
-    Ok(VillageView { law: Law::on(house, counting)?, round, village, lines, others, late_days })
+    let late_days = late(round.due(), house.clock.today());
+    Ok(VillageView { law: Law::on(house, law_day(house, year)?)?, round, village, lines, others, late_days })
 }
 
 async fn lines(
@@ -155,7 +162,9 @@ pub async fn commune_view(
     let round = work.commune_round(&scope, year, route).await?;
     let rounds = work.village_rounds(&scope, year, route).await?;
     let records = work.surveys(&scope, year, route).await?;
-    let counting = counting_day(house, year)?;
+    let (today, law) = (house.clock.today(), Law::on(house, law_day(house, year)?)?);
+    let step = round.as_ref().map(|round| round.step_among(rounds.iter()));
+    let ends = round.as_ref().and_then(|round| round.ends);
     let mut rounds: HashMap<VillageId, VillageRound> = rounds.into_iter().map(|r| (r.place.village, r)).collect();
     let mut villages = Vec::new();
     for village in work.villages(&scope).await? {
@@ -163,24 +172,31 @@ pub async fn commune_view(
         if round.is_none() && route != Route::Yearly {
             continue;
         }
-        villages.push(village_row(village, round, &records, counting));
+        villages.push(village_row(village, round, &records, (ends, today)));
     }
-    villages.sort_by_key(|row| std::cmp::Reverse(row.late_days));
+    villages.sort_by_key(|row| (std::cmp::Reverse(row.late_days), row.round.as_ref().and_then(VillageRound::due)));
     let heads = heads_of(work.as_mut(), &scope, round.as_ref(), &villages).await?;
-    let late_days = late(round.as_ref().and_then(CommuneRound::due), counting);
-    let law = Law::on(house, counting)?;
-    Ok(CommuneView { name: house.scope_name(&scope), scope, round, villages, law, late_days, heads })
+    let is_open = step.is_some_and(|step| step != CommuneStep::Recognised);
+    let late_days = if is_open { late(round.as_ref().and_then(CommuneRound::due), today) } else { 0 };
+    let closing = ends.filter(|_| is_open).map(|ends| (ends, today.days_until(ends)));
+    let closing = closing.filter(|(_, left)| *left <= AHEAD);
+    Ok(CommuneView { name: house.scope_name(&scope), scope, round, villages, law, late_days, step, closing, heads })
 }
 
-fn village_row(village: Village, round: Option<VillageRound>, records: &[SurveyRecord], counting: Day) -> VillageRow {
+fn village_row(
+    village: Village,
+    round: Option<VillageRound>,
+    records: &[SurveyRecord],
+    (ends, today): (Option<Day>, Day),
+) -> VillageRow {
     let Some(round) = round else {
-        return VillageRow { village, round: None, surveyed: 0, undecided: 0, late_days: 0 };
+        return VillageRow { village, round: None, surveyed: 0, undecided: 0, late_days: late(ends, today) };
     };
     let of_village: Vec<SurveyRecord> = records.iter().filter(|r| r.place.village == village.id).cloned().collect();
     let known = counted(&of_village, round.attempt);
     let surveyed = round.households.iter().filter(|h| known.contains_key(&h.household)).count();
     let undecided = round.households.iter().filter(|h| is_undecided(&of_village, h.household, round.attempt)).count();
-    let late_days = late(round.due(), counting);
+    let late_days = late(round.due(), today);
     VillageRow { village, round: Some(round), surveyed, undecided, late_days }
 }
 
@@ -227,7 +243,7 @@ pub async fn progress(
         let mut work = house.store.read().await?;
         (work.village_marks(&scope, year, route).await?, work.commune_marks(&scope, year, route).await?)
     };
-    let counting = counting_day(house, year)?;
+    let today = house.clock.today();
     let units = house.units(&scope);
     let mut rows: Vec<Progress> = units
         .communes_below(scope.level.into(), &scope.code)
@@ -235,7 +251,7 @@ pub async fn progress(
         .map(|unit| {
             let above = units.parent(unit).map(norms::Unit::full_name).unwrap_or_default();
             let own = Scope::new(scope.units_from, ScopeLevel::Commune, unit.code.clone());
-            of_commune(own, unit.full_name(), above, (&marks, &communes), counting)
+            of_commune(own, unit.full_name(), above, (&marks, &communes), today)
         })
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.late_days));
@@ -247,7 +263,7 @@ fn of_commune(
     name: String,
     above: String,
     (marks, communes): (&[VillageMark], &[CommuneMark]),
-    counting: Day,
+    today: Day,
 ) -> Progress {
     let own = || marks.iter().filter(|m| m.place.commune == scope.code);
     let mut villages = BTreeMap::new();
@@ -255,10 +271,10 @@ fn of_commune(
         *villages.entry(mark.step).or_insert(0) += 1;
     }
     let commune = communes.iter().find(|c| c.commune == scope.code);
-    let latest = own().map(|m| late(m.due, counting)).max().unwrap_or(0);
+    let latest = own().map(|m| late(m.due, today)).max().unwrap_or(0);
     Progress {
         households: own().map(|m| m.households).sum(),
-        late_days: latest.max(late(commune.and_then(|c| c.due), counting)),
+        late_days: latest.max(late(commune.and_then(|c| c.due), today)),
         step: commune.map(|c| c.step),
         villages,
         scope,

@@ -6,6 +6,7 @@ mod board;
 mod law;
 mod open;
 mod recognise;
+mod requested;
 mod steps;
 mod surveyed;
 
@@ -17,13 +18,15 @@ pub use board::{
 };
 pub use law::{Law, is_taken_by};
 pub(crate) use open::current_list;
-pub use open::{add_household, open_round};
+pub use open::open_round;
 pub use recognise::{AmendInput, RecogniseInput, amend, read_act_day, recognise};
+pub use requested::{add_household, add_waiting, release};
 pub(crate) use steps::commune_of;
 pub use steps::{
     At, MeetingInput, answer_objection, attach_minutes, close_list, close_survey, end_posting, hold_meeting, object,
     post,
 };
+pub(crate) use surveyed::surveyed;
 
 /// The subject under which rounds stand in the trail.
 pub(crate) const ROUND: &str = "round";

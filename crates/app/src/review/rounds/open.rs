@@ -1,18 +1,17 @@
-//! Opens a commune's round: one for each of its villages, with every household now on the lists; and adds one that asked.
+//! Opens a commune's round: one for each of its villages, with every household now on the lists.
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::access::{Actor, Verb, check};
 use domain::review::round::{CommuneRound, Route, VillageRound};
 use domain::units::{Scope, ScopeLevel};
-use kernel::{Day, HouseholdId, RequestId, RoundId, VillageId};
+use kernel::{Day, HouseholdId, RoundId, VillageId};
 use norms::Classes;
 use serde_json::json;
 use storage::Work;
 
 use super::ROUND;
 use super::law::{Law, is_taken_by};
-use super::steps::{At, find};
 use crate::{AppError, House};
 
 /// Opens the yearly round of a commune; villages that have one already keep it. How many were opened.
@@ -29,6 +28,7 @@ pub async fn open_round(house: &House, actor: &Actor, commune: &Scope, year: i16
         && work.commune_round(&scope, year, Route::Yearly).await?.is_none()
     {
         let round = CommuneRound::new(RoundId(house.ids.next()), place, year, Route::Yearly);
+        let round = round.ending(law.process.value.closes.of(year));
         work.save_commune_round(&round).await?;
     }
     let subject = (ROUND, format!("{year}/{}", scope.code));
@@ -108,34 +108,4 @@ pub(crate) async fn current_list(
 
 fn listed_class(classes: &Classes, class: Option<String>) -> Option<String> {
     class.filter(|id| classes.get(id).is_some_and(|class| class.listed))
-}
-
-/// Takes a household into the list that filed a request.
-pub async fn add_household(
-    house: &House,
-    actor: &Actor,
-    at: &At,
-    household: HouseholdId,
-    request: RequestId,
-) -> Result<(), AppError> {
-    check(actor, Verb::RunRound)?;
-    let mut work = house.store.write().await?;
-    let round = find(work.as_mut(), actor, at).await?;
-    let law = Law::on(house, round.opened)?;
-    is_taken_by(actor, &law.process.value.listing)?;
-    let known = work.household(&actor.scope, household).await?.ok_or(AppError::Missing("household"))?;
-    let mut filed = work.request(&actor.scope, request).await?.ok_or(AppError::Missing("request"))?;
-    let commune = Scope::new(round.place.units_from, ScopeLevel::Commune, round.place.commune.clone());
-    let lists = current_list(house, work.as_mut(), &commune, round.year).await?;
-    let before = lists.values().flatten().find(|(id, _)| *id == known.id).map(|(_, class)| class.clone());
-    let place = round.place.clone();
-    let round = round.add_requested(household, request, before, law.under())?;
-    filed.round = Some(round.id);
-    work.save_village_round(&round).await?;
-    work.save_request(&filed).await?;
-    let detail = json!({"household": household, "request": request});
-    work.record(&house.entry(actor, "round_household_added", (ROUND, round.id.to_string()), Some(place), detail))
-        .await?;
-    work.commit().await?;
-    Ok(())
 }

@@ -13,6 +13,7 @@ use storage::Work;
 
 use super::ROUND;
 use super::law::{Law, is_taken_by};
+use super::requested::waiting;
 use super::surveyed::surveyed;
 use crate::{AppError, FieldFault, House};
 
@@ -52,8 +53,18 @@ async fn take(
     let round = find(work.as_mut(), actor, at).await?;
     let known = surveyed(work.as_mut(), &actor.scope, &round).await?;
     let round = act(round, &known, law.under())?;
+    save(house, actor, work, round, day, tells).await
+}
+
+async fn save(
+    house: &House,
+    actor: &Actor,
+    mut work: Box<dyn Work>,
+    round: VillageRound,
+    day: Day,
+    (verb, mut detail): (&str, Value),
+) -> Result<VillageRound, AppError> {
     work.save_village_round(&round).await?;
-    let (verb, mut detail) = tells;
     if let Some(detail) = detail.as_object_mut() {
         detail.insert("day".into(), json!(day));
         detail.insert("step".into(), json!(round.step));
@@ -64,10 +75,16 @@ async fn take(
     Ok(round)
 }
 
-/// The list is complete; the survey begins.
+/// The list is complete, everybody who asked is on it; the survey begins.
 pub async fn close_list(house: &House, actor: &Actor, at: &At, day: Day) -> Result<VillageRound, AppError> {
-    let act = |round: VillageRound, _: &Surveyed, under: Under<'_>| round.close_list(under);
-    take(house, (actor, Verb::RunRound), at, (day, |p| &p.listing), act, ("round_list_closed", json!({}))).await
+    check(actor, Verb::RunRound)?;
+    let law = Law::on(house, day)?;
+    is_taken_by(actor, &law.process.value.listing)?;
+    let mut work = house.store.write().await?;
+    let round = find(work.as_mut(), actor, at).await?;
+    let waiting = waiting(work.as_mut(), &commune_of(&round), &round, day).await?.len();
+    let round = round.close_list(waiting, law.under())?;
+    save(house, actor, work, round, day, ("round_list_closed", json!({}))).await
 }
 
 /// Everybody is surveyed; the meeting can be called.
@@ -92,7 +109,9 @@ pub struct MeetingInput {
 
 fn read_meeting(input: &MeetingInput, day: Day) -> Result<Meeting, Vec<FieldFault>> {
     let mut faults = Vec::new();
-    for (field, text) in [("chair", &input.chair), ("secretary", &input.secretary)] {
+    let signers =
+        [("chair", &input.chair), ("secretary", &input.secretary), ("representatives", &input.representatives)];
+    for (field, text) in signers {
         if text.trim().is_empty() {
             faults.push(FieldFault::at(field, "field-missing"));
         }
@@ -124,6 +143,7 @@ fn read_meeting(input: &MeetingInput, day: Day) -> Result<Meeting, Vec<FieldFaul
         discussion: text(&input.discussion),
         passed: false,
         scan: None,
+        presented: Vec::new(),
     })
 }
 

@@ -4,18 +4,22 @@
 
 mod decision;
 mod household;
+mod income;
 mod letter;
 mod posted;
 mod report;
 mod request;
+mod results;
 mod shared;
 mod survey;
 
 pub use decision::{ChangeDecision, ChangeKind, ChangedHousehold, EscapeDecision, RecognitionDecision};
 pub use household::{Certificate, CertificateMember, CertificateYear};
+pub use income::{IncomeDecision, IncomeLine, IncomeList};
 pub use letter::{RefusalLetter, RefusalReason};
-pub use posted::{Attendance, ListGroup, ListedHousehold, MeetingMinutes, PostedList, Remark, Vote};
+pub use posted::{Attendance, ListGroup, ListedHousehold, MeetingMinutes, MinutesSigner, PostedList, Remark, Vote};
 pub use report::{CoveringReport, FormHeading, FormRow, ReportForm, ReportStage, UnitResult};
 pub use request::{Applicant, EscapeRequest, MemberLine, ReviewRequest};
+pub use results::{ClassCount, ResultsLine, ResultsTable};
 pub use shared::{Head, PaperNumber, Person, Signer, Standing, cited};
 pub use survey::{SheetChoice, SheetPart, SheetQuestion, SurveySheet};

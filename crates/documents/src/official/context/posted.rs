@@ -53,9 +53,9 @@ pub struct PostedList {
     pub posted_at: Vec<String>,
     pub first_day: Day,
     pub last_day: Day,
-    /// Working days within which a complaint is rechecked.
+    /// `7 ngày làm việc`: within which a complaint is rechecked.
     #[serde(default)]
-    pub recheck_days: Option<u16>,
+    pub recheck_within: Option<String>,
     /// `Ủy ban nhân dân xã Hương Trạch`.
     pub complaints_to: String,
     pub signer: Signer,
@@ -96,6 +96,15 @@ pub struct Remark {
     pub answer: Option<String>,
 }
 
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MinutesSigner {
+    /// `Chủ trì cuộc họp`.
+    pub capacity: String,
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
 /// The minutes of a village meeting. Without a vote it prints blank, to be filled by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,7 +140,6 @@ pub struct MeetingMinutes {
     /// How many copies are drawn up, and who keeps them.
     pub copies: u8,
     pub kept_by: Vec<String>,
-    /// Who signs for the households; a missing name leaves the line free.
-    #[serde(default)]
-    pub representatives: Vec<String>,
+    /// Who signs, in the order of the norm; without a name the line is free.
+    pub signers: Vec<MinutesSigner>,
 }

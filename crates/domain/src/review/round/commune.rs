@@ -129,13 +129,63 @@ pub struct CommuneRound {
     /// All of them, returned ones too.
     pub asked: Vec<Asked>,
     pub recognition: Option<Recognition>,
+    /// Of a review on request, whose villages do not wait for each other: what was decided after the first.
+    #[serde(default)]
+    pub further: Vec<Recognition>,
+    /// The last day for the whole.
+    #[serde(default)]
+    pub ends: Option<Day>,
     pub amendments: Vec<Amendment>,
     pub version: i64,
 }
 
 impl CommuneRound {
     pub fn new(id: RoundId, place: Place, year: i16, route: Route) -> Self {
-        Self { id, place, year, route, asked: Vec::new(), recognition: None, amendments: Vec::new(), version: 0 }
+        Self {
+            id,
+            place,
+            year,
+            route,
+            asked: Vec::new(),
+            recognition: None,
+            further: Vec::new(),
+            ends: None,
+            amendments: Vec::new(),
+            version: 0,
+        }
+    }
+
+    /// The same with its last day; the earlier of two holds.
+    #[must_use]
+    pub fn ending(mut self, day: Option<Day>) -> Self {
+        self.ends = self.ends.into_iter().chain(day).min();
+        self
+    }
+
+    /// What was decided, first to last.
+    pub fn decisions(&self) -> impl Iterator<Item = &Recognition> {
+        self.recognition.iter().chain(&self.further)
+    }
+
+    /// The decision on a household and its line there.
+    pub fn line_of(&self, household: HouseholdId) -> Option<(&Recognition, &Recognised)> {
+        self.decisions().find_map(|decision| {
+            let line = decision.lines.iter().find(|line| line.household == household)?;
+            Some((decision, line))
+        })
+    }
+
+    /// Somebody whom the village reviews has no line in a decision.
+    pub fn is_undecided(&self, village: &VillageRound) -> bool {
+        village.households.iter().any(|h| self.line_of(h.household).is_none())
+    }
+
+    /// What the commune waits for, its villages known: one on request goes on until the last of them is decided.
+    pub fn step_among<'a>(&self, mut villages: impl Iterator<Item = &'a VillageRound>) -> CommuneStep {
+        match self.route {
+            Route::Monthly(_) if villages.any(|village| self.is_undecided(village)) => CommuneStep::Villages,
+            Route::Yearly | Route::Monthly(_) => self.step(),
+        }
     }
 
     pub fn step(&self) -> CommuneStep {
@@ -149,9 +199,13 @@ impl CommuneRound {
         }
     }
 
-    /// The day by which the level above has to reply.
+    /// The day by which the level above has to reply, else the last day for the whole while something is open.
     pub fn due(&self) -> Option<Day> {
-        self.asked.last().filter(|asked| asked.answer.is_none()).map(|asked| asked.due)
+        match (self.route, self.step()) {
+            (Route::Yearly, CommuneStep::Recognised) => None,
+            (_, CommuneStep::Opinion) => self.asked.last().map(|asked| asked.due),
+            _ => self.ends,
+        }
     }
 
     /// Sends the results of every village up.
@@ -216,7 +270,8 @@ impl CommuneRound {
     }
 
     /// The chairman decides on every household of the commune's list: never before each village held a passed meeting, its
-    /// posting ended with every objection answered, and (yearly) the level above agreed.
+    /// posting ended with every objection answered, and (yearly) the level above agreed. On request, on those of the villages
+    /// that are through; the others have their own decision later.
     pub fn recognise(
         mut self,
         (number, signer): (&str, &str),
@@ -225,17 +280,16 @@ impl CommuneRound {
         under: Under<'_>,
     ) -> Result<Self, RoundRefusal> {
         let law = &under.process().recognition;
-        self.must_not_be_recognised(&law.step)?;
-        all_ended(villages, of_commune, &law.step)?;
+        let ready = self.ready(villages, of_commune, &law.step)?;
         if self.route.needs_opinion() && self.step() != CommuneStep::Recognition {
             return Err(Stop::NoOpinion.by(&under.process().opinion.step));
         }
         let answered = self.asked.last().and_then(|asked| asked.answer.as_ref()).map(|answer| answer.day);
-        under.follows(&law.step, villages.iter().filter_map(|v| v.ended).chain(answered).max())?;
+        under.follows(&law.step, ready.iter().filter_map(|v| v.ended).chain(answered).max())?;
         if number.trim().is_empty() || signer.trim().is_empty() {
             return Err(Stop::NoDecision.by(&law.step));
         }
-        let lines: Vec<Recognised> = villages.iter().flat_map(|village| recognised(village, classes)).collect();
+        let lines: Vec<Recognised> = ready.iter().flat_map(|village| recognised(village, classes)).collect();
         if lines.is_empty() {
             return Err(Stop::NothingToRecognise.by(&law.step));
         }
@@ -243,14 +297,44 @@ impl CommuneRound {
             Route::Yearly => law.certificate_year_after,
             Route::Monthly(_) => law.certificate_year_after_on_request,
         };
-        self.recognition = Some(Recognition {
+        let decision = Recognition {
             number: number.trim().to_owned(),
             day: under.day,
             signer: signer.trim().to_owned(),
             certificate_year: self.year + years_after,
             lines,
-        });
+        };
+        match self.recognition {
+            None => self.recognition = Some(decision),
+            Some(_) => self.further.push(decision),
+        }
+        if self.route != Route::Yearly {
+            self.ends = villages.iter().filter(|village| self.is_undecided(village)).filter_map(|v| v.ends).min();
+        }
         Ok(self)
+    }
+
+    /// The villages a decision is on.
+    fn ready<'a>(
+        &self,
+        villages: &'a [VillageRound],
+        of_commune: &[VillageId],
+        law: &StepLaw,
+    ) -> Result<Vec<&'a VillageRound>, RoundRefusal> {
+        if self.route == Route::Yearly {
+            self.must_not_be_recognised(law)?;
+            all_ended(villages, of_commune, law)?;
+            return Ok(villages.iter().collect());
+        }
+        let open: Vec<&VillageRound> = villages.iter().filter(|village| self.is_undecided(village)).collect();
+        if open.is_empty() {
+            self.must_not_be_recognised(law)?;
+        }
+        let ready: Vec<&VillageRound> = open.iter().filter(|v| v.step == Step::Ended).copied().collect();
+        if ready.is_empty() {
+            return Err(Stop::VillagesNotReady { villages: open.len().max(1) }.by(law));
+        }
+        Ok(ready)
     }
 
     fn must_not_be_recognised(&self, law: &StepLaw) -> Result<(), RoundRefusal> {
@@ -263,19 +347,19 @@ impl CommuneRound {
     /// The class of a household now: by the last amendment, else by the decision.
     pub fn class_of(&self, household: HouseholdId) -> Option<String> {
         let amended = self.amendments.iter().rfind(|a| a.household == household).map(|a| a.class.clone());
-        let line = || self.recognition.as_ref()?.lines.iter().find(|l| l.household == household)?.outcome.class.clone();
-        amended.or_else(line)
+        amended.or_else(|| self.line_of(household)?.1.outcome.class.clone())
     }
 
     /// Adds a correction or a revocation; what was decided before stays to be read.
     pub fn amend(mut self, amendment: Amendment, under: Under<'_>) -> Result<Self, RoundRefusal> {
         let law = &under.process().recognition.step;
-        let recognition = self.recognition.as_ref().ok_or_else(|| Stop::NotRecognised.by(law))?;
-        if !recognition.lines.iter().any(|line| line.household == amendment.household) {
-            return Err(Stop::NotOnList.by(law));
+        if self.recognition.is_none() {
+            return Err(Stop::NotRecognised.by(law));
         }
+        let line = self.line_of(amendment.household);
+        let decided = line.map(|(decision, _)| decision.day).ok_or_else(|| Stop::NotOnList.by(law))?;
         let last = self.amendments.iter().filter(|a| a.household == amendment.household).map(|a| a.day).max();
-        under.follows(law, last.or(Some(recognition.day)))?;
+        under.follows(law, last.or(Some(decided)))?;
         if amendment.number.trim().is_empty() || amendment.signer.trim().is_empty() {
             return Err(Stop::NoDecision.by(law));
         }

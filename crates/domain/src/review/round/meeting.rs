@@ -3,10 +3,19 @@
 use std::collections::BTreeMap;
 
 use kernel::{Day, HouseholdId};
+use norms::MinutesRole;
 use serde::{Deserialize, Serialize};
 
-use super::village::{Outcome, Step, VillageRound};
+use super::village::{Outcome, Step, ToReview, VillageRound};
 use super::{RoundRefusal, Stop, Under};
+
+/// One household's result as it was laid before a meeting or hung out; what is found later does not touch it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Presented {
+    pub household: HouseholdId,
+    pub before: Option<String>,
+    pub outcome: Outcome,
+}
 
 /// One meeting as its minutes tell it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +36,29 @@ pub struct Meeting {
     pub passed: bool,
     /// SHA-256 of the scanned minutes, in hex.
     pub scan: Option<String>,
+    /// What was read out, whether it passed or not; filled here.
+    #[serde(default)]
+    pub presented: Vec<Presented>,
+}
+
+impl Meeting {
+    /// Who signs in a role, as written.
+    pub fn signs(&self, role: MinutesRole) -> &str {
+        match role {
+            MinutesRole::Chair => &self.chair,
+            MinutesRole::Secretary => &self.secretary,
+            MinutesRole::Representatives => &self.representatives,
+        }
+    }
+}
+
+/// The results of a survey beside what each household was before.
+pub fn presented(households: &[ToReview], surveyed: &BTreeMap<HouseholdId, Outcome>) -> Vec<Presented> {
+    let of = |h: &ToReview| {
+        let outcome = surveyed.get(&h.household)?.clone();
+        Some(Presented { household: h.household, before: h.before.clone(), outcome })
+    };
+    households.iter().filter_map(of).collect()
 }
 
 impl VillageRound {
@@ -41,6 +73,9 @@ impl VillageRound {
         self.at(Step::Meeting).map_err(|stop| stop.by(&law.step))?;
         under.follows(&law.step, self.surveyed)?;
         self.must_be_surveyed(surveyed).map_err(|stop| stop.by(&under.process().survey))?;
+        if law.signed_by.iter().any(|signer| meeting.signs(signer.role).trim().is_empty()) {
+            return Err(Stop::NotSigned.by(&law.step));
+        }
         if meeting.present == 0 {
             return Err(Stop::NobodyPresent.by(&law.step));
         }
@@ -49,6 +84,7 @@ impl VillageRound {
         }
         meeting.day = under.day;
         meeting.attempt = self.attempt;
+        meeting.presented = presented(&self.households, surveyed);
         meeting.passed =
             u64::from(meeting.agree) * 100 >= u64::from(meeting.present) * u64::from(law.agree_percent_at_least);
         if meeting.passed {

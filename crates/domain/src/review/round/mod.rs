@@ -11,7 +11,7 @@ mod village;
 pub use commune::{
     Amendment, AmendmentKind, Asked, CommuneRound, CommuneStep, OpinionAnswer, Recognised, Recognition, Remark,
 };
-pub use meeting::Meeting;
+pub use meeting::{Meeting, Presented, presented};
 pub use posting::{Objection, ObjectionAnswer, ObjectionFrom, Posting};
 pub use refusal::{RoundRefusal, Stop};
 pub use village::{Outcome, Reason, Route, Step, ToReview, VillageRound};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use kernel::{Day, HouseholdId};
 use serde::{Deserialize, Serialize};
 
+use super::meeting::Presented;
 use super::village::{Outcome, Reason, Step, ToReview, VillageRound};
 use super::{RoundRefusal, Stop, Under};
 use crate::review::deadline::last_day;
@@ -16,6 +17,9 @@ pub struct Posting {
     pub first: Day,
     /// Still posted on this day.
     pub last: Day,
+    /// What hangs there.
+    #[serde(default)]
+    pub hung: Vec<Presented>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +67,8 @@ impl VillageRound {
         }
         under.follows(&law.step, self.passed_meeting().map(|m| m.day))?;
         let last = last_day(under.calendar, under.day, law.term).map_err(|gap| Stop::from(gap).by(&law.step))?;
-        self.posting = Some(Posting { first: under.day, last });
+        let hung = self.passed_meeting().map(|meeting| meeting.presented.clone()).unwrap_or_default();
+        self.posting = Some(Posting { first: under.day, last, hung });
         Ok(self)
     }
 

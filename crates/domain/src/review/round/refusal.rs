@@ -109,6 +109,15 @@ pub enum Stop {
     /// ROU-031
     #[error("the list was not posted yet")]
     NotPosted,
+    /// ROU-032
+    #[error("the minutes are not signed by everybody who has to")]
+    NotSigned,
+    /// ROU-033
+    #[error("{requests} requests wait to be taken into the list")]
+    RequestsWait { requests: usize },
+    /// ROU-034
+    #[error("the household was surveyed and met about; its request is decided with the others")]
+    NotReleased,
 }
 
 impl Stop {
@@ -145,6 +154,9 @@ impl Stop {
             Self::RoundOpen => "ROU-029",
             Self::NoReason => "ROU-030",
             Self::NotPosted => "ROU-031",
+            Self::NotSigned => "ROU-032",
+            Self::RequestsWait { .. } => "ROU-033",
+            Self::NotReleased => "ROU-034",
         }
     }
 

@@ -126,6 +126,9 @@ pub struct VillageRound {
     pub posting: Option<Posting>,
     pub objections: Vec<Objection>,
     pub ended: Option<Day>,
+    /// The last day for the whole of the village's part: of the year's window, or of the first request taken in.
+    #[serde(default)]
+    pub ends: Option<Day>,
     pub version: i64,
 }
 
@@ -165,6 +168,7 @@ impl VillageRound {
             posting: None,
             objections: Vec::new(),
             ended: None,
+            ends: if route == Route::Yearly { under.process().closes.of(year) } else { None },
             version: 0,
         })
     }
@@ -177,29 +181,58 @@ impl VillageRound {
         self.households.iter().find(|h| h.household == household)
     }
 
-    /// Takes a household in that asked for it.
+    /// Takes a household in that asked for it; `due` is the last day for its answer. One that stands on the list anyway is
+    /// reviewed as one that asked. In a review on request the first answer that is due ends the whole.
     pub fn add_requested(
         mut self,
         household: HouseholdId,
-        request: RequestId,
+        (request, due): (RequestId, Option<Day>),
         before: Option<String>,
         under: Under<'_>,
     ) -> Result<Self, RoundRefusal> {
         let law = &under.process().listing;
         self.at(Step::Listing).map_err(|stop| stop.by(law))?;
-        if self.reviews(household).is_some() {
-            return Err(Stop::OnListAlready.by(law));
-        }
         let reason = Reason::Requested { request };
-        self.households.push(ToReview { household, reason, before, outcome: None });
+        match self.households.iter_mut().find(|h| h.household == household) {
+            Some(known) if matches!(known.reason, Reason::OnList { .. }) => known.reason = reason,
+            Some(_) => return Err(Stop::OnListAlready.by(law)),
+            None => self.households.push(ToReview { household, reason, before, outcome: None }),
+        }
+        if self.route != Route::Yearly {
+            self.ends = self.ends.into_iter().chain(due).min();
+        }
         Ok(self)
     }
 
-    /// The list is complete: the survey begins. A village where nobody is to be reviewed has done its part.
-    pub fn close_list(mut self, under: Under<'_>) -> Result<Self, RoundRefusal> {
+    /// Lets a household go whose request is answered in another way, as long as no meeting was called about it.
+    pub fn release(mut self, request: RequestId, under: Under<'_>) -> Result<Self, RoundRefusal> {
+        let law = &under.process().listing;
+        if self.step > Step::Survey {
+            return Err(Stop::NotReleased.by(law));
+        }
+        under.follows(law, Some(self.opened))?;
+        let asked = |h: &ToReview| h.reason == Reason::Requested { request };
+        let position = self.households.iter().position(asked).ok_or_else(|| Stop::NotOnList.by(law))?;
+        let let_go = self.households.remove(position);
+        if let (Route::Yearly, Some(class)) = (self.route, let_go.before.clone()) {
+            self.households.push(ToReview { reason: Reason::OnList { class }, ..let_go });
+        }
+        if self.step == Step::Survey && self.households.is_empty() {
+            self.step = Step::Ended;
+            self.ended = Some(under.day);
+        }
+        Ok(self)
+    }
+
+    /// The list is complete: the survey begins. A village where nobody is to be reviewed has done its part. `waiting` counts
+    /// the requests that came in and stand on no list yet.
+    pub fn close_list(mut self, waiting: usize, under: Under<'_>) -> Result<Self, RoundRefusal> {
         let law = &under.process().listing;
         self.at(Step::Listing).map_err(|stop| stop.by(law))?;
         under.follows(law, Some(self.opened))?;
+        if waiting > 0 {
+            return Err(Stop::RequestsWait { requests: waiting }.by(law));
+        }
         if self.households.is_empty() {
             self.step = Step::Ended;
             self.ended = Some(under.day);
@@ -249,14 +282,15 @@ impl VillageRound {
         self.objections.iter().filter(|o| o.answer.is_none())
     }
 
-    /// The day by which the village has to do what comes next, where a term runs.
+    /// The day by which the village has to do what comes next: of a term that runs, else the last one of its review.
     pub fn due(&self) -> Option<Day> {
         match self.step {
             Step::Posting => {
                 let recheck = self.open_objections().map(|o| o.recheck_by).min();
-                recheck.or(self.posting.as_ref().map(|p| p.last))
+                recheck.or(self.posting.as_ref().map(|p| p.last)).or(self.ends)
             }
-            Step::Listing | Step::Survey | Step::Meeting | Step::Ended => None,
+            Step::Listing | Step::Survey | Step::Meeting => self.ends,
+            Step::Ended => None,
         }
     }
 }

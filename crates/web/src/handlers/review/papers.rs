@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::review::papers::{
-    blank_request, commune_paper, covering_report, request_letter, request_paper, village_paper,
+    PaperOf, blank_request, commune_paper, covering_report, income_paper, request_letter, request_paper, village_paper,
 };
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -55,6 +55,10 @@ pub fn blanks(l: Lang) -> Vec<PaperLinks> {
 struct Asked {
     route: Option<String>,
     household: Option<HouseholdId>,
+    /// The attempt whose meeting is meant.
+    meeting: Option<u16>,
+    /// Which decision of the review, from 1.
+    decision: Option<usize>,
 }
 
 impl Asked {
@@ -70,7 +74,8 @@ async fn of_village(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
-    let paper = village_paper(&web.house, &signed.actor, village, (year, asked.route()), kind, format).await?;
+    let which = (kind, asked.meeting);
+    let paper = village_paper(&web.house, &signed.actor, village, (year, asked.route()), which, format).await?;
     Ok(sent(kind, format, paper))
 }
 
@@ -82,7 +87,8 @@ async fn of_commune(
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
     let scope = signed.scope.clone().in_village(None);
-    let which = (kind, asked.household);
+    let of = asked.household.map_or(PaperOf::Decision(asked.decision.unwrap_or(1)), PaperOf::Household);
+    let which = (kind, of);
     let paper = commune_paper(&web.house, &signed.actor, &scope, (year, asked.route()), which, format).await?;
     Ok(sent(kind, format, paper))
 }
@@ -94,6 +100,9 @@ async fn of_request(
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
     let paper = match kind {
+        PaperKind::IncomeList | PaperKind::IncomeDecision => {
+            income_paper(&web.house, &signed.actor, id, kind, format).await?
+        }
         PaperKind::RefusalLetter => request_letter(&web.house, &signed.actor, id, format).await?,
         _ => request_paper(&web.house, &signed.actor, id, kind, format).await?,
     };

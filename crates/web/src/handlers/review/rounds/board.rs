@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Verb;
-use domain::review::round::{CommuneStep, Route, Step};
+use domain::review::round::{CommuneRound, CommuneStep, Route, Step, VillageRound};
 use domain::units::ScopeLevel;
 use serde::Deserialize;
 
@@ -34,9 +34,15 @@ pub struct Asked {
     route: Option<String>,
     /// `recognised`, `opinion` …, or `none`: the communes that stand there alone.
     step: Option<String>,
+    /// Which decision of the review, from 1.
+    decision: Option<usize>,
 }
 
 impl Asked {
+    pub fn decision(&self) -> usize {
+        self.decision.unwrap_or(1)
+    }
+
     pub fn route(&self) -> Route {
         self.route.as_deref().and_then(Route::from_id).unwrap_or(Route::Yearly)
     }
@@ -62,14 +68,14 @@ pub async fn commune_page(
     let view = commune_view(&web.house, &signed.actor, &commune, (year, route)).await?;
     let others = years_routes(&web.house, &signed.actor, &commune, year).await?;
     let unit = commune.address();
-    let step = view.round.as_ref().map_or(CommuneStep::Villages, domain::review::round::CommuneRound::step);
+    let step = view.step.unwrap_or(CommuneStep::Villages);
     let slowest = slowest(&view);
-    let ready = slowest >= place_of_step(Step::Ended);
+    let ready = is_ready(&view, route, slowest);
     let act = act_of(signed, web, &view, (step, ready)).await?;
     let link =
         |key: &str, path: &str| Link::new(l.t(key), format!("/review/{year}/{path}?unit={unit}&route={}", route.id()));
     let mut links = Vec::new();
-    if step == CommuneStep::Recognised {
+    if view.round.as_ref().is_some_and(|round| round.recognition.is_some()) {
         links.push(link("decision-title", "round/decision"));
     }
     links.push(link("requests-title", "requests"));
@@ -85,6 +91,7 @@ pub async fn commune_page(
         version: view.round.as_ref().map(|r| r.version.to_string()).unwrap_or_default(),
         state: state_words(l, &view, (step, ready)),
         due: due_words(l, &view),
+        closing: closing_words(l, &view),
         act,
         households: choices(&view),
         remarks: remarks(&view, step),
@@ -100,6 +107,17 @@ pub async fn commune_page(
         unconfirmed: is_unconfirmed(web, &view.law).await?,
         unit,
     })
+}
+
+/// The commune can go on: every village is through, or, in a review on request, one that has no decision yet.
+fn is_ready(view: &CommuneView, route: Route, slowest: usize) -> bool {
+    let is_through = |village: &VillageRound| {
+        village.step == Step::Ended && view.round.as_ref().is_some_and(|round| round.is_undecided(village))
+    };
+    match route {
+        Route::Yearly => slowest >= place_of_step(Step::Ended),
+        Route::Monthly(_) => view.villages.iter().filter_map(|row| row.round.as_ref()).any(is_through),
+    }
 }
 
 /// The place among the six of the village that is furthest behind.
@@ -144,9 +162,19 @@ fn state_words(l: Lang, view: &CommuneView, (step, ready): (CommuneStep, bool)) 
 }
 
 fn due_words(l: Lang, view: &CommuneView) -> String {
-    let due = view.round.as_ref().and_then(domain::review::round::CommuneRound::due);
+    let asked = view.step == Some(CommuneStep::Opinion);
+    let due = view.round.as_ref().and_then(CommuneRound::due).filter(|_| asked);
     let words = due.map(|day| l.t1("round-due", "day", day)).unwrap_or_default();
-    format!("{words} {}", late_words(l, view.late_days)).trim().to_owned()
+    format!("{words} {}", late_words(l, if asked { view.late_days } else { 0 })).trim().to_owned()
+}
+
+/// What is said around the last day of the review.
+fn closing_words(l: Lang, view: &CommuneView) -> String {
+    match view.closing {
+        Some((day, left)) if left < 0 => l.t2("round-closed", "day", day, "n", -left),
+        Some((day, left)) => l.t2("round-closing", "day", day, "n", left),
+        None => String::new(),
+    }
 }
 
 fn choices(view: &CommuneView) -> Vec<Choice> {
@@ -182,7 +210,8 @@ fn village_cell(l: Lang, row: &VillageRow, (year, route): (i16, Route)) -> Villa
             meeting: String::new(),
             posting: String::new(),
             objections: String::new(),
-            late: String::new(),
+            due: String::new(),
+            late: late_words(l, row.late_days),
         };
     };
     let failed = round.meetings.iter().filter(|m| !m.passed).count();
@@ -204,6 +233,7 @@ fn village_cell(l: Lang, row: &VillageRow, (year, route): (i16, Route)) -> Villa
         meeting,
         posting,
         objections: number(round.open_objections().count()),
+        due: round.due().map(|day| day.to_string()).unwrap_or_default(),
         late: late_words(l, row.late_days),
     }
 }

@@ -34,17 +34,22 @@ pub fn routes() -> Router<Web> {
 
 async fn page(signed: Signed, State(web): State<Web>, Query(asked): Query<Asked>) -> Result<Response, Fail> {
     let form = Form::new([("day", default_day(&web.house, signed.year))]);
-    Ok(shown(&decision_page(&signed, &web, asked.route(), form).await?))
+    Ok(shown(&decision_page(&signed, &web, (asked.route(), asked.decision()), form).await?))
 }
 
-async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> Result<DecisionPage, Fail> {
+async fn decision_page(
+    signed: &Signed,
+    web: &Web,
+    (route, place): (Route, usize),
+    form: Form,
+) -> Result<DecisionPage, Fail> {
     let (l, year) = (signed.l(), signed.year);
     let view = commune_view(&web.house, &signed.actor, &signed.scope.clone().in_village(None), (year, route)).await?;
     let round = view.round.clone().ok_or(AppError::Missing("round"))?;
-    let recognition = round.recognition.clone().ok_or(AppError::Missing("round"))?;
+    let recognition = round.decisions().nth(place.saturating_sub(1)).cloned().ok_or(AppError::Missing("round"))?;
     let rules = web.house.rules(year, &round.place.province).map_err(AppError::from)?;
     let unit = view.scope.address();
-    let query = format!("unit={unit}&route={}", route.id());
+    let query = format!("unit={unit}&route={}&decision={place}", route.id());
     let head = |id| view.heads.get(id).cloned().unwrap_or_default();
     let households =
         recognition.lines.iter().map(|line| Choice::new(line.household.to_string(), head(&line.household)));
@@ -57,6 +62,7 @@ async fn decision_page(signed: &Signed, web: &Web, route: Route, form: Form) -> 
         back: Link::new(l.t("round-board"), format!("/review/{year}/round?unit={unit}&route={}", route.id())),
         title: l.t2("decision-heading", "number", &recognition.number, "day", recognition.day),
         certificate_note: l.t1("decision-certificates", "year", recognition.certificate_year),
+        others: others(l, &round, (place, &format!("unit={unit}"))),
         summary: summary(l, &recognition),
         rows: rows(l, &rules, &view, &round, &recognition),
         papers: decisions(l, (year, &query), &recognition),
@@ -112,6 +118,17 @@ fn rows(
         .collect();
     rows.sort_by_cached_key(|row| kernel::text::person_sort_key(&row.head));
     rows
+}
+
+/// The other decisions of a review on request, whose villages did not wait for each other.
+fn others(l: Lang, round: &CommuneRound, (place, unit): (usize, &str)) -> Vec<Link> {
+    let query = format!("{unit}&route={}", round.route.id());
+    let all = round.decisions().enumerate().map(|(n, decision)| (n + 1, decision)).filter(|(n, _)| *n != place);
+    all.map(|(n, decision)| {
+        let words = l.t2("decision-other", "number", &decision.number, "day", decision.day);
+        Link::new(words, format!("/review/{}/round/decision?{query}&decision={n}", round.year))
+    })
+    .collect()
 }
 
 /// The commune's decisions: on who is poor or near-poor, and on who escaped.
@@ -181,7 +198,7 @@ async fn change(
         }
         Err(error) => {
             signed.scope = scope;
-            let again = decision_page(&signed, &web, route, Form::default()).await?;
+            let again = decision_page(&signed, &web, (route, 1), Form::default()).await?;
             refused(signed.l(), error, &posted, |form, notice| {
                 let frame = with_notice(again.frame.clone(), notice);
                 Ok(unprocessable(&DecisionPage { frame, form, ..again }))

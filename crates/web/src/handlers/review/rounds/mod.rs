@@ -7,6 +7,7 @@ mod decision;
 mod request;
 mod requests;
 mod results;
+mod results_table;
 mod village;
 mod village_page;
 mod words;
@@ -34,4 +35,5 @@ pub fn routes() -> Router<Web> {
         .merge(requests::routes())
         .merge(request::routes())
         .merge(results::routes())
+        .merge(results_table::routes())
 }

@@ -3,9 +3,10 @@
 use app::AppError;
 use app::review::papers::form_of;
 use app::review::requests::{
-    DecideInput, IncomeInput, RequestView, answer, determine, grant, object, post as hang_out, refuse, request_view,
-    take_into_monthly,
+    DecideInput, IncomeInput, RequestView, TakenIn, answer, determine, grant, object, post as hang_out, refuse,
+    request_view, take_into_monthly,
 };
+use app::review::rounds::release;
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -13,6 +14,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use documents::official::PaperKind;
 use domain::access::Verb;
+use domain::review::request::MoveReason;
 use kernel::{RequestId, group_thousands};
 
 use super::requests::{channel_words, kind_words, state_words};
@@ -24,7 +26,7 @@ use crate::handlers::review::papers::links;
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::pages::parts::{Link, PaperLinks};
+use crate::pages::parts::{Choice, Link, PaperLinks};
 use crate::pages::review::rounds::RequestPage;
 use crate::visitor::{Signed, see};
 
@@ -59,6 +61,7 @@ async fn request_page(signed: &Signed, web: &Web, id: RequestId, form: Form) -> 
         papers: papers(l, &view),
         base: format!("/review/requests/{id}"),
         version: request.version.to_string(),
+        objections: open_objections(&view),
         acts: acts(signed, &view),
     })
 }
@@ -71,8 +74,17 @@ fn papers(l: Lang, view: &RequestView) -> Vec<PaperLinks> {
         Some(form) => vec![links(l, "paper-form-01", &base, form, "")],
         None => Vec::new(),
     };
-    if view.request.decision.as_ref().is_some_and(|decision| !decision.granted) {
-        papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
+    if view.request.posting.is_some() {
+        papers.push(links(l, "paper-income-list", &base, PaperKind::IncomeList, ""));
+    }
+    match &view.request.decision {
+        Some(decision) if !decision.granted => {
+            papers.push(links(l, "paper-refusal", &base, PaperKind::RefusalLetter, ""));
+        }
+        Some(_) if view.request.kind.by_income() => {
+            papers.push(links(l, "paper-income-decision", &base, PaperKind::IncomeDecision, ""));
+        }
+        _ => {}
     }
     papers
 }
@@ -87,8 +99,22 @@ fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {
         (l.t("request-filed-by"), request.filed_by.clone()),
         (l.t("label-reason"), request.reason.clone()),
     ];
+    for moved in &request.moves {
+        let words = match moved.why {
+            MoveReason::ListClosed => l.t2("request-moved-closed", "from", moved.from, "to", moved.to),
+            MoveReason::Released => moved.text.clone(),
+        };
+        let why = match moved.why {
+            MoveReason::ListClosed => "request-moved",
+            MoveReason::Released => "request-released",
+        };
+        facts.push((l.t(why), format!("{}: {words}", moved.day)));
+    }
+    let money = |n| format!("{} {}", group_thousands(n), l.t("unit-dong"));
+    for income in &request.earlier_incomes {
+        facts.push((l.t1("request-income-earlier", "day", income.day), money(income.per_month)));
+    }
     if let Some(income) = &request.income {
-        let money = |n| format!("{} {}", group_thousands(n), l.t("unit-dong"));
         facts.push((l.t("request-income"), money(income.per_month)));
         let (above, up_to) = (money(income.limits.0.max(0)), money(income.limits.1));
         facts.push((l.t("request-limits"), l.t2("request-limits-words", "above", above, "to", up_to)));
@@ -96,11 +122,15 @@ fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {
     }
     if let Some(posting) = &request.posting {
         facts.push((l.t("round-posting"), format!("{} – {}", posting.first, posting.last)));
-        if let Some((day, text)) = &posting.objection {
-            facts.push((l.t("round-objections"), format!("{day}: {text}")));
-        }
-        if let Some((day, text)) = &posting.answer {
-            facts.push((l.t("round-answer"), format!("{day}: {text}")));
+        for objection in &posting.objections {
+            facts.push((
+                l.t("round-objections"),
+                format!("{}. {}: {}", objection.number, objection.day, objection.text),
+            ));
+            match &objection.answer {
+                Some((day, text)) => facts.push((l.t("round-answer"), format!("{day}: {text}"))),
+                None => facts.push((l.t("round-answer"), l.t1("round-recheck-by", "day", objection.recheck_by))),
+            }
         }
     }
     if let Some(decision) = &request.decision {
@@ -113,11 +143,19 @@ fn facts(l: Lang, view: &RequestView) -> Vec<(String, String)> {
     facts
 }
 
+fn open_objections(view: &RequestView) -> Vec<Choice> {
+    let open = view.request.posting.iter().flat_map(domain::review::request::IncomePosting::open);
+    open.map(|o| Choice::new(o.number.to_string(), format!("{}. {}: {}", o.number, o.day, o.text))).collect()
+}
+
 /// Which acts the reader may try now; whether the law lets them is for the use case to say.
 fn acts(signed: &Signed, view: &RequestView) -> Vec<&'static str> {
     let (actor, request) = (&signed.actor, &view.request);
-    if request.decision.is_some() || request.round.is_some() {
+    if request.decision.is_some() {
         return Vec::new();
+    }
+    if request.round.is_some() {
+        return if actor.may(Verb::RunRound) { vec!["release"] } else { Vec::new() };
     }
     let mut acts = Vec::new();
     if actor.may(Verb::TakeRequest) {
@@ -125,8 +163,8 @@ fn acts(signed: &Signed, view: &RequestView) -> Vec<&'static str> {
             (false, ..) => acts.push("take-in"),
             (true, Some(income), None) if income.fits => acts.extend(["post", "determine"]),
             (true, None, _) | (true, Some(_), None) => acts.push("determine"),
-            (true, Some(_), Some(posting)) if posting.objection.is_some() && posting.answer.is_none() => {
-                acts.push("answer");
+            (true, Some(_), Some(posting)) if posting.open().next().is_some() => {
+                acts.extend(["answer", "determine", "object"]);
             }
             (true, Some(_), Some(_)) => acts.push("object"),
         }
@@ -148,10 +186,7 @@ async fn act(
 ) -> Result<Response, Fail> {
     let posted = Posted(posted);
     match take(&signed, &web, id, &act, &posted).await {
-        Ok(address) => {
-            signed.say("notice-saved").await;
-            Ok(see(&address))
-        }
+        Ok(address) => Ok(see(&address)),
         Err(error) => {
             let again = request_page(&signed, &web, id, Form::default()).await?;
             refused(signed.l(), error, &posted, |form, notice| {
@@ -170,8 +205,16 @@ async fn take(signed: &Signed, web: &Web, id: RequestId, act: &str, posted: &Pos
         DecideInput { number: posted.text("number"), signer: posted.text("signer"), reasons: posted.text("reasons") };
     match act {
         "take-in" => {
-            let round = take_into_monthly(house, actor, id, day).await?;
-            return Ok(format!("/review/{}/round/{}?route={}", round.year, round.place.village, round.route.id()));
+            return Ok(match take_into_monthly(house, actor, id, day).await? {
+                TakenIn::Round(round) => {
+                    signed.say("notice-saved").await;
+                    format!("/review/{}/round/{}?route={}", round.year, round.place.village, round.route.id())
+                }
+                TakenIn::Later(_) => {
+                    signed.say("notice-request-moved").await;
+                    format!("/review/requests/{id}")
+                }
+            });
         }
         "determine" => {
             let input = IncomeInput { total: posted.text("total"), allowances: posted.text("allowances") };
@@ -179,10 +222,15 @@ async fn take(signed: &Signed, web: &Web, id: RequestId, act: &str, posted: &Pos
         }
         "post" => hang_out(house, actor, at, day).await?,
         "object" => object(house, actor, at, day, &text).await?,
-        "answer" => answer(house, actor, at, day, &text).await?,
+        "answer" => {
+            let number: u32 = posted.chosen("number").map_err(|f| AppError::Form(vec![f]))?;
+            answer(house, actor, at, day, (number, &text)).await?
+        }
         "grant" => grant(house, actor, at, day, &decide).await?,
         "refuse" => refuse(house, actor, at, day, &decide).await?,
+        "release" => release(house, actor, at, (day, &text)).await?,
         _ => return Err(AppError::Missing("page")),
     };
+    signed.say("notice-saved").await;
     Ok(format!("/review/requests/{id}"))
 }

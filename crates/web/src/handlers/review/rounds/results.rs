@@ -14,6 +14,7 @@ use domain::review::results::{Results, ResultsKind, Stamp};
 use kernel::ResultsId;
 use norms::Rulebook;
 
+use super::results_table::frozen;
 use super::words::{refused, unprocessable, with_notice};
 use crate::Web;
 use crate::fail::{Fail, shown};
@@ -27,11 +28,19 @@ use crate::pages::review::rounds::{ResultsPage, ResultsRow};
 use crate::visitor::{Signed, see};
 
 pub fn routes() -> Router<Web> {
-    Router::new().route("/review/{year}/results", get(page)).route("/review/{year}/results/{act}", post(act))
+    Router::new().route("/review/{year}/results", get(page)).route("/review/{year}/results/{act}", post(act).get(table))
 }
 
 async fn page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
     Ok(shown(&results_page(&signed, &web, Form::default()).await?))
+}
+
+async fn table(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((year, name)): Path<(i16, String)>,
+) -> Result<Response, Fail> {
+    frozen(&signed, &web, year, &name).await
 }
 
 async fn results_page(signed: &Signed, web: &Web, form: Form) -> Result<ResultsPage, Fail> {
@@ -39,15 +48,21 @@ async fn results_page(signed: &Signed, web: &Web, form: Form) -> Result<ResultsP
     let rules = web.house.rules(year, &web.house.province_of(&signed.scope)).map_err(AppError::from)?;
     let found = results(&web.house, &signed.actor, Some(&signed.scope), year).await?;
     let may = signed.actor.may(Verb::CompileResults) && signed.scope == signed.actor.scope;
+    let row = |r: &Results| {
+        let is_own = r.unit == signed.actor.scope;
+        results_row(l, &rules, (r, &web.house.scope_name(&r.unit)), may && is_own)
+    };
+    // What was published above stands below one's own and is not compared with it.
+    let own: Vec<Results> = found.iter().filter(|r| r.unit == signed.scope).cloned().collect();
     Ok(ResultsPage {
         l,
         frame: signed.frame(Section::Review),
         form,
         back: Link::new(l.t("round-progress"), format!("/review/{year}/round?unit={}", signed.scope.address())),
         year: year.to_string(),
-        rows: found.iter().map(|r| results_row(l, &rules, r, may)).collect(),
+        rows: found.iter().map(row).collect(),
         may_compile: may,
-        differences: differences(l, &rules, &found),
+        differences: differences(l, &rules, &own),
     })
 }
 
@@ -74,12 +89,8 @@ fn counts(l: Lang, rules: &Rulebook, results: &Results) -> Vec<(String, String)>
     counts
 }
 
-fn results_row(l: Lang, rules: &Rulebook, results: &Results, may: bool) -> ResultsRow {
-    let (state, verdict) = match (&results.approved, &results.published) {
-        (_, Some(_)) => ("results-published", Verdict::Good),
-        (Some(_), None) => ("results-approved", Verdict::Open),
-        (None, None) => ("results-compiled", Verdict::Plain),
-    };
+/// When it was compiled, approved and published, and by whom.
+pub fn steps(l: Lang, results: &Results) -> Vec<String> {
     let step = |key: &str, stamp: &Stamp| {
         let words = l.t2("results-step", "day", stamp.day, "by", &stamp.by);
         let number = if stamp.number.is_empty() { String::new() } else { format!(", {}", stamp.number) };
@@ -88,13 +99,24 @@ fn results_row(l: Lang, rules: &Rulebook, results: &Results, may: bool) -> Resul
     let mut steps = vec![step("results-compiled", &results.compiled)];
     steps.extend(results.approved.as_ref().map(|stamp| step("results-approved", stamp)));
     steps.extend(results.published.as_ref().map(|stamp| step("results-published", stamp)));
+    steps
+}
+
+fn results_row(l: Lang, rules: &Rulebook, (results, unit): (&Results, &str), may: bool) -> ResultsRow {
+    let (state, verdict) = match (&results.approved, &results.published) {
+        (_, Some(_)) => ("results-published", Verdict::Good),
+        (Some(_), None) => ("results-approved", Verdict::Open),
+        (None, None) => ("results-compiled", Verdict::Plain),
+    };
     ResultsRow {
         id: results.id.to_string(),
         // keys: results-kind-*
         kind: l.t(&format!("results-kind-{}", results.kind.id())),
+        unit: unit.to_owned(),
+        table: Link::new(l.t("results-table"), format!("/review/{}/results/{}", results.year, results.id)),
         state: l.t(state),
         verdict,
-        steps,
+        steps: steps(l, results),
         counts: counts(l, rules, results),
         hash: results.hash.get(..16).unwrap_or_default().to_owned(),
         may_approve: may && results.approved.is_none(),

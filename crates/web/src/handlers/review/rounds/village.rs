@@ -3,8 +3,8 @@
 use app::AppError;
 use app::review::files::{Upload, keep};
 use app::review::rounds::{
-    At, MeetingInput, add_household, answer_objection, attach_minutes, close_list, close_survey, end_posting,
-    hold_meeting, object, post as hang_out, village_view,
+    At, MeetingInput, add_household, add_waiting, answer_objection, attach_minutes, close_list, close_survey,
+    end_posting, hold_meeting, object, post as hang_out, village_view,
 };
 use axum::Form as Received;
 use axum::Router;
@@ -58,8 +58,14 @@ async fn act(
 
 async fn take(signed: &Signed, web: &Web, act: &str, at: &At, posted: &Posted) -> Result<(), AppError> {
     let (house, actor) = (&web.house, &signed.actor);
-    if act == "add" {
-        return add(signed, web, at, posted).await;
+    match act {
+        "add" => return add(signed, web, at, posted).await,
+        "add-all" => {
+            add_waiting(house, actor, at).await?;
+            signed.say("notice-round-added").await;
+            return Ok(());
+        }
+        _ => {}
     }
     let day = act_day(house, posted)?;
     let done: VillageRound = match act {
@@ -86,8 +92,7 @@ async fn take(signed: &Signed, web: &Web, act: &str, at: &At, posted: &Posted) -
 
 async fn add(signed: &Signed, web: &Web, at: &At, posted: &Posted) -> Result<(), AppError> {
     let request: RequestId = posted.chosen("request").map_err(|f| AppError::Form(vec![f]))?;
-    let view = app::review::requests::request_view(&web.house, &signed.actor, request).await?;
-    add_household(&web.house, &signed.actor, at, view.household.id, request).await?;
+    add_household(&web.house, &signed.actor, at, request).await?;
     signed.say("notice-round-added").await;
     Ok(())
 }

@@ -5,7 +5,6 @@ use app::review::requests::requests;
 use app::review::rounds::{HouseholdLine, VillageView, is_taken_by, village_view};
 use documents::official::PaperKind;
 use domain::access::Verb;
-use domain::review::request::RequestKind;
 use domain::review::round::{Objection, ObjectionFrom, Route, Step};
 use kernel::VillageId;
 use norms::Rulebook;
@@ -13,7 +12,7 @@ use norms::Rulebook;
 use super::words::{default_day, is_unconfirmed, late_words, law_words, place_of_step, route_words, step_marks};
 use crate::Web;
 use crate::fail::Fail;
-use crate::handlers::review::papers::links;
+use crate::handlers::review::papers::{formats, links};
 use crate::handlers::words::{class_tag, number, points};
 use crate::language::Lang;
 use crate::pages::form::Form;
@@ -135,14 +134,19 @@ fn meetings(l: Lang, view: &VillageView) -> Vec<MeetingRow> {
     view.round.meetings.iter().map(row).collect()
 }
 
-/// Minutes from the day the survey is over, blank before the meeting; the list from the day it hangs.
+/// A blank of the minutes before a meeting, then those of each, failed ones too; the list from the day it hangs.
 fn papers(l: Lang, view: &VillageView) -> Vec<PaperLinks> {
     let round = &view.round;
     let base = format!("/review/{}/round/{}/papers", round.year, view.village.id);
     let query = format!("route={}", round.route.id());
     let mut papers = Vec::new();
-    if round.step == Step::Meeting || !round.meetings.is_empty() {
-        papers.push(links(l, "paper-minutes", &base, PaperKind::MeetingMinutes, &query));
+    for meeting in &round.meetings {
+        let query = format!("{query}&meeting={}", meeting.attempt);
+        let label = l.t1("paper-minutes-of", "day", meeting.day);
+        papers.push(PaperLinks::new(&label, formats(&format!("{base}/{}", PaperKind::MeetingMinutes.id()), &query)));
+    }
+    if round.step == Step::Meeting {
+        papers.push(links(l, "paper-minutes-blank", &base, PaperKind::MeetingMinutes, &query));
     }
     if round.posting.is_some() {
         papers.push(links(l, "paper-posted", &base, PaperKind::PostedList, &query));
@@ -188,13 +192,7 @@ async fn villagers(web: &Web, signed: &Signed, view: &VillageView) -> Result<Vec
 async fn waiting(web: &Web, signed: &Signed, view: &VillageView) -> Result<Vec<Choice>, AppError> {
     let l = signed.l();
     let found = requests(&web.house, &signed.actor, None, signed.year).await?;
-    let open = found.into_iter().filter(|r| {
-        let request = &r.request;
-        request.place.village == view.village.id
-            && request.round.is_none()
-            && request.decision.is_none()
-            && request.kind == RequestKind::Enter
-    });
+    let open = found.into_iter().filter(|r| r.request.is_awaited_by(&view.round, web.house.clock.today()));
     let words = |r: &app::review::requests::RequestView| {
         l.t2("round-request-choice", "head", r.household.head_name(), "day", r.request.received)
     };

@@ -23,6 +23,8 @@ pub struct VillageCell {
     pub meeting: String,
     pub posting: String,
     pub objections: String,
+    /// The last day of what comes next.
+    pub due: String,
     pub late: String,
 }
 
@@ -42,6 +44,8 @@ pub struct CommuneBoard {
     /// What the commune waits for, in words.
     pub state: String,
     pub due: String,
+    /// How near the last day of the review is; empty while it is far.
+    pub closing: String,
     /// Which single act the reader may take now: `open`, `ask`, `answer`, `recognise` or empty.
     pub act: &'static str,
     /// Households of the commune's list, for giving lines back.

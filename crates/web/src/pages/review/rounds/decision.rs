@@ -39,6 +39,8 @@ pub struct DecisionPage {
     pub back: Link,
     pub title: String,
     pub certificate_note: String,
+    /// Other decisions of the same review.
+    pub others: Vec<Link>,
     pub summary: Vec<(String, String)>,
     pub rows: Vec<DecisionRow>,
     /// The decisions themselves, in each format.

@@ -7,6 +7,7 @@ mod progress;
 mod request;
 mod requests;
 mod results;
+mod results_table;
 mod samples;
 mod village;
 
@@ -17,6 +18,7 @@ pub use progress::{ProgressPage, ProgressRow};
 pub use request::{NewRequest, RequestPage};
 pub use requests::{RequestRow, Requests};
 pub use results::{ResultsPage, ResultsRow};
+pub use results_table::{FrozenPart, FrozenResults, FrozenRow};
 pub use samples::samples;
 pub use village::{LineRow, MeetingRow, ObjectionRow, VillagePage};
 

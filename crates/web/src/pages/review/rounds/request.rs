@@ -39,6 +39,8 @@ pub struct RequestPage {
     /// `/review/requests/{id}`.
     pub base: String,
     pub version: String,
+    /// Objections that wait for an answer.
+    pub objections: Vec<Choice>,
     /// The acts open to the reader: `take-in`, `determine`, `post`, `object`, `answer`, `grant`, `refuse`.
     pub acts: Vec<&'static str>,
 }

@@ -11,6 +11,10 @@ use crate::pages::parts::{Link, Verdict};
 pub struct ResultsRow {
     pub id: String,
     pub kind: String,
+    /// Whose they are.
+    pub unit: String,
+    /// The table by unit.
+    pub table: Link,
     pub state: String,
     pub verdict: Verdict,
     pub steps: Vec<String>,

@@ -1,9 +1,9 @@
 //! Every page of a round in the states that matter.
 
 use super::{
-    AmendmentRow, CertificateRow, CertificatesPage, CommuneBoard, DecisionPage, DecisionRow, LineRow, MeetingRow,
-    NewRequest, ObjectionRow, ProgressPage, ProgressRow, RequestPage, RequestRow, Requests, ResultsPage, ResultsRow,
-    StepMark, VillageCell, VillagePage,
+    AmendmentRow, CertificateRow, CertificatesPage, CommuneBoard, DecisionPage, DecisionRow, FrozenPart, FrozenResults,
+    FrozenRow, LineRow, MeetingRow, NewRequest, ObjectionRow, ProgressPage, ProgressRow, RequestPage, RequestRow,
+    Requests, ResultsPage, ResultsRow, StepMark, VillageCell, VillagePage,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -38,6 +38,9 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     found.push(Sample::new("review/request", request(l, vec!["take-in", "refuse"])));
     found.push(Sample::new("review/request-income", request(l, vec!["determine", "object", "answer", "grant"])));
     found.push(Sample::new("review/results", results(l)));
+    found.push(Sample::new("review/results-table", frozen(l, true)));
+    found.push(Sample::new("review/results-published", frozen(l, false)));
+    found.push(Sample::new("review/results-published-none", FrozenResults { tables: Vec::new(), ..frozen(l, false) }));
     found
 }
 
@@ -71,6 +74,7 @@ fn board(l: Lang, act: &'static str) -> CommuneBoard {
         meeting: l.t1("round-meeting-failed", "n", 1),
         posting: "16/10/2023 – 19/10/2023".to_owned(),
         objections: "2".to_owned(),
+        due: "14/12/2023".to_owned(),
         late: late.to_owned(),
     };
     CommuneBoard {
@@ -89,6 +93,7 @@ fn board(l: Lang, act: &'static str) -> CommuneBoard {
         version: "3".to_owned(),
         state: l.t("commune-villages"),
         due: l.t1("round-due", "day", "23/10/2023"),
+        closing: l.t2("round-closing", "day", "14/12/2023", "n", 9),
         act,
         households: vec![Choice::new("0191", "Nguyễn Thị Hường (Thôn Đông Hải)")],
         remarks: vec![("Nguyễn Thị Hường".to_owned(), "Xem lại điểm B1".to_owned())],
@@ -220,6 +225,10 @@ fn decision(l: Lang) -> DecisionPage {
         back: Link::new(l.t("round-board"), "/review/2023/round?unit=commune:18553"),
         title: l.t2("decision-heading", "number", "88/QĐ-UBND", "day", "25/10/2023"),
         certificate_note: l.t1("decision-certificates", "year", 2024),
+        others: vec![Link::new(
+            l.t2("decision-other", "number", "91/QĐ-UBND", "day", "02/11/2023"),
+            "/review/2023/round/decision",
+        )],
         summary: vec![(l.t("decision-lines"), "312".to_owned()), (l.t("paper-certificate"), "270".to_owned())],
         rows: vec![DecisionRow {
             head: "Nguyễn Thị Hường".to_owned(),
@@ -308,6 +317,7 @@ fn request(l: Lang, acts: Vec<&'static str>) -> RequestPage {
         }),
         base: "/review/requests/0192".to_owned(),
         version: "1".to_owned(),
+        objections: vec![Choice::new("1", "1. 20/03/2023: Có vườn cam")],
         acts,
     }
 }
@@ -316,6 +326,8 @@ fn results(l: Lang) -> ResultsPage {
     let row = |id: &str, kind: &str| ResultsRow {
         id: id.to_owned(),
         kind: l.t(kind),
+        unit: "Tỉnh Hà Tĩnh".to_owned(),
+        table: Link::new(l.t("results-table"), "/review/2023/results/0191"),
         state: l.t("results-approved"),
         verdict: Verdict::Open,
         steps: vec![l.t2("results-step", "day", "10/11/2023", "by", "Lê Thị Minh Châu")],
@@ -333,5 +345,39 @@ fn results(l: Lang) -> ResultsPage {
         rows: vec![row("a", "results-kind-official"), row("b", "results-kind-preliminary")],
         may_compile: true,
         differences: vec![("Hộ nghèo".to_owned(), "+3".to_owned())],
+    }
+}
+
+fn frozen(l: Lang, inside: bool) -> FrozenResults {
+    let row = |unit: &str, is_total, cells: [&str; 5]| FrozenRow {
+        unit: unit.to_owned(),
+        is_total,
+        cells: cells.map(str::to_owned).to_vec(),
+    };
+    let class = |key: &str, class: &str| l.t1(key, "class", class);
+    let part = FrozenPart {
+        name: l.t("results-kind-official"),
+        says: vec![l.t1("results-public-day", "day", "20/12/2023")],
+        papers: if inside { vec![paper(l, "results-table", "/review/2023/results/0191")] } else { Vec::new() },
+        heads: vec![
+            class("results-households", "Hộ nghèo"),
+            class("results-persons", "Hộ nghèo"),
+            class("results-households", "Hộ cận nghèo"),
+            class("results-persons", "Hộ cận nghèo"),
+            l.t("class-none-yet"),
+        ],
+        rows: vec![
+            row("Xã Hương Trạch", false, ["61", "182", "84", "301", "0"]),
+            row("Xã Hương Thủy", false, if inside { ["4", "9", "71", "262", "0"] } else { ["***"; 5] }),
+            row(&l.t("results-total"), true, ["65", "191", "155", "563", "0"]),
+        ],
+    };
+    FrozenResults {
+        l,
+        frame: frame(l),
+        back: inside.then(|| Link::new(l.t("results-title"), "/review/2023/results")),
+        title: l.t2("results-of-unit", "unit", "Tỉnh Hà Tĩnh", "year", 2023),
+        is_sample: true,
+        tables: vec![part],
     }
 }
