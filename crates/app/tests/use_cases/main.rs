@@ -29,5 +29,6 @@ mod review_numbers;
 mod review_snapshots;
 mod rounds;
 mod sample;
+mod surveys;
 mod units;
 mod world;

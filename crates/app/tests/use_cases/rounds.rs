@@ -140,11 +140,11 @@ impl Commune {
     }
 }
 
-fn scores(b1: &str, b2: &str) -> AssessmentInput {
+pub fn scores(b1: &str, b2: &str) -> AssessmentInput {
     AssessmentInput { b1_entered: b1.into(), b2_entered: b2.into(), ..AssessmentInput::default() }
 }
 
-fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurvey {
+pub fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurvey {
     SentSurvey {
         token: token.into(),
         household,
@@ -155,11 +155,13 @@ fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> SentSurv
         channel: "phone".into(),
         input: scores(b1, b2),
         note: String::new(),
+        view: String::new(),
+        confirmed_by: String::new(),
         photos: Vec::new(),
     }
 }
 
-fn minutes(present: &str, agree: &str) -> MeetingInput {
+pub fn minutes(present: &str, agree: &str) -> MeetingInput {
     MeetingInput {
         chair: "Đặng Văn Thìn".into(),
         secretary: "Lê Văn Sáu".into(),

@@ -380,6 +380,8 @@ async fn store(
         channel: "paper".to_owned(),
         input,
         note: String::new(),
+        view: String::new(),
+        confirmed_by: String::new(),
         photos: Vec::new(),
     };
     Ok(web.house.surveys.take(&web.house, &signed.actor, sent).await?.standing)

@@ -98,6 +98,8 @@ fn both(l: Lang) -> BothPage {
         b1: "120".to_owned(),
         b2: "40".to_owned(),
         note: "Con trai đi làm xa".to_owned(),
+        view: l.t1("survey-view", "text", "Xin được xét nhà ở"),
+        confirmed: l.t1("survey-confirmed", "by", "Trần Thị An"),
         photos: vec![Link::new(l.t("survey-photo"), "/files/ab12")],
         may_be_chosen: true,
     };
