@@ -9,6 +9,7 @@ mod office;
 mod report;
 mod request;
 mod run;
+mod sheet;
 mod village;
 
 pub use commune::commune_paper;
@@ -16,6 +17,7 @@ pub use letter::request_letter;
 pub use report::{covering_report, form_paper};
 pub use request::{blank_request, form_of, request_paper};
 pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
+pub use sheet::survey_paper;
 pub use village::village_paper;
 
 use documents::official::{Format, Paper};

@@ -2,7 +2,7 @@
 
 use app::AppError;
 use app::review::papers::{
-    blank_request, commune_paper, covering_report, request_letter, request_paper, village_paper,
+    blank_request, commune_paper, covering_report, request_letter, request_paper, survey_paper, village_paper,
 };
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -70,7 +70,13 @@ async fn of_village(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
-    let paper = village_paper(&web.house, &signed.actor, village, (year, asked.route()), kind, format).await?;
+    let key = (year, asked.route());
+    let paper = match kind {
+        PaperKind::SurveySheet => {
+            survey_paper(&web.house, &signed.actor, village, key, asked.household, format).await?
+        }
+        _ => village_paper(&web.house, &signed.actor, village, key, kind, format).await?,
+    };
     Ok(sent(kind, format, paper))
 }
 

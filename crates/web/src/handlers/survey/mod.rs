@@ -2,6 +2,7 @@
 //! of one household, and the self-assessment that anybody may try. No rule lives here.
 
 mod both;
+mod codes;
 mod form;
 mod paper;
 mod phone;

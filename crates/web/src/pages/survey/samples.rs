@@ -78,6 +78,7 @@ fn blank(l: Lang) -> BlankPage {
             head: "Nguyễn Thị Hường".to_owned(),
             address: "Số 5".to_owned(),
             code: "0191C0DE7ABC-00000000002A".to_owned(),
+            papers: vec![Link::new("PDF", "/review/2023/round/0191/papers/survey_sheet.pdf?household=0191")],
             groups: vec![BlankGroup {
                 title: l.t("sheet-household"),
                 questions: vec![("Vật liệu tường nhà".to_owned(), "1 Bền chắc · 2 Không bền chắc".to_owned())],
