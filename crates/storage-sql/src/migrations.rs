@@ -16,6 +16,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
     (8, "work", include_str!("../migrations/0008_work.sql")),
     (11, "money", include_str!("../migrations/0011_money.sql")),
+    (14, "unplaced_request", include_str!("../migrations/0014_unplaced_request.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

@@ -31,4 +31,5 @@ mod rounds;
 mod sample;
 mod surveys;
 mod units;
+mod unplaced;
 mod world;

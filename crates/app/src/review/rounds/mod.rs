@@ -16,8 +16,8 @@ pub use board::{
     years_routes,
 };
 pub use law::{Law, is_taken_by};
-pub(crate) use open::current_list;
 pub use open::{add_household, open_round};
+pub(crate) use open::{commune_scope, current_list};
 pub use recognise::{AmendInput, RecogniseInput, amend, read_act_day, recognise};
 pub(crate) use steps::commune_of;
 pub use steps::{
