@@ -68,18 +68,18 @@ export function bytesOf(url, cookie) {
 /** The commune Quang Diệm, where lists of the tests are brought in. */
 export const COMMUNE = 'commune:18184';
 
+const HEADER = ['STT', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'Tỉnh', 'Huyện', 'Mã huyện', 'Xã', 'Mã xã', 'Thôn', 'Dân tộc', 'Phân loại', 'Điểm B1', 'Điểm B2'].join('\t');
+const household = (number, name, birth, village) =>
+  [number, name, name, 'Chủ hộ', birth, 'Nữ', 'Hà Tĩnh', 'Huyện Hương Sơn', '439', 'Xã Quang Diệm', '18184', village, 'Kinh', 'N', 110, 40].join('\t');
+
 /** A list of `villages` × `each` households, pasted as a spreadsheet of last year. */
 function listOf(villages, each) {
-  const head = ['STT', 'Họ và tên chủ hộ', 'Họ và tên thành viên', 'Quan hệ với chủ hộ', 'Ngày sinh', 'Giới tính', 'Tỉnh', 'Huyện', 'Mã huyện', 'Xã', 'Mã xã', 'Thôn', 'Dân tộc', 'Phân loại', 'Điểm B1', 'Điểm B2'];
-  const rows = [head.join('\t')];
-  let number = 0;
+  const rows = [HEADER];
   const given = ['An', 'Bình', 'Châu', 'Dung', 'Giang', 'Hà', 'Hoa', 'Hương', 'Lan', 'Mai', 'Nga', 'Oanh', 'Phương', 'Quyên', 'Sen', 'Tâm', 'Thu', 'Trang', 'Vân', 'Yến'];
   for (let v = 1; v <= villages; v += 1) {
     for (let h = 0; h < each; h += 1) {
-      number += 1;
       const name = `Trần Thị ${given[h % given.length]} ${v}${String.fromCharCode(65 + Math.floor(h / given.length))}`;
-      const cells = [number, name, name, 'Chủ hộ', `0${1 + (h % 9)}/03/19${60 + (h % 30)}`, 'Nữ', 'Hà Tĩnh', 'Huyện Hương Sơn', '439', 'Xã Quang Diệm', '18184', `Thôn ${v}`, 'Kinh', 'N', 110, 40];
-      rows.push(cells.join('\t'));
+      rows.push(household(rows.length, name, `0${1 + (h % 9)}/03/19${60 + (h % 30)}`, `Thôn ${v}`));
     }
   }
   return rows.join('\n');
@@ -87,9 +87,18 @@ function listOf(villages, each) {
 
 /** Brings such a list of 2022 into the commune Quang Diệm. */
 export async function bringList(page, villages, each) {
+  await bring(page, listOf(villages, each));
+}
+
+/** Brings one more village of one household. */
+export async function bringVillage(page, village, name) {
+  await bring(page, [HEADER, household(1, name, '01/03/1960', village)].join('\n'));
+}
+
+async function bring(page, list) {
   await page.goto(`/review/intake?unit=${COMMUNE}&year=2022`);
   await page.selectOption('#year', '2022');
-  await page.fill('#paste', listOf(villages, each));
+  await page.fill('#paste', list);
   await page.locator('form[action="/review/intake"] button[type=submit]').click();
   await page.waitForURL(/\/review\/intake\/[0-9a-f-]{36}/);
   const intake = page.url().match(/[0-9a-f-]{36}/)[0];

@@ -5,11 +5,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { act, addUser, bringList, bytesOf, COMMUNE, signIn, startEmpty, startSample, tryRole } from './people.mjs';
+import { act, bringList, bytesOf, COMMUNE, startSample, tryRole } from './people.mjs';
+import { addHead, as, BOARD, DISTRICT, people, said, surveyOnPhone, toSurvey, villageLink } from './review.mjs';
 import { axe, DESKTOP, fitsItsWidth, OUT, PHONE, world } from './vuon.mjs';
-
-const DISTRICT = 'district:439';
-const BOARD = `/review/2023/round?unit=${COMMUNE}`;
 
 /** Every paper that the page links to: PDF, Word and the page that prints. Returns how many PDFs there were. */
 async function printed(page) {
@@ -23,13 +21,6 @@ async function printed(page) {
     assert.ok((await answer.body()).toString('latin1').startsWith(starts[ending]), `${href} is no ${ending}`);
   }
   return links.filter((href) => /\.pdf/.test(href)).length;
-}
-
-const said = (page) => page.locator('main').innerText();
-
-async function villageLink(page, name) {
-  await page.goto(BOARD);
-  return page.getByRole('link', { name, exact: true }).getAttribute('href');
 }
 
 /** One household's survey on the plain form: B1 and B2 as scored on paper. */
@@ -47,34 +38,6 @@ async function surveyOne(page, id, b1, b2) {
   await page.locator('details.v-fold').first().evaluate((d) => (d.open = true));
   await page.fill('#b2', String(b2));
   await Promise.all([page.waitForNavigation(), page.locator('main form button.govuk-button').first().click()]);
-}
-
-async function people(open) {
-  const admin = await open();
-  await startEmpty(admin);
-  await addUser(admin, { name: 'Trần Thị Xã', login: 'xa', role: 'commune_officer', unit: COMMUNE });
-  await addUser(admin, { name: 'Phạm Văn Chủ', login: 'chutich', role: 'commune_chairman', unit: COMMUNE });
-  await addUser(admin, { name: 'Lê Văn Huyện', login: 'huyen', role: 'district_officer', unit: DISTRICT });
-  await addUser(admin, { name: 'Võ Thị Tỉnh', login: 'tinh', role: 'province_officer', unit: 'province:42' });
-  return admin;
-}
-
-async function addHead(admin, village, login) {
-  await admin.goto('/access/users/new');
-  await admin.fill('#name', `Trưởng ${village}`);
-  await admin.fill('#login', login);
-  await admin.selectOption('#role', 'village_head');
-  await admin.selectOption('#unit', COMMUNE);
-  await admin.fill('#village', village);
-  await admin.fill('#password', 'mot-mat-khau-dai');
-  await admin.locator('main form button[type=submit]').click();
-  await admin.waitForURL('**/access/users');
-}
-
-async function as(open, login, options) {
-  const page = await open('/', options);
-  await signIn(page, login);
-  return page;
 }
 
 test('a round with a failed meeting, a complaint that changes a class, a refused request and a returned line', { timeout: 600_000 }, async (t) => {
@@ -164,12 +127,29 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await huyen.goto('/');
   assert.match(await said(huyen), /1 xã chờ ý kiến/);
   await huyen.goto(BOARD);
-  await act(huyen, '/round/give-back', { day: '19/10/2023', household: 'Trần Thị An 2', remark: 'Xem lại điểm B2' });
+  const back = huyen.locator('form[action$="/round/give-back"]');
+  await back.locator('[name=day]').fill('19/10/2023');
+  const line = async (n, household, remark) => {
+    const option = await back.locator(`[name="household.${n}"] option`, { hasText: household }).getAttribute('value');
+    await back.locator(`[name="household.${n}"]`).selectOption(option);
+    await back.locator(`[name="remark.${n}"]`).fill(remark);
+  };
+  await line(1, 'Trần Thị An 2', 'Xem lại điểm B2');
+  await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Thêm một hộ' }).click()]);
+  assert.equal(await back.locator('[name="remark.1"]').inputValue(), 'Xem lại điểm B2', 'what was typed stays');
+  await back.locator('[name="remark.2"]').fill('Không nêu hộ nào');
+  await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Trả lại hộ' }).click()]);
+  assert.match(await said(huyen), /Hộ thứ 2/, 'a remark without its household is pointed at');
+  await line(2, 'Trần Thị An 1', 'Thiếu ảnh nhà ở');
+  await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Trả lại hộ' }).click()]);
   await xa.goto(BOARD);
   assert.match(await said(xa), /Xem lại điểm B2/);
-  await xa.goto(second);
-  await act(xa, '/answer', { day: '20/10/2023', text: 'Điểm đúng' });
-  await act(xa, '/end', { day: '20/10/2023' });
+  assert.match(await said(xa), /Thiếu ảnh nhà ở/);
+  for (const village of [first, second]) {
+    await xa.goto(village);
+    await act(xa, '/answer', { day: '20/10/2023', text: 'Điểm đúng' });
+    await act(xa, '/end', { day: '20/10/2023' });
+  }
   await xa.goto(BOARD);
   await act(xa, '/round/ask', { day: '20/10/2023' });
   await huyen.goto(BOARD);
@@ -262,44 +242,6 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   assert.match(results, /Kết quả chính thức/);
   await Promise.all([xa, head, chutich, huyen, tinh, admin].map((page) => page.context().close()));
 });
-
-/** Answers every question of the present screens at random and keeps the household on the phone. */
-async function surveyOnPhone(page, id) {
-  await page.locator(`[data-household="${id}"]`).click();
-  let slowest = 0;
-  for (let screen = 0; screen < 40; screen += 1) {
-    await page.evaluate(() => {
-      for (const set of document.querySelectorAll('main fieldset')) {
-        const choices = [...set.querySelectorAll('input')];
-        const pick = choices[Math.floor(Math.random() * choices.length)];
-        if (pick.type === 'text') {
-          pick.value = pick.id === 'q-cause_other' ? 'Thiên tai' : String(10 + Math.floor(Math.random() * 90));
-          pick.dispatchEvent(new Event('input', { bubbles: true }));
-        } else if (!pick.checked) pick.click();
-      }
-    });
-    if (await page.locator('#save').count()) break;
-    const ms = await page.evaluate(async () => {
-      const began = performance.now();
-      document.getElementById('next').click();
-      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-      return performance.now() - began;
-    });
-    slowest = Math.max(slowest, ms);
-  }
-  const shown = await page.locator('.bar').evaluate((bar) => ({ ...bar.dataset }));
-  await page.locator('#save').click();
-  await page.waitForSelector(`[data-household="${id}"]`);
-  return { shown, slowest };
-}
-
-async function toSurvey(page) {
-  await page.goto('/review/2023/round');
-  const unit = new URL(page.url()).searchParams.get('unit');
-  await act(page, '/round/open', { day: '05/09/2023' });
-  const link = await page.locator('main table tbody a[href^="/review/2023/round/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
-  return { links: link, unit };
-}
 
 test('a village is surveyed without a net, sent once when it is back, and the server finds the same scores', { timeout: 600_000 }, async (t) => {
   const { open, server } = await world(t);
@@ -589,4 +531,89 @@ test('anybody may assess a household; a household asks after itself with its cod
   await anybody.locator('main form button').last().click();
   assert.match(await said(anybody), /Chưa đủ câu trả lời/);
   await admin.context().close();
+});
+
+test('a household without a code asks on line, an officer finds it, and it learns its code', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  await people(open);
+  const xa = await as(open, 'xa');
+  await bringList(xa, 1, 2);
+  const anybody = await open('/household', { viewport: PHONE });
+  const ask = async (head, birth) => {
+    await anybody.goto('/household');
+    await anybody.getByRole('link', { name: 'Chưa có mã hộ' }).click();
+    await anybody.selectOption('#commune', '18184');
+    await Promise.all([anybody.waitForNavigation(), anybody.getByRole('button', { name: 'Chọn thôn' }).click()]);
+    assert.deepEqual(await axe(anybody), []);
+    assert.ok(await fitsItsWidth(anybody));
+    await anybody.selectOption('#village', { label: 'Thôn 1' });
+    await anybody.fill('#head', head);
+    await Promise.all([anybody.waitForNavigation(), anybody.getByRole('button', { name: 'Gửi' }).click()]);
+    assert.match(await said(anybody), /Lý do: chưa nhập/, 'what is missing is said');
+    await anybody.fill('#birth', birth);
+    await anybody.fill('#reason', 'Mất mùa');
+    await Promise.all([anybody.waitForNavigation(), anybody.getByRole('button', { name: 'Gửi' }).click()]);
+    assert.deepEqual(await axe(anybody), []);
+    return anybody.locator('#number').innerText();
+  };
+  const state = async (number, birth) => {
+    await anybody.goto('/household');
+    await anybody.fill('#code', number);
+    await anybody.fill('#birth', birth);
+    await Promise.all([anybody.waitForNavigation(), anybody.locator('main form button').click()]);
+    return anybody.locator('body').innerText();
+  };
+  const first = await ask('Tran Thi An 1A', '01/03/1960');
+  assert.match(await state(first, '01/03/1960'), /xã chưa tìm thấy hộ trong sổ/);
+  const second = await ask('Người Lạ', '02/02/1999');
+
+  await xa.goto('/');
+  await xa.getByRole('link', { name: '2 giấy đề nghị chưa tìm thấy hộ' }).click();
+  await xa.waitForURL('**/requests/unplaced**');
+  assert.deepEqual(await axe(xa), []);
+  assert.match(await said(xa), /Không có hộ nào trùng tên/);
+  await xa.getByLabel('Trần Thị An 1A').check();
+  await Promise.all([xa.waitForNavigation(), xa.getByRole('button', { name: 'Nhận vào hộ này' }).click()]);
+  assert.match(await said(xa), /Trần Thị An 1A/);
+  await xa.goto(`/review/2023/requests/unplaced?unit=${COMMUNE}`);
+  await xa.getByLabel('Trả lời người gửi').fill('Mang căn cước đến bộ phận một cửa');
+  await Promise.all([xa.waitForNavigation(), xa.getByRole('button', { name: 'Không tìm thấy hộ' }).click()]);
+  assert.match(await said(xa), /Không có giấy đề nghị nào chờ/);
+
+  assert.match(await state(second, '02/02/1999'), /Mang căn cước đến bộ phận một cửa/);
+  const code = (await state(first, '01/03/1960')).match(/Mã hộ là ([0-9A-F]{12}-[0-9A-F]{12})/)[1];
+  assert.match(await state(code, '01/03/1960'), /Trần Thị An 1A/);
+});
+
+/** Answers every question of the self-assessment: the last choice of each, or the first. */
+async function answerAll(page, { birth, area, last }) {
+  await page.goto('/self-check?persons=1');
+  await page.fill('[name="birth.0"]', birth);
+  await page.evaluate(([m2, end]) => {
+    const form = document.querySelector('main form');
+    for (const field of form.querySelectorAll('select')) if (field.name !== 'persons') field.selectedIndex = end ? field.options.length - 1 : 1;
+    const names = new Set([...form.querySelectorAll('input[type=radio], input[type=checkbox]')].map((input) => input.name));
+    names.delete('area');
+    for (const name of names) {
+      const choices = [...form.querySelectorAll(`input[name="${name}"]`)].filter((input) => input.value !== '');
+      choices[end ? choices.length - 1 : 0].click();
+    }
+    form.querySelector('[name="household.area_m2"]').value = m2;
+  }, [area, last]);
+  await Promise.all([page.waitForNavigation(), page.locator('main form button').last().click()]);
+  return said(page);
+}
+
+test('a self-assessment with every answer says poor or not poor, and by which rule', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  await startSample(await open());
+  const anybody = await open('/self-check');
+  const poor = await answerAll(anybody, { birth: '1985', area: '6,5', last: true });
+  assert.match(poor, /Hộ nghèo\s+Nông thôn, điểm B1 từ 140 trở xuống và điểm B2 từ 30 trở lên là hộ nghèo/);
+  assert.match(poor, /Quyết định|Nghị định/);
+  assert.match(poor, /Chỉ Uỷ ban nhân dân cấp xã quyết định/);
+  assert.deepEqual(await axe(anybody), []);
+  const well = await answerAll(anybody, { birth: '1985', area: '120', last: false });
+  assert.match(well, /Hộ không nghèo\s+Nông thôn, điểm B1 trên 140 là hộ không nghèo/);
+  assert.doesNotMatch(well, /Chưa đủ/);
 });

@@ -356,7 +356,8 @@ fn the_survey_sheet_numbers_every_question_once_and_prints_every_answer_with_its
     assert_eq!(codes, expected);
     assert_eq!(
         questions.len(),
-        pack.items.len() + rules.facts.value.household.len() + 3 + rules.facts.value.person.len()
+        pack.items.len() + rules.facts.value.household.len() + 2 + 3 + rules.facts.value.person.len(),
+        "the causes and their words, and what is known of every member, beside the questions"
     );
     let text: String = texts(&papers().document(&sheet).unwrap()).concat();
     for question in questions {

@@ -20,6 +20,7 @@ mod process;
 mod process_items;
 mod programme;
 mod publication;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod unit_files;
@@ -64,6 +65,7 @@ pub use programme::{
     WorkColumns, WorkField, schema_of,
 };
 pub use publication::Publication;
+pub use sheet::{Asked, SheetQuestion, questions as sheet_questions};
 pub use unit_files::DatedUnits;
 pub use units::{Crosswalk, Level, Successor, Unit, UnitList};
 pub use value::{KINDS, MarkedItem, NormValue, Value};

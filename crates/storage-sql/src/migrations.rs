@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (8, "work", include_str!("../migrations/0008_work.sql")),
     (11, "money", include_str!("../migrations/0011_money.sql")),
     (13, "corrections", include_str!("../migrations/0013_corrections.sql")),
+    (16, "unplaced_request", include_str!("../migrations/0016_unplaced_request.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

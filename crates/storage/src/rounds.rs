@@ -5,6 +5,7 @@ use domain::review::request::Request;
 use domain::review::results::Results;
 use domain::review::round::{CommuneRound, CommuneStep, Route, Step, VillageRound};
 use domain::review::survey::SurveyStanding;
+use domain::review::unplaced::UnplacedRequest;
 use domain::units::{Place, Scope};
 use kernel::{Day, HouseholdId, Points, RequestId, ResultsId, RoundId, SurveyId, UserId, VillageId};
 
@@ -118,6 +119,13 @@ pub trait RoundStore {
     /// Of one household, newest first.
     async fn requests_of(&mut self, scope: &Scope, household: HouseholdId) -> Stored<Vec<Request>>;
     async fn save_request(&mut self, request: &Request) -> Stored<()>;
+
+    /// Those that wait for their household to be found, oldest first.
+    async fn unplaced_requests(&mut self, scope: &Scope) -> Stored<Vec<UnplacedRequest>>;
+    async fn unplaced_request(&mut self, scope: &Scope, id: RequestId) -> Stored<Option<UnplacedRequest>>;
+    /// Open or not, with ids from the first to the second: what a written code may stand for.
+    async fn unplaced_between(&mut self, scope: &Scope, ids: (RequestId, RequestId)) -> Stored<Vec<UnplacedRequest>>;
+    async fn save_unplaced(&mut self, request: &UnplacedRequest) -> Stored<()>;
 
     /// Of the unit itself, newest first.
     async fn results(&mut self, unit: &Scope, year: i16) -> Stored<Vec<Results>>;

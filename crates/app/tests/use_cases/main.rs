@@ -32,5 +32,7 @@ mod review_numbers;
 mod review_snapshots;
 mod rounds;
 mod sample;
+mod surveys;
 mod units;
+mod unplaced;
 mod world;

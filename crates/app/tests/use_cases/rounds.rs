@@ -156,6 +156,8 @@ pub fn sent(household: HouseholdId, token: &str, (b1, b2): (&str, &str)) -> Sent
         channel: "phone".into(),
         input: scores(b1, b2),
         note: String::new(),
+        view: String::new(),
+        confirmed_by: String::new(),
         photos: Vec::new(),
     }
 }

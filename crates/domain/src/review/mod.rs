@@ -18,6 +18,7 @@ pub mod results;
 pub mod round;
 mod submission;
 pub mod survey;
+pub mod unplaced;
 
 pub use assessment::{Assessment, Decision, Difference};
 pub use classify::{Classified, classify};

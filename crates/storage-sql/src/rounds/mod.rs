@@ -5,6 +5,7 @@ mod files;
 mod requests;
 mod results;
 mod surveys;
+mod unplaced;
 mod villages;
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use domain::review::request::Request;
 use domain::review::results::Results;
 use domain::review::round::{CommuneRound, Route, VillageRound};
 use domain::review::survey::SurveyStanding;
+use domain::review::unplaced::UnplacedRequest;
 use domain::units::{Place, Scope};
 use kernel::{HouseholdId, RequestId, ResultsId, RoundId, SurveyId, VillageId};
 use storage::{Attachment, CommuneMark, RoundStore, Stored, SurveyRecord, VillageMark};
@@ -110,6 +112,22 @@ impl RoundStore for SqlWork {
 
     async fn save_request(&mut self, request: &Request) -> Stored<()> {
         requests::save(&mut self.tx, request).await
+    }
+
+    async fn unplaced_requests(&mut self, scope: &Scope) -> Stored<Vec<UnplacedRequest>> {
+        unplaced::open(&mut self.tx, scope).await
+    }
+
+    async fn unplaced_request(&mut self, scope: &Scope, id: RequestId) -> Stored<Option<UnplacedRequest>> {
+        unplaced::by_id(&mut self.tx, scope, id).await
+    }
+
+    async fn unplaced_between(&mut self, scope: &Scope, ids: (RequestId, RequestId)) -> Stored<Vec<UnplacedRequest>> {
+        unplaced::between(&mut self.tx, scope, ids).await
+    }
+
+    async fn save_unplaced(&mut self, request: &UnplacedRequest) -> Stored<()> {
+        unplaced::save(&mut self.tx, request).await
     }
 
     async fn results(&mut self, unit: &Scope, year: i16) -> Stored<Vec<Results>> {

@@ -189,6 +189,7 @@ macro_rules! stamp_contract {
             a_surveys_standing_can_change_and_nothing_else
             a_file_is_kept_once_and_only_for_its_place
             requests_come_newest_first_within_the_scope
+            requests_without_a_household_wait_within_the_scope_until_they_are_placed
             results_of_a_unit_are_kept_side_by_side
         }
         $crate::stamp_contract! { @context $runner programme_work:

@@ -4,6 +4,7 @@ use domain::review::request::{Channel, Request, RequestKind};
 use domain::review::results::{Results, ResultsKind, Stamp};
 use domain::review::round::{CommuneRound, CommuneStep, Route, Step, VillageRound};
 use domain::review::survey::SurveyStanding;
+use domain::review::unplaced::{Placed, UnplacedRequest};
 use domain::units::{Place, Village};
 use kernel::{Day, HouseholdId, Ids, RequestId, ResultsId, RoundId, SurveyId, UserId};
 use storage::{Attachment, StorageError, Store, SurveyRecord};
@@ -258,6 +259,46 @@ pub async fn requests_come_newest_first_within_the_scope(store: &dyn Store) {
     let mut work = write(store).await;
     let stale = Request { version: 7, ..first };
     assert!(matches!(work.save_request(&stale).await, Err(StorageError::Conflict { .. })));
+}
+
+pub async fn requests_without_a_household_wait_within_the_scope_until_they_are_placed(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let unplaced = |received: &str| UnplacedRequest {
+        id: RequestId(world.ids.next()),
+        place: village.place(),
+        kind: RequestKind::Enter,
+        head: "Lê Thị Út".into(),
+        birth: "05/09/1985".into(),
+        phone: String::new(),
+        reason: "Mất mùa".into(),
+        received: day(received),
+        placed: None,
+        version: 0,
+    };
+    let (later, first) = (unplaced("2023-03-10"), unplaced("2023-03-01"));
+    committed!(store, w =>
+        w.add_villages(std::slice::from_ref(&village)),
+        w.save_unplaced(&later),
+        w.save_unplaced(&first),
+    );
+    let stored = |r: &UnplacedRequest| UnplacedRequest { version: 1, ..r.clone() };
+    let scope = world.commune("18073");
+    let mut work = read(store).await;
+    assert_eq!(work.unplaced_requests(&scope).await.unwrap(), [stored(&first), stored(&later)]);
+    assert_eq!(work.unplaced_requests(&world.commune("18001")).await.unwrap(), []);
+    assert_eq!(work.unplaced_request(&world.commune("18001"), first.id).await.unwrap(), None);
+    drop(work);
+    let answer = Placed::NotFound { answer: "Mang giấy tờ đến xã".into() };
+    let placed = UnplacedRequest { placed: Some((day("2023-03-11"), "Cán bộ".into(), answer)), ..stored(&first) };
+    committed!(store, w => w.save_unplaced(&placed));
+    let mut work = read(store).await;
+    assert_eq!(work.unplaced_requests(&scope).await.unwrap(), [stored(&later)], "placed ones wait no longer");
+    let found = work.unplaced_between(&scope, (first.id, first.id)).await.unwrap();
+    assert_eq!(found, [UnplacedRequest { version: 2, ..placed.clone() }], "and are found by their code");
+    drop(work);
+    let mut work = write(store).await;
+    assert!(matches!(work.save_unplaced(&placed).await, Err(StorageError::Conflict { .. })));
 }
 
 pub async fn results_of_a_unit_are_kept_side_by_side(store: &dyn Store) {

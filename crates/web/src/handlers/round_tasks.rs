@@ -1,7 +1,7 @@
 //! What the review asks of the person who signed in: villages at a step, opinions, decisions, requests, reports.
 
 use app::review::reminders::reminders;
-use app::review::requests::requests;
+use app::review::requests::{requests, unplaced};
 use app::review::rounds::{commune_view, marks_of, opinion_body, progress};
 use domain::access::{Role, Verb};
 use domain::review::round::{CommuneStep, Route, Step};
@@ -19,6 +19,7 @@ pub async fn round_tasks(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> 
     if signed.scope.level == ScopeLevel::Commune {
         tasks.extend(of_commune(signed, web).await?);
         tasks.extend(open_requests(signed, web).await?);
+        tasks.extend(unplaced_requests(signed, web).await?);
     } else {
         tasks.extend(opinions(signed, web).await?);
     }
@@ -124,6 +125,24 @@ async fn opinions(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
         state: l.t("task-todo"),
         verdict: if late { Verdict::Bad } else { Verdict::Open },
     }])
+}
+
+/// Requests that came without a code.
+async fn unplaced_requests(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
+    let l = signed.l();
+    let commune = signed.actor.scope.clone().in_village(None);
+    if !signed.actor.may(Verb::TakeRequest) || commune.level != ScopeLevel::Commune {
+        return Ok(Vec::new());
+    }
+    let open = unplaced(&web.house, &signed.actor, &commune).await?.len();
+    let task = Task {
+        title: l.t1("task-unplaced", "n", number(open)),
+        href: format!("/review/{}/requests/unplaced?unit={}", signed.year, commune.address()),
+        detail: String::new(),
+        state: l.t("task-todo"),
+        verdict: Verdict::Open,
+    };
+    Ok(if open > 0 { vec![task] } else { Vec::new() })
 }
 
 async fn open_requests(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {

@@ -52,6 +52,7 @@ impl<'a> Register<'a> {
             ethnicity: head.and_then(|person| rules.ethnic.value.name(person.ethnicity?)).map(str::to_owned),
             id_number: head.and_then(|person| person.paper.clone()),
             address: office.address(village),
+            household_code: Some(crate::review::requests::code_of(line.household)),
             members: crate::registry::members_on_list(household, round.year)
                 .into_iter()
                 .map(|member| row_of(member, rules))

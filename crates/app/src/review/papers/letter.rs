@@ -14,6 +14,7 @@ use super::commune::Decided;
 use super::drawn;
 use super::lists::class_word;
 use super::office::{Office, for_committee, lowered};
+use crate::review::requests::code_of;
 use crate::review::rounds::Law;
 use crate::{AppError, House};
 
@@ -117,6 +118,7 @@ fn letter(
         head: office.head(number, "UBND", Some(day)),
         to: format!("Ông/Bà {}", household.head_name()),
         to_address: office.address(village),
+        household_code: Some(code_of(household.id)),
         asked: asked.to_owned(),
         received_on: day,
         bases: office.bases("refusal_letter", day)?,

@@ -10,6 +10,7 @@ mod office;
 mod report;
 mod request;
 mod run;
+mod sheet;
 mod village;
 
 pub use commune::{PaperOf, commune_paper};
@@ -18,6 +19,7 @@ pub use letter::request_letter;
 pub use report::{covering_report, form_paper};
 pub use request::{blank_request, form_of, request_paper};
 pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
+pub use sheet::survey_paper;
 pub use village::village_paper;
 
 pub(super) use office::{Office, for_committee};

@@ -84,6 +84,7 @@ fn applicant(request: &Request, household: &Household, address: String, rules: &
         ethnicity: head.and_then(|person| rules.ethnic.value.name(person.ethnicity?)).map(str::to_owned),
         id_number: head.and_then(|person| person.paper.clone()),
         id_issued_on: None,
+        household_code: Some(crate::review::requests::code_of(household.id)),
         permanent_address: Some(address.clone()),
         current_address: Some(address),
         members: household.present().map(|member| member_line(member, rules)).collect(),

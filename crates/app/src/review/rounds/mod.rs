@@ -17,8 +17,8 @@ pub use board::{
     years_routes,
 };
 pub use law::{Law, is_taken_by};
-pub(crate) use open::current_list;
 pub use open::open_round;
+pub(crate) use open::{commune_scope, current_list};
 pub use recognise::{AmendInput, RecogniseInput, amend, read_act_day, recognise};
 pub use requested::{add_household, add_waiting, release};
 pub(crate) use steps::commune_of;

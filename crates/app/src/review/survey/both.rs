@@ -19,6 +19,8 @@ pub struct Twin {
     pub record: SurveyRecord,
     pub input: AssessmentInput,
     pub note: String,
+    pub view: String,
+    pub confirmed_by: String,
     pub photos: Vec<String>,
 }
 
@@ -41,7 +43,8 @@ pub struct Twins {
 
 fn read(record: SurveyRecord) -> Result<Twin, AppError> {
     let content: Content = serde_json::from_str(&record.content).map_err(|error| AppError::Paper(error.to_string()))?;
-    Ok(Twin { record, input: content.input, note: content.note, photos: content.photos })
+    let Content { input, note, view, confirmed_by, photos } = content;
+    Ok(Twin { record, input, note, view, confirmed_by, photos })
 }
 
 pub async fn twins(

@@ -19,6 +19,7 @@ use crate::law::pack_in_use;
 use crate::registry::{
     AssessmentInput, area_of, blank, commune_must_be_changeable, computed, enter, evaluated, read_assessment,
 };
+use crate::review::files::hash_of;
 use crate::review::rounds::Law;
 use crate::{AppError, House};
 
@@ -43,6 +44,12 @@ pub struct SentSurvey {
     /// What the surveyor noted: members who came or went, who answered.
     #[serde(default)]
     pub note: String,
+    /// What the household itself said of it.
+    #[serde(default)]
+    pub view: String,
+    /// Who of the household heard the answers and confirmed them, by name; empty when nobody did.
+    #[serde(default)]
+    pub confirmed_by: String,
     /// Hashes of photos that were sent before.
     #[serde(default)]
     pub photos: Vec<String>,
@@ -57,7 +64,27 @@ fn yearly() -> Route {
 pub(super) struct Content {
     pub input: AssessmentInput,
     pub note: String,
+    #[serde(default)]
+    pub view: String,
+    #[serde(default)]
+    pub confirmed_by: String,
     pub photos: Vec<String>,
+}
+
+impl Content {
+    fn of(sent: &SentSurvey) -> Self {
+        Self {
+            input: sent.input.clone(),
+            note: sent.note.trim().to_owned(),
+            view: sent.view.trim().to_owned(),
+            confirmed_by: sent.confirmed_by.trim().to_owned(),
+            photos: sent.photos.clone(),
+        }
+    }
+
+    fn written(&self) -> Result<String, AppError> {
+        serde_json::to_string(self).map_err(|error| AppError::Paper(error.to_string()))
+    }
 }
 
 /// The server has it.
@@ -164,10 +191,14 @@ async fn take(
     if sent.token.is_empty() || sent.token.len() > LONGEST_TOKEN {
         return Err(AppError::Refused { code: "SUR-001" });
     }
-    let known = work.surveys_by_token(&actor.scope, std::slice::from_ref(&sent.token)).await?;
-    if let Some(known) = known.first() {
-        return Ok(receipt(known, true));
-    }
+    let content = Content::of(sent).written()?;
+    let corrected = match known(work, actor, sent, &content).await? {
+        Known::Stored(record) => return Ok(Receipt { token: sent.token.clone(), ..receipt(&record, true) }),
+        Known::Otherwise(correction) => Some(correction),
+        Known::Not => None,
+    };
+    let given = sent;
+    let sent = corrected.as_ref().unwrap_or(given);
     let household = work.household(&actor.scope, sent.household).await?.ok_or(AppError::Missing("household"))?;
     must_be_open(&household)?;
     let round = shared.round(house, work, actor, (household.place.village, sent.year, sent.route)).await?;
@@ -180,9 +211,14 @@ async fn take(
     let of_attempt = |s: &&SurveyRecord| s.attempt == round.attempt && s.standing == SurveyStanding::Counted;
     let counted = earlier.iter().rfind(of_attempt);
     let standing = standing_of(sent.based_on.as_deref(), counted.map(|s| s.token.as_str()));
-    let record = record_of(house, actor, sent, &round, &stored, (standing, &rules))?;
+    let record = record_of(house, actor, sent, content, &round, &stored, (standing, &rules));
     if !work.add_survey(&record).await? {
         return Ok(receipt(&record, true));
+    }
+    // Who corrects a version that waits for a choice has one version there, not two.
+    let own = earlier.iter().find(|s| s.standing == SurveyStanding::Aside && Some(&s.token) == sent.based_on.as_ref());
+    if let Some(own) = own {
+        work.set_survey_standing(own.id, SurveyStanding::Replaced).await?;
     }
     if standing == SurveyStanding::Counted {
         if let Some(counted) = counted {
@@ -194,7 +230,30 @@ async fn take(
     let detail = json!({"year": sent.year, "token": sent.token, "standing": standing, "class": stored.class_computed});
     let subject = ("household", household.id.to_string());
     work.record(&house.entry(actor, "survey_taken", subject, Some(household.place.clone()), detail)).await?;
-    Ok(receipt(&record, false))
+    Ok(Receipt { token: given.token.clone(), ..receipt(&record, false) })
+}
+
+/// What the register knows of a token.
+enum Known {
+    Not,
+    Stored(SurveyRecord),
+    /// The token stands for other answers: a form sent a second time after it was changed. It is a correction of the first.
+    Otherwise(SentSurvey),
+}
+
+/// A token stands for one content. The same token with another one is stored as a survey made from the first, under a token
+/// that follows from the content, so that it too is stored once however often it is sent.
+async fn known(work: &mut dyn Work, actor: &Actor, sent: &SentSurvey, content: &str) -> Result<Known, AppError> {
+    let after = format!("{}.{}", sent.token, hash_of(content.as_bytes()).get(..12).unwrap_or_default());
+    let found = work.surveys_by_token(&actor.scope, &[sent.token.clone(), after.clone()]).await?;
+    let same = |r: &&SurveyRecord| r.household == sent.household && (r.content == content || r.token == after);
+    if let Some(stored) = found.iter().find(same) {
+        return Ok(Known::Stored(stored.clone()));
+    }
+    if found.is_empty() {
+        return Ok(Known::Not);
+    }
+    Ok(Known::Otherwise(SentSurvey { token: after, based_on: Some(sent.token.clone()), ..sent.clone() }))
 }
 
 /// The household's round, when it takes a survey now and the list is still the commune's.
@@ -270,12 +329,12 @@ fn record_of(
     house: &House,
     actor: &Actor,
     sent: &SentSurvey,
+    content: String,
     round: &VillageRound,
     stored: &StoredAssessment,
     (standing, rules): (SurveyStanding, &Rulebook),
-) -> Result<SurveyRecord, AppError> {
-    let content = Content { input: sent.input.clone(), note: sent.note.trim().to_owned(), photos: sent.photos.clone() };
-    Ok(SurveyRecord {
+) -> SurveyRecord {
+    SurveyRecord {
         id: SurveyId(house.ids.next()),
         token: sent.token.clone(),
         household: sent.household,
@@ -293,8 +352,8 @@ fn record_of(
         class: stored.class_computed.clone(),
         b1: stored.assessment.b1(),
         b2: stored.assessment.b2(rules),
-        content: serde_json::to_string(&content).map_err(|error| AppError::Paper(error.to_string()))?,
-    })
+        content,
+    }
 }
 
 fn receipt(record: &SurveyRecord, known: bool) -> Receipt {

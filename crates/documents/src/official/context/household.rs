@@ -47,6 +47,9 @@ pub struct Certificate {
     #[serde(default)]
     pub id_number: Option<String>,
     pub address: String,
+    /// With it the household asks after itself.
+    #[serde(default)]
+    pub household_code: Option<String>,
     pub members: Vec<CertificateMember>,
     /// Names of the deprivations, in the order of their numbers.
     pub indicators: Vec<String>,

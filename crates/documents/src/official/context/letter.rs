@@ -23,6 +23,9 @@ pub struct RefusalLetter {
     /// `Ông Nguyễn Văn An`.
     pub to: String,
     pub to_address: String,
+    /// With it the household asks after itself.
+    #[serde(default)]
+    pub household_code: Option<String>,
     /// `rà soát, công nhận hộ nghèo, hộ cận nghèo`: what was asked for.
     pub asked: String,
     /// When the request came in.

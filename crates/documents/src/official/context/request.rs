@@ -24,6 +24,9 @@ pub struct Applicant {
     pub id_number: Option<String>,
     #[serde(default)]
     pub id_issued_on: Option<Day>,
+    /// With it the household asks after itself.
+    #[serde(default)]
+    pub household_code: Option<String>,
     #[serde(default)]
     pub permanent_address: Option<String>,
     #[serde(default)]

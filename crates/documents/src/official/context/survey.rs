@@ -53,6 +53,9 @@ pub struct SurveySheet {
     pub head_name: Option<String>,
     #[serde(default)]
     pub id_number: Option<String>,
+    /// With it the household asks after itself.
+    #[serde(default)]
+    pub household_code: Option<String>,
     /// Asked once for the household.
     pub parts: Vec<SheetPart>,
     /// Asked for every member, one column a question.

@@ -2,7 +2,8 @@
 
 use app::AppError;
 use app::review::papers::{
-    PaperOf, blank_request, commune_paper, covering_report, income_paper, request_letter, request_paper, village_paper,
+    PaperOf, blank_request, commune_paper, covering_report, income_paper, request_letter, request_paper, survey_paper,
+    village_paper,
 };
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -74,8 +75,13 @@ async fn of_village(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
-    let which = (kind, asked.meeting);
-    let paper = village_paper(&web.house, &signed.actor, village, (year, asked.route()), which, format).await?;
+    let key = (year, asked.route());
+    let paper = match kind {
+        PaperKind::SurveySheet => {
+            survey_paper(&web.house, &signed.actor, village, key, asked.household, format).await?
+        }
+        _ => village_paper(&web.house, &signed.actor, village, key, (kind, asked.meeting), format).await?,
+    };
     Ok(sent(kind, format, paper))
 }
 

@@ -70,7 +70,18 @@ fn version_head(l: Lang, rules: &Rulebook, version: &Twin) -> VersionHead {
         b1: points(record.b1),
         b2: points(record.b2),
         note: version.note.clone(),
+        view: if version.view.is_empty() { String::new() } else { l.t1("survey-view", "text", &version.view) },
+        confirmed: confirmed(l, version),
         photos: version.photos.iter().map(|hash| Link::new(l.t("survey-photo"), format!("/files/{hash}"))).collect(),
+    }
+}
+
+/// A paper is signed by the household; on a phone somebody of it confirms by name.
+fn confirmed(l: Lang, version: &Twin) -> String {
+    match (version.confirmed_by.as_str(), version.record.channel.as_str()) {
+        ("", "phone") => l.t("survey-unconfirmed"),
+        ("", _) => String::new(),
+        (by, _) => l.t1("survey-confirmed", "by", by),
     }
 }
 

@@ -82,6 +82,8 @@ async fn save(
         channel: "desk".to_owned(),
         input: input(&view, &posted),
         note: String::new(),
+        view: String::new(),
+        confirmed_by: String::new(),
         photos: Vec::new(),
     };
     match web.house.surveys.take(&web.house, &signed.actor, sent).await {

@@ -1,7 +1,9 @@
 //! Surveys on pages: the phone's page and what it sends, the plain form, quick entry from paper, blank sheets, two versions
 //! of one household, and the self-assessment that anybody may try. No rule lives here.
 
+mod ask;
 mod both;
+mod codes;
 mod form;
 mod paper;
 mod phone;
@@ -26,4 +28,5 @@ pub fn routes() -> Router<Web> {
         .merge(paper::routes())
         .merge(both::routes())
         .merge(self_check::routes())
+        .merge(ask::routes())
 }

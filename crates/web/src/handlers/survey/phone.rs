@@ -23,7 +23,15 @@ use crate::pages::survey::Phone;
 use crate::visitor::Signed;
 
 pub const STYLE: &str = include_str!("../../../../../assets/survey/survey.css");
-pub const SCRIPT: &str = include_str!("../../../../../assets/survey/survey.js");
+/// One script of several files, in the order in which they need one another.
+pub const SCRIPT: &str = concat!(
+    include_str!("../../../../../assets/survey/page.js"),
+    include_str!("../../../../../assets/survey/score.js"),
+    include_str!("../../../../../assets/survey/kept.js"),
+    include_str!("../../../../../assets/survey/send.js"),
+    include_str!("../../../../../assets/survey/photo.js"),
+    include_str!("../../../../../assets/survey/screens.js"),
+);
 const WORKER: &str = include_str!("../../../../../assets/survey/worker.js");
 
 /// Only this page's own script and style run in it.

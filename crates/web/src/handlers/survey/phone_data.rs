@@ -48,9 +48,23 @@ const TEXTS: &[&str] = &[
     "save",
     "carried",
     "open",
-    "sign_in_again",
+    "signed_out",
     "not_now",
     "cause_other",
+    "draft_at",
+    "draft_resumed",
+    "start_again",
+    "lacking",
+    "view",
+    "confirm",
+    "confirm_name",
+    "confirm_other",
+    "confirm_none",
+    "confirm_missing",
+    "photo_refused",
+    "not_kept",
+    "not_read",
+    "sign_in",
 ];
 
 pub fn data(l: Lang, sheet: &SurveySheet) -> Value {
@@ -69,6 +83,7 @@ pub fn data(l: Lang, sheet: &SurveySheet) -> Value {
         "year": round.year,
         "route": round.route.id(),
         "route_value": round.route,
+        "attempt": round.attempt,
         "village": round.place.village,
         "back": format!("/review/{}/round/{}?route={}", round.year, round.place.village, round.route.id()),
         "photo_limit": PHOTO_LIMIT,
@@ -134,7 +149,7 @@ fn household(l: Lang, sheet: &SurveySheet, found: &SurveyHousehold) -> Value {
         let of_age = age.map(|age| l.t1("of-age", "n", age));
         let parts = [Some(m.person.name.clone()), of_age, Some(relation_words(l, &sheet.rules, &m.relation))];
         let title = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
-        json!({"id": m.person.id, "title": title, "age": age})
+        json!({"id": m.person.id, "name": m.person.name, "title": title, "age": age})
     };
     json!({
         "id": found.household.id,

@@ -3,7 +3,7 @@
 
 use app::AppError;
 use app::registry::AssessmentInput;
-use app::review::requests::{LookUp, LookedUp, file_online, look_up};
+use app::review::requests::{LookUp, LookedUp, OwnView, code_of, file_online, look_up};
 use app::review::self_check::{MOST_PERSONS, SelfCheck, SelfResult, assess_self, person_id, self_check};
 use axum::Form as Received;
 use axum::Router;
@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::review::request::RequestKind;
+use domain::review::unplaced::{Placed, UnplacedRequest};
 use norms::Area;
 use serde::Deserialize;
 
@@ -179,9 +180,13 @@ async fn own(
     let posted = Posted(posted);
     let form = Form::new(posted.0.clone());
     match look_up(&web.house, &asked(&posted)).await {
-        Ok(found) => {
+        Ok(LookedUp::Own(found)) => {
             let shown_to = own_request(visitor.frame.l, &web, &found)?;
             Ok(shown(&own_household(&visitor, form, Some(shown_to), None)))
+        }
+        Ok(LookedUp::Unplaced(request)) => {
+            let notice = Notice::good(placed_words(visitor.frame.l, &request));
+            Ok(shown(&own_household(&visitor, form, None, Some(notice))))
         }
         Err(error) => Ok(refused(&visitor, form, &error)),
     }
@@ -197,7 +202,18 @@ fn refused(visitor: &Visitor, form: Form, error: &AppError) -> Response {
     answer(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-fn own_request(l: Lang, web: &Web, found: &LookedUp) -> Result<OwnRequest, Fail> {
+/// Where a request stands that came without a code; the code is told to whoever asked, once the household is found.
+fn placed_words(l: Lang, request: &UnplacedRequest) -> String {
+    match &request.placed {
+        None => l.t1("ask-waiting", "day", request.received),
+        Some((day, _, Placed::Household { household, .. })) => {
+            l.t2("ask-placed", "day", day, "code", code_of(*household))
+        }
+        Some((day, _, Placed::NotFound { answer })) => l.t2("ask-answered", "day", day, "text", answer),
+    }
+}
+
+fn own_request(l: Lang, web: &Web, found: &OwnView) -> Result<OwnRequest, Fail> {
     let rules = web.house.rules(found.year, "").map_err(AppError::from)?;
     let line = |request: &domain::review::request::Request| {
         let state = match &request.decision {
@@ -228,10 +244,12 @@ async fn ask(
     let kind = RequestKind::from_id(&posted.text("kind")).unwrap_or(RequestKind::Enter);
     match file_online(&web.house, &asked(&posted), kind, &posted.text("reason")).await {
         Ok(_) => {
-            let found = look_up(&web.house, &asked(&posted)).await?;
-            let shown_to = own_request(l, &web, &found)?;
             let notice = Some(Notice::good(l.t("notice-request-filed")));
-            Ok(shown(&own_household(&visitor, form, Some(shown_to), notice)))
+            let own = match look_up(&web.house, &asked(&posted)).await? {
+                LookedUp::Own(found) => Some(own_request(l, &web, &found)?),
+                LookedUp::Unplaced(_) => None,
+            };
+            Ok(shown(&own_household(&visitor, form, own, notice)))
         }
         Err(error) => Ok(refused(&visitor, form, &error)),
     }

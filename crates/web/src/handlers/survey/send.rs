@@ -1,24 +1,26 @@
 //! What phones send: surveys by the dozen, photos one by one. Answers are JSON; whoever is not signed in hears 401 and keeps
 //! everything on the phone.
 
+use std::collections::BTreeSet;
+
 use app::AppError;
 use app::review::files::{Upload, keep};
 use app::review::rounds::village_view;
 use app::review::survey::SentSurvey;
 use axum::body::Bytes;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use domain::access::Actor;
-use domain::review::round::Route;
 use kernel::{UserId, VillageId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_sessions::Session;
 
+use super::phone::OfRoute;
 use crate::Web;
 use crate::fail::said;
 use crate::language::Lang;
@@ -70,16 +72,22 @@ async fn send(caller: Caller, State(web): State<Web>, Json(sent): Json<Sent>) ->
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     let mut receipts = Vec::with_capacity(sent.surveys.len());
+    let mut later = BTreeSet::new();
     for survey in sent.surveys {
+        // A correction never overtakes what it corrects.
+        if later.contains(&survey.household) {
+            continue;
+        }
+        let household = survey.household;
         let token = survey.token.clone();
         match web.house.surveys.take(&web.house, &caller.actor, survey).await {
             Ok(receipt) => {
                 let receipt = serde_json::to_value(&receipt).ok();
                 receipts.push(Told { token, refused: None, what: None, receipt });
             }
-            // Ours, or somebody else's turn: nothing is said of this one, so that the phone sends it again.
-            Err(AppError::Fault(_) | AppError::Conflict(_) | AppError::Paper(_)) => {
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            // Nothing is said of this one, so that the phone sends it again; the others go on.
+            Err(error) if is_ours(&error) => {
+                later.insert(household);
             }
             Err(error) => {
                 let what = Some(words(caller.l, &error));
@@ -87,7 +95,15 @@ async fn send(caller: Caller, State(web): State<Web>, Json(sent): Json<Sent>) ->
             }
         }
     }
+    if receipts.is_empty() && !later.is_empty() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     Json(json!({ "receipts": receipts })).into_response()
+}
+
+/// Our own trouble, or somebody else's turn: the same may be sent again.
+fn is_ours(error: &AppError) -> bool {
+    matches!(error, AppError::Fault(_) | AppError::Conflict(_) | AppError::Paper(_))
 }
 
 /// What was not taken, field by field where it is a form's.
@@ -105,17 +121,19 @@ async fn photo(
     caller: Caller,
     State(web): State<Web>,
     Path((year, village)): Path<(i16, VillageId)>,
+    Query(asked): Query<OfRoute>,
     body: Bytes,
 ) -> Response {
     let kept = async {
-        let view = village_view(&web.house, &caller.actor, village, (year, Route::Yearly)).await?;
+        let view = village_view(&web.house, &caller.actor, village, (year, asked.route())).await?;
         let upload = Upload { name: "survey.jpg".to_owned(), content: body.to_vec() };
         keep(&web.house, &caller.actor, &view.round.place, upload).await
     };
     match kept.await {
         Ok(hash) => Json(json!({ "hash": hash })).into_response(),
+        Err(error) if is_ours(&error) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(error) => {
-            let told = json!({"refused": error.code(), "what": said(caller.l, &error)});
+            let told = json!({"refused": error.code(), "what": words(caller.l, &error)});
             (StatusCode::UNPROCESSABLE_ENTITY, Json(told)).into_response()
         }
     }

@@ -16,6 +16,10 @@ pub struct VersionHead {
     pub b1: String,
     pub b2: String,
     pub note: String,
+    /// What the household said of it; empty when nothing.
+    pub view: String,
+    /// Who confirmed a survey made at the household; empty for papers entered at a desk.
+    pub confirmed: String,
     pub photos: Vec<Link>,
     /// Counted, or waiting for a choice.
     pub may_be_chosen: bool,

@@ -51,6 +51,8 @@ pub struct BlankSheet {
     /// With it the household asks after itself.
     pub code: String,
     pub groups: Vec<BlankGroup>,
+    /// The same sheet as PDF and for a word processor.
+    pub papers: Vec<Link>,
 }
 
 #[derive(Template)]

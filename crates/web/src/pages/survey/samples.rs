@@ -1,8 +1,8 @@
 //! Every page of a survey in the states that matter.
 
 use super::{
-    BlankGroup, BlankPage, BlankSheet, BothPage, BothRow, CodeField, CodeGroup, OwnHousehold, OwnRequest, PaperPage,
-    Phone, SelfAnswer, SelfCheckPage, VersionHead,
+    AskPage, BlankGroup, BlankPage, BlankSheet, BothPage, BothRow, CodeField, CodeGroup, OwnHousehold, OwnRequest,
+    PaperPage, Phone, SelfAnswer, SelfCheckPage, UnplacedPage, UnplacedRow, VersionHead,
 };
 use crate::handlers::survey_assets;
 use crate::language::Lang;
@@ -22,6 +22,10 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("survey/self-check-result", self_check(l, true)),
         Sample::new("survey/household", own(l, false)),
         Sample::new("survey/household-found", own(l, true)),
+        Sample::new("survey/ask", ask(l, false)),
+        Sample::new("survey/ask-taken", ask(l, true)),
+        Sample::new("survey/unplaced", unplaced(l, true)),
+        Sample::new("survey/unplaced-empty", unplaced(l, false)),
     ]
 }
 
@@ -78,6 +82,7 @@ fn blank(l: Lang) -> BlankPage {
             head: "Nguyễn Thị Hường".to_owned(),
             address: "Số 5".to_owned(),
             code: "0191C0DE7ABC-00000000002A".to_owned(),
+            papers: vec![Link::new("PDF", "/review/2023/round/0191/papers/survey_sheet.pdf?household=0191")],
             groups: vec![BlankGroup {
                 title: l.t("sheet-household"),
                 questions: vec![("Vật liệu tường nhà".to_owned(), "1 Bền chắc · 2 Không bền chắc".to_owned())],
@@ -98,6 +103,8 @@ fn both(l: Lang) -> BothPage {
         b1: "120".to_owned(),
         b2: "40".to_owned(),
         note: "Con trai đi làm xa".to_owned(),
+        view: l.t1("survey-view", "text", "Xin được xét nhà ở"),
+        confirmed: l.t1("survey-confirmed", "by", "Trần Thị An"),
         photos: vec![Link::new(l.t("survey-photo"), "/files/ab12")],
         may_be_chosen: true,
     };
@@ -161,5 +168,38 @@ fn own(l: Lang, is_found: bool) -> OwnHousehold {
         found: is_found.then_some(found),
         kinds: vec![Choice::new("enter", l.t("request-kind-enter"))],
         blanks: vec![PaperLinks::new(&l.t("paper-form-01"), vec![Link::new("PDF", "/papers/review_request.pdf")])],
+    }
+}
+
+fn ask(l: Lang, is_taken: bool) -> AskPage {
+    AskPage {
+        l,
+        frame: Frame::outside(l),
+        form: Form::new([("commune", "18553")]).with_fault("birth", "field-date"),
+        communes: vec![Choice::new("18553", "Xã Hương Trạch, Huyện Hương Khê")],
+        villages: vec![Choice::new("0191", "Thôn Tân Hội")],
+        kinds: vec![Choice::new("enter", l.t("request-kind-enter"))],
+        number: is_taken.then(|| "0191C0DE7ABC-00000000002A".to_owned()),
+    }
+}
+
+fn unplaced(l: Lang, has_rows: bool) -> UnplacedPage {
+    let row = |id: &str, candidates| UnplacedRow {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        head: "Nguyễn Thị Hường".to_owned(),
+        words: "05/09/1985 · Thôn Tân Hội".to_owned(),
+        reason: "Mất mùa".to_owned(),
+        candidates,
+    };
+    let rows = vec![row("0191", vec![Choice::new("0192", "Nguyễn Thị Hường, 05/09/1985")]), row("0193", Vec::new())];
+    UnplacedPage {
+        l,
+        frame: frame(l),
+        form: Form::default(),
+        back: Link::new(l.t("requests-title"), "/review/2023/requests"),
+        year: "2023".to_owned(),
+        unit: "commune:18553".to_owned(),
+        rows: if has_rows { rows } else { Vec::new() },
     }
 }

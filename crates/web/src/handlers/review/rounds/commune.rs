@@ -1,7 +1,7 @@
 //! What a commune and the level above do with a whole round: open, send up, agree, give back, recognise.
 
-use app::AppError;
 use app::review::rounds::{RecogniseInput, agree, ask_opinion, configure_opinion, give_back, open_round, recognise};
+use app::{AppError, FieldFault};
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -13,8 +13,10 @@ use domain::units::Scope;
 use super::board::commune_page;
 use super::words::{act_day, commune_in, refused, route_in, unprocessable, version_in};
 use crate::Web;
-use crate::fail::Fail;
+use crate::fail::{Fail, shown};
 use crate::handlers::registry::posted::Posted;
+use crate::pages::form::Form;
+use crate::pages::review::rounds::line_fields;
 use crate::visitor::{Signed, see};
 
 type Fields = Received<Vec<(String, String)>>;
@@ -110,16 +112,36 @@ async fn return_lines(
 ) -> Result<Response, Fail> {
     let posted = Posted(posted);
     let scope = commune_in(&signed, &posted)?;
-    let remarks: Vec<Remark> = posted
-        .all("household")
-        .zip(posted.all("remark"))
-        .filter_map(|(id, text)| Some(Remark { household: id.parse().ok()?, text: text.to_owned() }))
-        .collect();
-    let done = match act_day(&web.house, &posted) {
-        Ok(day) => give_back(&web.house, &signed.actor, &scope, year, (version_in(&posted), day), remarks).await,
+    // «Thêm một hộ» only asks for one line more.
+    if posted.get("more").is_some() {
+        let more = line_fields(&posted.text("lines")).len() + 1;
+        let mut values: Vec<_> = posted.0.into_iter().filter(|(name, _)| name != "lines").collect();
+        values.push(("lines".to_owned(), more.to_string()));
+        let signed = Signed { scope, ..signed };
+        return Ok(shown(&commune_page(&signed, &web, Route::Yearly, Form::new(values), None).await?));
+    }
+    let done = match act_day(&web.house, &posted).and_then(|day| Ok((day, remarks(&posted)?))) {
+        Ok((day, remarks)) => {
+            give_back(&web.house, &signed.actor, &scope, year, (version_in(&posted), day), remarks).await
+        }
         Err(error) => Err(error),
     };
     after(signed, &web, (scope, Route::Yearly), &posted, done, "notice-round-given-back").await
+}
+
+/// The lines given back; one that is half filled is a fault, one with nothing in it is none.
+fn remarks(posted: &Posted) -> Result<Vec<Remark>, AppError> {
+    let (mut remarks, mut faults) = (Vec::new(), Vec::new());
+    for (household, remark) in line_fields(&posted.text("lines")) {
+        let text = posted.text(&remark);
+        match posted.chosen(&household) {
+            Err(_) if text.is_empty() && posted.text(&household).is_empty() => {}
+            Err(fault) => faults.push(fault),
+            Ok(_) if text.is_empty() => faults.push(FieldFault::at(remark, "field-missing")),
+            Ok(household) => remarks.push(Remark { household, text }),
+        }
+    }
+    if faults.is_empty() { Ok(remarks) } else { Err(AppError::Form(faults)) }
 }
 
 async fn decide(

@@ -17,7 +17,7 @@ use axum::Router;
 use crate::Web;
 
 pub use requests::kind_words;
-pub use words::{route_words, with_notice};
+pub use words::{commune_in, refused, route_words, unprocessable, version_in, with_notice};
 
 /// An act and its article in words.
 pub fn law_words_of(law: Option<&norms::Citation>) -> String {

@@ -71,6 +71,8 @@ async fn list(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     let mut links =
         vec![Link::new(l.t("round-board"), format!("/review/{year}/round?unit={}", signed.scope.address()))];
     if signed.actor.may(Verb::TakeRequest) {
+        let unit = signed.scope.address();
+        links.push(Link::new(l.t("unplaced-title"), format!("/review/{year}/requests/unplaced?unit={unit}")));
         links.insert(0, Link::new(l.t("request-find"), format!("/registry/households?{}", signed.period())));
     }
     let frame = signed.frame(Section::Review);

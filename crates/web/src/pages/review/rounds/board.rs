@@ -56,3 +56,19 @@ pub struct CommuneBoard {
     pub routes: Vec<Link>,
     pub unconfirmed: bool,
 }
+
+/// More lines at once are a list given back, not lines.
+const MOST_LINES: usize = 50;
+
+impl CommuneBoard {
+    /// Field names of each line that may be given back, as many as the form asked for: household and remark.
+    pub fn lines(&self) -> Vec<(String, String)> {
+        line_fields(self.form.value("lines"))
+    }
+}
+
+/// `household.1` and `remark.1`, and so on; one line where no number is written.
+pub fn line_fields(count: &str) -> Vec<(String, String)> {
+    let count = count.parse().unwrap_or(1usize).clamp(1, MOST_LINES);
+    (1..=count).map(|n| (format!("household.{n}"), format!("remark.{n}"))).collect()
+}

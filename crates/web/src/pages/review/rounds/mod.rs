@@ -11,7 +11,7 @@ mod results_table;
 mod samples;
 mod village;
 
-pub use board::{CommuneBoard, VillageCell};
+pub use board::{CommuneBoard, VillageCell, line_fields};
 pub use certificates::{CertificateRow, CertificatesPage};
 pub use decision::{AmendmentRow, DecisionPage, DecisionRow};
 pub use progress::{ProgressPage, ProgressRow};
