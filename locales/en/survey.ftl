@@ -92,4 +92,5 @@ round-open-board = Review board
 opinion-body = Who gives the opinion where the law names nobody
 opinion-body-text = Since 01/07/2025 there is no district; the province chooses the role. Now: { $now }.
 opinion-body-none = nobody yet
+opinion-body-from = From the day (empty: from today)
 phone-cause-other = Another cause (say which)

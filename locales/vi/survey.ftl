@@ -92,4 +92,5 @@ round-open-board = Bảng đợt rà soát
 opinion-body = Ai cho ý kiến khi luật không nêu
 opinion-body-text = Từ 01/07/2025 không còn cấp huyện; tỉnh chọn vai trò cho ý kiến. Đang chọn: { $now }.
 opinion-body-none = chưa chọn
+opinion-body-from = Áp dụng từ ngày (để trống: từ hôm nay)
 phone-cause-other = Nguyên nhân khác (ghi rõ)
