@@ -110,6 +110,7 @@ round-open-board = Review board
 opinion-body = Who gives the opinion where the law names nobody
 opinion-body-text = Since 01/07/2025 there is no district; the province chooses the role. Now: { $now }.
 opinion-body-none = nobody yet
+opinion-body-from = From the day (empty: from today)
 phone-cause-other = Another cause (say which)
 ask-title = No code yet: send a request
 ask-text = Say who heads the household and which village it lives in. An officer of the commune finds it in the register and takes the request in, or answers what to do. This page tells nothing of any household.

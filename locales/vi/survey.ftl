@@ -110,6 +110,7 @@ round-open-board = Bảng đợt rà soát
 opinion-body = Ai cho ý kiến khi luật không nêu
 opinion-body-text = Từ 01/07/2025 không còn cấp huyện; tỉnh chọn vai trò cho ý kiến. Đang chọn: { $now }.
 opinion-body-none = chưa chọn
+opinion-body-from = Áp dụng từ ngày (để trống: từ hôm nay)
 phone-cause-other = Nguyên nhân khác (ghi rõ)
 ask-title = Chưa có mã hộ: gửi giấy đề nghị
 ask-text = Ghi chủ hộ là ai và ở thôn nào. Cán bộ xã tìm hộ trong sổ rồi nhận giấy đề nghị, hoặc trả lời cần làm gì. Trang này không cho biết thông tin của hộ nào.

@@ -483,7 +483,7 @@ test('axe finds nothing on any screen of a review, wide and narrow, for each who
   await tryRole(page, 'Cán bộ huyện');
   for (const path of ['/', '/review/2023/round', '/review/2023/certificates']) await look(path);
   await tryRole(page, 'Cán bộ tỉnh');
-  for (const path of ['/', '/review/2023/round', '/review/2023/results', '/norms/review.process', '/norms/review.calendar']) await look(path);
+  for (const path of ['/', '/review/2023/round', '/review/2023/results', '/review/2023/reports', '/published/results', '/norms/review.process', '/norms/review.calendar']) await look(path);
   for (const path of ['/self-check', '/self-check?persons=4', '/household']) await look(path);
   await page.goto('/language/en?then=/');
   await tryRole(page, 'Commune officer').catch(() => {});

@@ -263,6 +263,7 @@ fn a_correction_stands_beside_the_decision_and_does_not_overwrite_it() {
         reason: reason.into(),
         before: None,
         class: "near_poor".into(),
+        certificate_number: None,
     };
     assert_eq!(stop(round.clone().amend(amendment("Nhầm"), on("2023-11-20"))), Stop::NotRecognised);
     let round = round.recognise(("1", "A"), (&villages, &of_commune), &LAW.classes, on("2023-10-18")).unwrap();

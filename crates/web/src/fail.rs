@@ -140,10 +140,11 @@ fn round_values(refusal: &RoundRefusal) -> Vec<(&'static str, String)> {
         }
         Stop::StillPosted { until } | Stop::ObjectionTooLate { until } => values.push(("day", until.to_string())),
         Stop::RecognisedBefore { day } => values.push(("day", day.to_string())),
-        Stop::NotSurveyed { households: n } | Stop::NoClass { households: n } | Stop::RequestsWait { requests: n } => {
-            values.push(("n", n.to_string()))
-        }
-        Stop::Unanswered { objections: n } | Stop::VillagesNotReady { villages: n } => {
+        Stop::NotSurveyed { households: n }
+        | Stop::NoClass { households: n }
+        | Stop::RequestsWait { requests: n }
+        | Stop::Unanswered { objections: n }
+        | Stop::VillagesNotReady { villages: n } => {
             values.push(("n", n.to_string()));
         }
         Stop::NoCalendar(gap) => values.push(("year", gap.year.to_string())),

@@ -1,7 +1,7 @@
 //! Households that asked: none is left out of a list, none waits for a slower village, none is stuck; and who is late.
 
 use app::AppError;
-use app::review::papers::income_paper;
+use app::review::papers::{income_paper, monthly_report};
 use app::review::requests::{
     DecideInput, FileInput, IncomeInput, TakenIn, answer as answer_income, determine, file, grant,
     object as object_income, post as post_income, refuse, request_view, take_into_monthly,
@@ -93,7 +93,18 @@ async fn of_two_villages_the_quick_one_is_decided_in_its_days_and_the_slow_one_l
     assert_eq!(view.step, Some(CommuneStep::Recognised));
     let numbers: Vec<String> = view.round.unwrap().decisions().map(|decision| decision.number.clone()).collect();
     assert_eq!(numbers, ["31/QĐ-UBND", "35/QĐ-UBND"]);
+    let round = commune_view(house, &c.officer, &c.scope, (2023, MARCH)).await.unwrap().round.unwrap();
+    let given = [round.certificate_of(quick.household), round.certificate_of(late.household)];
+    assert_eq!(given, [Some(1), Some(2)], "one series for the commune and the year");
     assert_eq!(code(decide(&c, "36/QĐ-UBND", "2023-03-30").await), "ROU-021");
+
+    let house = &with_papers(house);
+    ask(&c, &slow, "Trần Thị Sau", RequestKind::Leave, "2023-03-25").await;
+    let report = html(monthly_report(house, &c.officer, None, (2023, 3), Format::Html).await);
+    for words in ["tháng 3 năm 2023", "đã nhận 3 giấy đề nghị", "chấp thuận 2", "còn 1 giấy", "mẫu 04"]
+    {
+        assert!(report.contains(words), "report: {words} in {report}");
+    }
     c.world.done().await;
 }
 
@@ -152,6 +163,8 @@ async fn no_list_is_closed_while_somebody_who_asked_is_not_on_it() {
     let leave = request(c.households[0], RequestKind::Leave, "2023-09-06");
     let leave = file(house, &c.officer, &leave).await.unwrap();
     ask(&c, &c.village, "Trần Thị Hoa", RequestKind::Enter, "2023-09-20").await;
+    // Reviewed anyway: it waits for no line of its own.
+    file(house, &c.officer, &request(c.households[1], RequestKind::Enter, "2023-09-07")).await.unwrap();
     let closed = close_list(house, &c.officer, &c.at().await, day("2023-09-10")).await;
     let Err(AppError::Round(refusal)) = closed else { panic!("{closed:?}") };
     assert_eq!(refusal.stop, domain::review::round::Stop::RequestsWait { requests: 3 });

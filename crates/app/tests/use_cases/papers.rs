@@ -81,7 +81,7 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
     }
     let an = Some(c.households[0]);
     let certificate = commune(PaperKind::Certificate, an).await.unwrap();
-    for words in ["Lê Thị An", "2024", "Thôn 1, xã"] {
+    for words in ["Lê Thị An", "2024", "Thôn 1, xã", "Số: 01/GCN-HN.HCN"] {
         assert!(certificate.contains(words), "certificate: {words} in {certificate}");
     }
     assert_eq!(code(commune(PaperKind::RefusalLetter, an).await), "MIS-001", "it did not ask");
@@ -96,7 +96,8 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
     };
     amend(house, &c.chairman, &c.scope, YEARLY, (c.version().await, day("2023-11-20")), &input).await.unwrap();
     let change = commune(PaperKind::ChangeDecision, an).await.unwrap();
-    for words in ["95/QĐ-UBND", "Tính nhầm điểm B2", "Phạm Quốc Việt", "Hộ cận nghèo"] {
+    for words in ["95/QĐ-UBND", "01/GCN-HN.HCN", "Tính nhầm điểm B2", "Phạm Quốc Việt", "Hộ cận nghèo"]
+    {
         assert!(change.contains(words), "change: {words} in {change}");
     }
     let earlier = commune(PaperKind::RecognitionDecision, None).await.unwrap();
@@ -291,7 +292,7 @@ async fn after_the_district_level_a_commune_walks_to_its_certificates_under_its_
     assert!(posted.contains("TỈNH HÀ TĨNH") && !posted.to_lowercase().contains("huyện"), "{posted}");
     end_posting(house, &c.officer, &c.at().await, c.on("10-22")).await.unwrap();
     assert_eq!(code(c.ask("10-23").await), "ROU-024", "the law names nobody and the province has not chosen yet");
-    configure_opinion(house, &c.above, "province_officer").await.unwrap();
+    configure_opinion(house, &c.above, "province_officer", c.on("10-01")).await.unwrap();
     c.ask("10-23").await.unwrap();
     let agreed = (c.version().await, c.on("10-24"), "");
     agree(house, &c.above, &c.scope, c.year, agreed).await.unwrap();

@@ -4,8 +4,8 @@ use app::AppError;
 use app::registry::AssessmentInput;
 use app::review::frozen::{frozen_paper, frozen_table, frozen_workbook, public_tables};
 use app::review::lists::send;
-use app::review::papers::request_letter;
-use app::review::reminders::reminders;
+use app::review::papers::{PaperOf, commune_paper, request_letter};
+use app::review::reminders::{mark_sent, reminders};
 use app::review::requests::{
     DecideInput, FileInput, IncomeInput, determine, file, grant, post as post_income, refuse, requests,
 };
@@ -16,7 +16,7 @@ use app::review::rounds::{
     object, open_round, post, progress, recognise, village_view,
 };
 use app::review::survey::{SentSurvey, choose, twins};
-use documents::official::Format;
+use documents::official::{Format, PaperKind};
 use domain::access::{Actor, Role};
 use domain::review::request::{Channel, RequestKind};
 use domain::review::results::ResultsKind;
@@ -392,6 +392,14 @@ async fn a_request_joins_the_list_and_its_refusal_gives_the_scores() {
     let views = requests(house, &c.officer, None, 2023).await.unwrap();
     let decision = views[0].request.decision.clone().unwrap();
     assert_eq!((decision.granted, decision.reasons.as_str()), (false, "B1 = 200, B2 = 10"));
+    let house = &with_papers(house);
+    let letter = (PaperKind::RefusalLetter, PaperOf::Household(asked));
+    let letter = commune_paper(house, &c.officer, &c.scope, (2023, Route::Yearly), letter, Format::Html).await.unwrap();
+    let letter = String::from_utf8(letter).unwrap();
+    for words in ["Điểm B1 của hộ là 200", "Nông thôn, điểm B1 trên 140 là hộ không nghèo", "Số: 01/UBND"]
+    {
+        assert!(letter.contains(words), "letter: {words} in {letter}");
+    }
     c.world.done().await;
 }
 
@@ -488,7 +496,7 @@ async fn preliminary_and_official_results_stand_side_by_side() {
     };
     assert_eq!((counts(commune), counts(&table.total)), (vec![3, 0, 0, 0], vec![3, 0, 0, 0]));
     let printed = String::from_utf8(paper(&c.officer, early.id).await.unwrap()).unwrap();
-    for words in ["Kết quả sơ bộ", "Xã Hương Trạch", "12/BC-SLĐ", &early.hash[..16]] {
+    for words in ["KẾT QUẢ SƠ BỘ", "Xã Hương Trạch", "12/BC-SLĐ", &early.hash[..16]] {
         assert!(printed.contains(words), "{words} in {printed}");
     }
     let change = AmendInput {
@@ -550,8 +558,12 @@ async fn after_the_district_level_the_province_says_who_gives_the_opinion() {
     let body = |on: &'static str| async move { app::review::rounds::opinion_body(house, day(on)).await.unwrap() };
     assert_eq!(body("2025-06-30").await.role, Some(Role::DistrictOfficer));
     assert_eq!((body("2025-07-01").await.role, body("2025-07-01").await.by_law), (None, false));
-    configure_opinion(house, &province, "province_officer").await.unwrap();
-    assert_eq!(body("2025-07-01").await.role, Some(Role::ProvinceOfficer));
+    configure_opinion(house, &province, "province_officer", day("2025-08-01")).await.unwrap();
+    assert_eq!(body("2025-07-31").await.role, None, "a choice touches no day before it");
+    assert_eq!(body("2025-08-01").await.role, Some(Role::ProvinceOfficer));
+    configure_opinion(house, &province, "commune_chairman", day("2025-10-01")).await.unwrap();
+    assert_eq!(body("2025-09-30").await.role, Some(Role::ProvinceOfficer), "who answered then stays who answered");
+    assert_eq!(body("2025-10-01").await.role, Some(Role::CommuneChairman));
     assert_eq!(body("2025-06-30").await.role, Some(Role::DistrictOfficer));
     c.world.done().await;
 }
@@ -594,13 +606,20 @@ async fn a_report_is_reminded_of_before_its_day_and_after_it_until_its_results_a
     for actor in [&officer, &above] {
         assert_eq!(due(actor).await, [("monthly".to_owned(), "05/02/2023".to_owned(), 8)]);
     }
+    // The commune says that it sent its own; the province still owes one.
+    let marked = mark_sent(house, &officer, ("monthly", day("2023-02-05")), day("2023-01-28")).await;
+    marked.unwrap();
+    assert_eq!((due(&officer).await.len(), due(&above).await.len()), (0, 1));
+    let none = mark_sent(house, &officer, ("official", day("2023-12-19")), day("2023-01-28")).await;
+    assert_eq!(code(none), "MIS-001", "that one is the province's");
+    assert!(app::access::verify_trail(house, &officer).await.unwrap().broken_at.is_none());
     // 10 November: before the 15th, for the province alone.
     world.clock.advance_days(286);
     let village = world.village(&officer, "Thôn 1").await;
     let household = world.household(&officer, &village, "Lê Thị An").await;
     let seen = world.seen(&officer, household).await;
     app::registry::assess(house, &officer, seen, 2023, &scores("120", "40")).await.unwrap();
-    assert_eq!(due(&officer).await, []);
+    assert_eq!(due(&officer).await, [("preliminary_commune".to_owned(), "05/11/2023".to_owned(), -5)]);
     assert_eq!(due(&above).await, [("preliminary".to_owned(), "14/11/2023".to_owned(), 4)]);
     let early = compile(house, &above, 2023, ResultsKind::Preliminary).await.unwrap();
     approve(house, &above, early.id, "12/BC").await.unwrap();

@@ -61,6 +61,7 @@ kinds! {
     IncomeDecision "income_decision" "Quyết định theo thu nhập";
     ReportForm "report_form" "Biểu tổng hợp 7.1–7.11";
     ResultsTable "results_table" "Bảng kết quả rà soát theo đơn vị";
+    MonthlyReport "monthly_report" "Báo cáo rà soát thường xuyên hằng tháng";
     CoveringReport "covering_report" "Báo cáo kết quả rà soát";
 }
 

@@ -90,6 +90,7 @@ fn what_is_known_from_memory_or_invented_waits_for_confirmation() {
             "review.process@2025-07-01#posting.recheck",
             "review.process@2025-07-01#opinion.reply",
             "review.publication@2020-01-01",
+            "review.report_days_local@2021-09-01",
             "review.routes.monthly@2021-09-01#decide_within",
             "packs.illustrative-b1@2022-01-01#version-1",
         ]

@@ -35,7 +35,7 @@ async fn reports(signed: &Signed, web: &Web) -> Result<Vec<Task>, Fail> {
             if r.days_left < 0 { ("task-report-late", -r.days_left) } else { ("task-report-due", r.days_left) };
         Task {
             title: l.t1("task-report", "report", label(l, &r.label)),
-            href: format!("/review/{}/results?unit={}", signed.year, signed.scope.address()),
+            href: format!("/review/{}/reports?unit={}", signed.year, signed.scope.address()),
             detail: l.t2(key, "day", r.due, "n", days),
             state: l.t(if r.days_left < 0 { "round-late" } else { "task-todo" }),
             verdict: if r.days_left < 0 { Verdict::Bad } else { Verdict::Plain },

@@ -11,7 +11,7 @@ use kernel::HouseholdId;
 use norms::Rulebook;
 use storage::Work;
 
-use super::commune::Decided;
+use super::commune::{CERTIFICATES, Decided, written};
 use super::lists::{Known, is_listed, sex_word};
 use super::office::chairman;
 use crate::AppError;
@@ -47,7 +47,7 @@ impl<'a> Register<'a> {
         let village = self.known.villages.get(&line.village).map(String::as_str).unwrap_or_default();
         Some(Certificate {
             standing: self.standing.clone(),
-            head: office.head("", "GCN-HN.HCN", Some(recognition.day)),
+            head: office.head(&written(round.certificate_of(line.household)), CERTIFICATES, Some(recognition.day)),
             head_name: household.head_name().to_owned(),
             ethnicity: head.and_then(|person| rules.ethnic.value.name(person.ethnicity?)).map(str::to_owned),
             id_number: head.and_then(|person| person.paper.clone()),

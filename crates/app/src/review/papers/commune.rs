@@ -64,7 +64,7 @@ pub async fn commune_paper(
         }
         PaperKind::RefusalLetter => {
             let line = of_household()?;
-            drawn(house, letter::of_line(work.as_mut(), &decided, line).await?, format).await
+            drawn(house, letter::of_line(house, work.as_mut(), &decided, line).await?, format).await
         }
         _ => Err(AppError::Missing("paper")),
     }
@@ -170,7 +170,7 @@ impl<'a> Decided<'a> {
         })
     }
 
-    /// A decision of its own; the clerk gives its number on the paper.
+    /// A decision of its own, with the number that follows in the series.
     async fn escape(&self, work: &mut dyn Work) -> Result<EscapeDecision, AppError> {
         let known = self.all_known(work).await?;
         let escaped: HashMap<HouseholdId, bool> =
@@ -179,7 +179,7 @@ impl<'a> Decided<'a> {
         found.retain(|found| escaped.get(&found.household) == Some(&true));
         Ok(EscapeDecision {
             standing: self.office.standing(work, &self.law).await?,
-            head: self.office.head("", "QĐ-UBND", Some(self.recognition.day)),
+            head: self.office.head(&written(self.recognition.escape_number), "QĐ-UBND", Some(self.recognition.day)),
             authority: self.office.authority(),
             year: self.round.year,
             commune: self.office.unit.clone(),
@@ -214,7 +214,7 @@ impl<'a> Decided<'a> {
             households: vec![ChangedHousehold {
                 head_name: household.head_name().to_owned(),
                 address: known.villages.get(&line.village).cloned(),
-                certificate: None,
+                certificate: self.round.certificate_of(line.household).map(|n| format!("{n:02}/{CERTIFICATES}")),
                 was: class_word(&self.rules, change.before.as_deref()),
                 becomes: class_word(&self.rules, Some(&change.class)),
                 reason: change.reason.clone(),
@@ -224,6 +224,14 @@ impl<'a> Decided<'a> {
             recipients: self.recipients(),
         })
     }
+}
+
+/// The sign that certificates carry after their number.
+pub(super) const CERTIFICATES: &str = "GCN-HN.HCN";
+
+/// A number of a series; empty where none was given, so that the clerk writes it.
+pub(super) fn written(number: Option<u32>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
 }
 
 pub(super) fn carried_out_by() -> String {

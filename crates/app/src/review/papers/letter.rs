@@ -4,13 +4,14 @@ use documents::official::Format;
 use documents::official::context::{RefusalLetter, RefusalReason};
 use domain::access::{Actor, Verb, check};
 use domain::registry::Household;
+use domain::review::classify;
 use domain::review::request::{Request, RequestKind};
 use domain::review::round::{Reason, Recognised, VillageRound};
 use kernel::{Day, Points, RequestId};
-use norms::{Citation, Rulebook};
+use norms::{Area, Citation, Rulebook};
 use storage::Work;
 
-use super::commune::Decided;
+use super::commune::{Decided, written};
 use super::drawn;
 use super::lists::class_word;
 use super::office::{Office, for_committee, lowered};
@@ -45,6 +46,7 @@ pub async fn request_letter(house: &House, actor: &Actor, id: RequestId, format:
 
 /// The letter to a household that asked, was reviewed with the others and is not recognised.
 pub(super) async fn of_line(
+    house: &House,
     work: &mut dyn Work,
     decided: &Decided<'_>,
     line: &Recognised,
@@ -58,12 +60,19 @@ pub(super) async fn of_line(
     let rounds = work.village_rounds(&decided.scope, decided.round.year, decided.round.route).await?;
     let request = request_of(work, decided, &rounds, line).await?;
     let asked = request.as_ref().map_or(RequestKind::Enter, |request| request.kind);
-    let letter = letter(&decided.office, household, village, asked_words(asked), "", decided.recognition.day)?;
+    let letter = letter(
+        &decided.office,
+        household,
+        village,
+        asked_words(asked),
+        &written(line.letter_number),
+        decided.recognition.day,
+    )?;
     let class = lowered(&class_word(&decided.rules, line.outcome.class.as_deref()));
     Ok(RefusalLetter {
         standing: decided.office.standing(work, &decided.law).await?,
         received_on: request.map_or(decided.recognition.day, |request| request.received),
-        reasons: scores(line, &decided.rules),
+        reasons: reasons(line, &decided.rules, crate::registry::area_of(house, &household.place, &decided.rules)),
         result: class,
         signer: for_committee(&decided.recognition.signer),
         ..letter
@@ -86,13 +95,21 @@ pub(super) fn article_words(citation: &Citation) -> String {
     format!("{} {}", citation.article.as_deref().unwrap_or_default(), citation.act).trim().to_owned()
 }
 
-fn scores(line: &Recognised, rules: &Rulebook) -> Vec<RefusalReason> {
+/// The scores, then the line they passed or missed, in the words of the rule that gave the class.
+fn reasons(line: &Recognised, rules: &Rulebook, area: Option<Area>) -> Vec<RefusalReason> {
     let article = rules.class_rules.basis.citation.as_ref().map(article_words);
+    let (b1, b2) = (line.outcome.b1, line.outcome.b2);
     let of = |name: &str, points: Option<Points>| {
         let words = format!("Điểm {name} của hộ là {}", points?);
-        Some(RefusalReason { words, article: article.clone() })
+        Some(RefusalReason { words, article: None })
     };
-    [of("B1", line.outcome.b1), of("B2", line.outcome.b2)].into_iter().flatten().collect()
+    let rule = area.and_then(|area| classify(area, b1, b2, rules));
+    let rule = rule.filter(|found| Some(found.class) == line.outcome.class.as_deref());
+    let rule = rule.map(|found| {
+        let words = found.rule.says.vi.trim_end_matches('.').to_owned();
+        RefusalReason { words, article: article.clone() }
+    });
+    [of("B1", b1), of("B2", b2), rule].into_iter().flatten().collect()
 }
 
 fn asked_words(kind: RequestKind) -> &'static str {

@@ -107,12 +107,11 @@ impl Desk<'_> {
         let day = meeting.map_or_else(|| self.house.clock.today(), |meeting| meeting.day);
         let law = Law::on(self.house, day)?;
         let process = &law.process.value.meeting;
-        let results = match meeting {
-            Some(meeting) => meeting.presented.clone(),
-            None => {
-                let counted = surveyed(work, &commune_of(&self.round), &self.round).await?;
-                presented(&self.round.households, &counted)
-            }
+        let results = if let Some(meeting) = meeting {
+            meeting.presented.clone()
+        } else {
+            let counted = surveyed(work, &commune_of(&self.round), &self.round).await?;
+            presented(&self.round.households, &counted)
         };
         let person = |name: &str, role: &str| filled(name).map(|name| Person { name, role: Some(role.to_owned()) });
         let said = meeting.and_then(|meeting| filled(&meeting.discussion));

@@ -7,6 +7,7 @@ use domain::review::round::{CommuneRound, CommuneStep, Remark, Route, Stop, Vill
 use domain::units::Scope;
 use kernel::{Day, VillageId};
 use norms::StepLaw;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::Work;
 
@@ -16,7 +17,7 @@ use super::open::commune_scope;
 use crate::review::lists::new_submission;
 use crate::{AppError, House};
 
-/// Setting: the role that gives the opinion where the law names nobody.
+/// Setting: the roles that give the opinion where the law names nobody, each from a day on.
 const OPINION_BODY: &str = "opinion_body";
 
 /// Who gives the opinion on a day.
@@ -28,28 +29,47 @@ pub struct OpinionBody {
     pub by_law: bool,
 }
 
-async fn body_on(work: &mut dyn Work, step: &StepLaw) -> Result<OpinionBody, AppError> {
+/// Who the province chose, from a day on.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Chosen {
+    from: Day,
+    role: Role,
+}
+
+/// What the province chose, earliest first; a choice never touches the days before it.
+async fn choices(work: &mut dyn Work) -> Result<Vec<Chosen>, AppError> {
+    let known = work.setting(OPINION_BODY).await?;
+    Ok(known.as_deref().and_then(|known| serde_json::from_str(known).ok()).unwrap_or_default())
+}
+
+async fn body_on(work: &mut dyn Work, step: &StepLaw, day: Day) -> Result<OpinionBody, AppError> {
     if let Some(role) = step.by.first().and_then(|id| Role::from_id(id)) {
         return Ok(OpinionBody { role: Some(role), by_law: true });
     }
-    let chosen = work.setting(OPINION_BODY).await?;
-    Ok(OpinionBody { role: chosen.as_deref().and_then(Role::from_id), by_law: false })
+    let chosen = choices(work).await?;
+    let role = chosen.iter().rfind(|chosen| chosen.from <= day).map(|chosen| chosen.role);
+    Ok(OpinionBody { role, by_law: false })
 }
 
 /// Who gives the opinion on a day.
 pub async fn opinion_body(house: &House, day: Day) -> Result<OpinionBody, AppError> {
     let law = Law::on(house, day)?;
     let mut work = house.store.read().await?;
-    body_on(work.as_mut(), &law.process.value.opinion.step).await
+    body_on(work.as_mut(), &law.process.value.opinion.step, day).await
 }
 
-/// The province says who gives the opinion where the law leaves it open.
-pub async fn configure_opinion(house: &House, actor: &Actor, role: &str) -> Result<(), AppError> {
+/// The province says who gives the opinion, from a day on, where the law leaves it open.
+pub async fn configure_opinion(house: &House, actor: &Actor, role: &str, from: Day) -> Result<(), AppError> {
     check(actor, Verb::ConfirmNorm)?;
     let role = Role::from_id(role).ok_or(AppError::Form(vec![crate::FieldFault::at("role", "field-choice")]))?;
     let mut work = house.store.write().await?;
-    work.save_setting(OPINION_BODY, role.id()).await?;
-    let detail = json!({"role": role.id()});
+    let mut chosen = choices(work.as_mut()).await?;
+    chosen.retain(|known| known.from != from);
+    chosen.push(Chosen { from, role });
+    chosen.sort_by_key(|chosen| chosen.from);
+    let setting = serde_json::to_string(&chosen).map_err(|error| AppError::Paper(error.to_string()))?;
+    work.save_setting(OPINION_BODY, &setting).await?;
+    let detail = json!({"role": role.id(), "from": from});
     work.record(&house.entry(actor, "opinion_body_chosen", ("program", String::new()), None, detail)).await?;
     work.commit().await?;
     Ok(())
@@ -132,7 +152,7 @@ pub async fn ask_opinion(
     let law = Law::on(house, day)?;
     let mut whole = Whole::open(house, actor, commune, (year, Route::Yearly), version).await?;
     let step = &law.process.value.opinion.step;
-    if body_on(whole.work.as_mut(), step).await?.role.is_none() {
+    if body_on(whole.work.as_mut(), step, day).await?.role.is_none() {
         return Err(Stop::NoOpinionBody.by(step).into());
     }
     whole.round = whole.round.clone().ask_opinion(&actor.name, whole.all(), law.under())?;
@@ -144,7 +164,7 @@ pub async fn ask_opinion(
 async fn may_answer(actor: &Actor, work: &mut dyn Work, law: &Law) -> Result<(), AppError> {
     check(actor, Verb::GiveOpinion)?;
     let step = &law.process.value.opinion.step;
-    let body = body_on(work, step).await?;
+    let body = body_on(work, step, law.day).await?;
     if body.by_law {
         return Ok(is_taken_by(actor, step)?);
     }

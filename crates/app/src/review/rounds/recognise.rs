@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::access::{Actor, Verb, check};
 use domain::review::Decision;
 use domain::review::request::RequestDecision;
-use domain::review::round::{Amendment, AmendmentKind, CommuneRound, Reason, Recognised, Recognition, Route};
+use domain::review::round::{Amendment, AmendmentKind, CommuneRound, Reason, Recognised, Recognition, Route, Series};
 use domain::units::Scope;
 use kernel::{Day, HouseholdId};
 use norms::Rulebook;
@@ -40,11 +40,41 @@ pub async fn recognise(
     let rules = house.rules(year, &house.province_of(&whole.scope))?;
     let decision = (input.number.as_str(), input.signer.as_str());
     whole.round = whole.round.clone().recognise(decision, whole.all(), &rules.classes.value, law.under())?;
-    let recognition = whole.round.recognition.clone().ok_or(AppError::Missing("round"))?;
+    let (series, order) = (series(&mut whole, day.year()).await?, in_order(&mut whole).await?);
+    whole.round = whole.round.clone().with_numbers(|decision| decision.numbered(series, &order));
+    let recognition = whole.round.decisions().last().cloned().ok_or(AppError::Missing("round"))?;
     write_decisions(house, &mut whole, &recognition, &rules).await?;
     answer_requests(&mut whole, &recognition).await?;
     let detail = json!({"number": recognition.number, "day": day, "lines": recognition.lines.len()});
     whole.save(house, actor, ("round_recognised", detail)).await
+}
+
+/// The numbers that the commune's papers of a year have used.
+async fn series(whole: &mut Whole, year: i16) -> Result<Series, AppError> {
+    let scope = &whole.scope;
+    let (mut rounds, mut requests) = (Vec::new(), Vec::new());
+    // A review of last year may be decided in this one.
+    for reviewed in [year - 1, year] {
+        for route in whole.work.routes(scope, reviewed).await? {
+            rounds.extend(whole.work.commune_round(scope, reviewed, route).await?);
+        }
+        requests.extend(whole.work.requests(scope, reviewed).await?);
+    }
+    Ok(Series::of(year, &rounds, &requests))
+}
+
+/// The commune's households by village and head, as papers are handed out.
+async fn in_order(whole: &mut Whole) -> Result<Vec<HouseholdId>, AppError> {
+    let villages: HashMap<_, String> =
+        whole.work.villages(&whole.scope).await?.into_iter().map(|v| (v.id, v.name)).collect();
+    let ids: Vec<HouseholdId> =
+        whole.round.decisions().last().into_iter().flat_map(|d| &d.lines).map(|line| line.household).collect();
+    let mut households = whole.work.households_by_id(&whole.scope, &ids).await?;
+    households.sort_by_cached_key(|household| {
+        let village = villages.get(&household.place.village).map(|name| kernel::text::sort_key(name));
+        (village, kernel::text::person_sort_key(household.head_name()))
+    });
+    Ok(households.into_iter().map(|household| household.id).collect())
 }
 
 /// The decided class goes into each household's assessment of the year.
@@ -140,7 +170,7 @@ pub async fn amend(
         AmendmentKind::Revoked => classes.unlisted(),
     };
     let class = class.ok_or(AppError::Form(vec![FieldFault::at("class", "field-choice")]))?.id.clone();
-    let amendment = Amendment {
+    let mut amendment = Amendment {
         kind: input.kind,
         household: input.household,
         number: input.number.trim().to_owned(),
@@ -149,7 +179,12 @@ pub async fn amend(
         reason: kernel::text::nfc(&input.reason),
         before: None,
         class: class.clone(),
+        certificate_number: None,
     };
+    let is_listed = classes.get(&class).is_some_and(|class| class.listed);
+    if is_listed && whole.round.certificate_of(input.household).is_none() {
+        amendment.certificate_number = Some(series(&mut whole, day.year()).await?.next_certificate());
+    }
     whole.round = whole.round.clone().amend(amendment, law.under())?;
     let known = whole.work.assessments_by_household(year, &[input.household]).await?;
     if let Some(mut stored) = known.into_iter().next() {

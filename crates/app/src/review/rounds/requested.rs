@@ -2,8 +2,8 @@
 //! No list is closed over the head of somebody who waits.
 
 use domain::access::{Actor, Verb, check};
-use domain::review::request::Request;
-use domain::review::round::VillageRound;
+use domain::review::request::{Request, RequestKind};
+use domain::review::round::{Stop, VillageRound};
 use domain::units::Scope;
 use kernel::{Day, RequestId};
 use serde_json::json;
@@ -60,6 +60,9 @@ async fn take_in(
     let lists = current_list(house, work.as_mut(), &commune_of(&round), round.year).await?;
     let added = requests.len();
     for mut request in requests {
+        if request.kind == RequestKind::Enter && round.reviews(request.household).is_some() {
+            return Err(Stop::OnListAlready.by(&law.process.value.listing).into());
+        }
         let on_list = lists.values().flatten().find(|(id, _)| *id == request.household);
         let before = on_list.map(|(_, class)| class.clone());
         round = round.add_requested(request.household, (request.id, request.due), before, law.under())?;

@@ -6,6 +6,7 @@ mod decision;
 mod household;
 mod income;
 mod letter;
+mod monthly;
 mod posted;
 mod report;
 mod request;
@@ -17,6 +18,7 @@ pub use decision::{ChangeDecision, ChangeKind, ChangedHousehold, EscapeDecision,
 pub use household::{Certificate, CertificateMember, CertificateYear};
 pub use income::{IncomeDecision, IncomeLine, IncomeList};
 pub use letter::{RefusalLetter, RefusalReason};
+pub use monthly::{MonthlyLine, MonthlyReport};
 pub use posted::{Attendance, ListGroup, ListedHousehold, MeetingMinutes, MinutesSigner, PostedList, Remark, Vote};
 pub use report::{CoveringReport, FormHeading, FormRow, ReportForm, ReportStage, UnitResult};
 pub use request::{Applicant, EscapeRequest, MemberLine, ReviewRequest};

@@ -3,15 +3,17 @@
 //! Every act carries the day it was done on. Start with [`VillageRound`], then [`CommuneRound`].
 
 mod commune;
+mod decision;
 mod meeting;
+mod numbers;
 mod posting;
 mod refusal;
 mod village;
 
-pub use commune::{
-    Amendment, AmendmentKind, Asked, CommuneRound, CommuneStep, OpinionAnswer, Recognised, Recognition, Remark,
-};
+pub use commune::{Asked, CommuneRound, CommuneStep, OpinionAnswer, Remark};
+pub use decision::{Amendment, AmendmentKind, Recognised, Recognition};
 pub use meeting::{Meeting, Presented, presented};
+pub use numbers::Series;
 pub use posting::{Objection, ObjectionAnswer, ObjectionFrom, Posting};
 pub use refusal::{RoundRefusal, Stop};
 pub use village::{Outcome, Reason, Route, Step, ToReview, VillageRound};

@@ -2,8 +2,8 @@
 
 use app::AppError;
 use app::review::papers::{
-    PaperOf, blank_request, commune_paper, covering_report, income_paper, request_letter, request_paper, survey_paper,
-    village_paper,
+    PaperOf, blank_request, commune_paper, covering_report, income_paper, monthly_report, request_letter,
+    request_paper, survey_paper, village_paper,
 };
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -60,6 +60,8 @@ struct Asked {
     meeting: Option<u16>,
     /// Which decision of the review, from 1.
     decision: Option<usize>,
+    /// Of the report of a month, 1 to 12.
+    month: Option<i8>,
 }
 
 impl Asked {
@@ -120,8 +122,13 @@ async fn of_year(
     signed: Signed,
     State(web): State<Web>,
     Path((year, file)): Path<(i16, String)>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let (kind, format) = named(&file)?;
+    if let (PaperKind::MonthlyReport, Some(month)) = (kind, asked.month) {
+        let report = monthly_report(&web.house, &signed.actor, Some(&signed.scope), (year, month), format).await?;
+        return Ok(sent(kind, format, report));
+    }
     if kind != PaperKind::CoveringReport {
         return Err(AppError::Missing("paper").into());
     }

@@ -165,7 +165,9 @@ async fn decide(
 
 /// The province says who gives the opinion where the law names nobody.
 async fn choose_body(signed: Signed, State(web): State<Web>, Received(posted): Fields) -> Result<Response, Fail> {
-    configure_opinion(&web.house, &signed.actor, &Posted(posted).text("role")).await?;
+    let posted = Posted(posted);
+    let from = act_day(&web.house, &posted).unwrap_or_else(|_| web.house.clock.today());
+    configure_opinion(&web.house, &signed.actor, &posted.text("role"), from).await?;
     signed.say("notice-saved").await;
     Ok(see("/norms/review.process"))
 }

@@ -4,6 +4,7 @@ mod board;
 mod certificates;
 mod commune;
 mod decision;
+mod reports;
 mod request;
 mod requests;
 mod results;
@@ -35,5 +36,6 @@ pub fn routes() -> Router<Web> {
         .merge(requests::routes())
         .merge(request::routes())
         .merge(results::routes())
+        .merge(reports::routes())
         .merge(results_table::routes())
 }

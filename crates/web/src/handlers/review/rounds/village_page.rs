@@ -7,7 +7,7 @@ use documents::official::PaperKind;
 use domain::access::Verb;
 use domain::review::round::{Objection, ObjectionFrom, Route, Step};
 use kernel::VillageId;
-use norms::Rulebook;
+use norms::{DayKind, Rulebook};
 
 use super::words::{default_day, is_unconfirmed, late_words, law_words, place_of_step, route_words, step_marks};
 use crate::Web;
@@ -91,8 +91,15 @@ fn hint(l: Lang, view: &VillageView, act: &str) -> String {
             l.t2("hint-meeting", "share", share, "law", law_words(&process.meeting.step))
         }
         "post" => {
-            let term = process.posting.term;
-            l.t2("hint-post", "days", term.count, "law", law_words(&process.posting.step))
+            let posting = &process.posting;
+            let places: Vec<&str> = posting.places.iter().map(|place| l.pick(&place.vi, &place.en)).collect();
+            let key = match posting.term.kind {
+                DayKind::Working => "term-working",
+                DayKind::Calendar => "term-calendar",
+            };
+            let term = l.t1(key, "n", posting.term.count);
+            let values = [("term", term), ("places", places.join("; ")), ("law", law_words(&posting.step))];
+            l.tv("hint-post", &values)
         }
         "posted" => l.t1("hint-posted", "law", law_words(&process.posting.step)),
         _ => String::new(),

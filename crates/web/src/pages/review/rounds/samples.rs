@@ -2,8 +2,8 @@
 
 use super::{
     AmendmentRow, CertificateRow, CertificatesPage, CommuneBoard, DecisionPage, DecisionRow, FrozenPart, FrozenResults,
-    FrozenRow, LineRow, MeetingRow, NewRequest, ObjectionRow, ProgressPage, ProgressRow, RequestPage, RequestRow,
-    Requests, ResultsPage, ResultsRow, StepMark, VillageCell, VillagePage,
+    FrozenRow, LineRow, MeetingRow, NewRequest, ObjectionRow, ProgressPage, ProgressRow, ReportRow, ReportsPage,
+    RequestPage, RequestRow, Requests, ResultsPage, ResultsRow, StepMark, VillageCell, VillagePage,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -38,6 +38,8 @@ pub fn samples(l: Lang) -> Vec<Sample> {
     found.push(Sample::new("review/request", request(l, vec!["take-in", "refuse"])));
     found.push(Sample::new("review/request-income", request(l, vec!["determine", "object", "answer", "grant"])));
     found.push(Sample::new("review/results", results(l)));
+    found.push(Sample::new("review/reports", reports(l)));
+    found.push(Sample::new("review/reports-none", ReportsPage { rows: Vec::new(), ..reports(l) }));
     found.push(Sample::new("review/results-table", frozen(l, true)));
     found.push(Sample::new("review/results-published", frozen(l, false)));
     found.push(Sample::new("review/results-published-none", FrozenResults { tables: Vec::new(), ..frozen(l, false) }));
@@ -379,5 +381,27 @@ fn frozen(l: Lang, inside: bool) -> FrozenResults {
         title: l.t2("results-of-unit", "unit", "Tỉnh Hà Tĩnh", "year", 2023),
         is_sample: true,
         tables: vec![part],
+    }
+}
+
+fn reports(l: Lang) -> ReportsPage {
+    let row = |title: &str, is_sent: bool| ReportRow {
+        id: "monthly".to_owned(),
+        due: "2023-04-05".to_owned(),
+        title: title.to_owned(),
+        detail: format!("{} {}", l.t1("round-due", "day", "05/04/2023"), l.t1("reports-sent-on", "day", "04/04/2023")),
+        state: l.t(if is_sent { "reports-sent" } else { "round-late" }),
+        verdict: if is_sent { Verdict::Good } else { Verdict::Bad },
+        papers: vec![paper(l, "paper-monthly", "/review/2023/papers/monthly_report")],
+        unconfirmed: !is_sent,
+        may_mark: !is_sent,
+    };
+    ReportsPage {
+        l,
+        frame: frame(l),
+        form: Form::default(),
+        year: "2023".to_owned(),
+        today: "20/04/2023".to_owned(),
+        rows: vec![row("Báo cáo hằng tháng 03/2023", true), row("Báo cáo kết quả sơ bộ", false)],
     }
 }
