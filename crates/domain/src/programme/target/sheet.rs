@@ -97,6 +97,8 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
     let by_id = |named: &'_ [Named]| named.iter().filter(|n| n.day <= on).map(|n| n.day).max();
     let latest = by_id(&rows.needs).max(by_id(&rows.received));
     let models_latest = rows.models.iter().flat_map(|m| [m.approved, m.started]).flatten().filter(|d| *d <= on).max();
+    let staff_latest = rows.staff.iter().flat_map(|s| [Some(s.staff.since), s.staff.left]);
+    let staff_latest = staff_latest.flatten().filter(|day| *day <= on).max();
     let known = Known {
         norms: &definitions.norms,
         lists,
@@ -124,7 +126,7 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
         }),
         models: fill(schema(RecordKind::Model), rows.models.iter(), |model| (known.model(model), model.id.0, None)),
         classes: ClassCounts::of(rows, lists),
-        latest: latest.max(models_latest),
+        latest: latest.max(models_latest).max(staff_latest),
     }
 }
 
