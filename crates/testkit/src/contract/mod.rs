@@ -196,7 +196,8 @@ macro_rules! stamp_contract {
             participants_are_summed_as_different_people
             an_activity_saved_twice_at_the_same_version_is_refused
             an_import_of_work_is_taken_back_whole
-            one_person_has_a_need_of_a_kind_once
+            one_person_has_a_need_of_a_kind_once_a_year
+            a_need_counts_in_its_own_year_alone
             a_model_keeps_its_households_within_its_scope
             a_duty_closed_twice_at_the_same_version_is_refused
             a_file_is_kept_once_and_given_back_within_the_scope

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use app::AppError;
+use app::law::unconfirmed_of;
 use app::programme::duties::{Duty, DutyInput, close_duty, duties, enter_event};
 use app::programme::evidence::{attach, evidence, file};
 use axum::Form as Received;
@@ -53,9 +54,11 @@ async fn list(
     let (l, period) = (signed.l(), signed.period());
     let wants_all = asked.get("show").is_some_and(|show| show == "all");
     let found = duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let bases: Vec<norms::Basis> = found.iter().flat_map(|duty| &duty.bases).cloned().collect();
+    let open = unconfirmed_of(&web.house, &bases).await?;
     let mut rows = Vec::new();
     for duty in found.iter().filter(|duty| wants_all || duty.is_own) {
-        rows.push(line(&web, &signed, duty).await?);
+        rows.push(line(&web, &signed, duty, &open).await?);
     }
     let other = if wants_all {
         Link::new(l.t("duties-own"), format!("/programme/duties?{period}"))
@@ -76,7 +79,7 @@ async fn list(
     }))
 }
 
-async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail> {
+async fn line(web: &Web, signed: &Signed, duty: &Duty, open: &[norms::Basis]) -> Result<DutyLine, Fail> {
     let l = signed.l();
     let (verdict, word) = state(l, duty.state);
     let files = evidence(&web.house, &signed.actor, Some(&signed.scope), ("duty", &duty.id), signed.year).await?;
@@ -95,7 +98,13 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty) -> Result<DutyLine, Fail>
         verdict,
         state: word,
         note: duty.record.as_ref().map(|record| record.note.clone()).unwrap_or_default(),
-        basis: basis(&duty.basis, &[]),
+        basis: basis(&duty.basis, open),
+        unconfirmed: duty
+            .bases
+            .iter()
+            .filter(|own| own.key() != duty.basis.key() && open.iter().any(|open| open.key() == own.key()))
+            .map(|own| (label(l, &own.label), basis(own, open)))
+            .collect(),
         files: files
             .iter()
             .map(|file| FileLine {

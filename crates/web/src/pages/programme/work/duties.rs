@@ -26,6 +26,8 @@ pub struct DutyLine {
     pub state: String,
     pub note: String,
     pub basis: Basis,
+    /// What else its day stands on that nobody has vouched for.
+    pub unconfirmed: Vec<(String, Basis)>,
     pub files: Vec<FileLine>,
     pub is_own: bool,
     /// `K25-2023-12-31`, an id on the page.
