@@ -124,6 +124,40 @@ test('the living plan shows a figure with both its numbers, on a phone too, and 
   assert.equal(await target.locator('.v-clause__text').isVisible(), true);
 });
 
+test('a new version that asks for another number is told on the target, and a person puts it right', { timeout: 300_000 }, async (t) => {
+  const { open } = await world(t);
+  const page = await open();
+  await startSample(page);
+  await tryRole(page, 'Cán bộ tỉnh');
+  const folder = await mkdtemp(join(tmpdir(), 'vuon-plan-'));
+  const words = await readFile(plan('ke-hoach-2023-ha-tinh.txt'), 'utf8');
+  const changed = join(folder, 'ke-hoach-sua.txt');
+  await writeFile(changed, words.replace('trên 30 mô hình', 'trên 40 mô hình'));
+  await page.goto('/programme/plans');
+  await page.setInputFiles('#file', changed);
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL('**/programme/plan/bindings**');
+
+  await page.goto('/programme/targets/T02?year=2023&on=2023-12-31');
+  const said = await page.locator('main').innerText();
+  assert.match(said, /> 40 mô hình[\s\S]*Chưa ai xác nhận[\s\S]*ghi: 40 mô hình[\s\S]*ghi mức > 30 mô hình/);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('link', { name: 'Xem và xác nhận' }).click();
+  await page.getByText('Sửa hoặc bỏ').click();
+  assert.equal(await page.inputValue('#level_value'), '40');
+  await page.fill('#level_value', '45');
+  await page.getByRole('button', { name: 'Lưu bản sửa' }).click();
+  await page.getByText('đã sửa:').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.goto('/programme/targets/T02?year=2023&on=2023-12-31');
+  assert.match(await page.locator('main').innerText(), /> 45 mô hình[\s\S]*xác nhận ngày/);
+  // A figure that stands on a remembered list of communes says so.
+  await page.goto('/programme/targets/T16?year=2023&on=2023-12-31');
+  assert.match(await page.locator('#reading-all').innerText(), /Xã biên giới[\s\S]*chưa được xác nhận/);
+  await page.setViewportSize(PHONE);
+  assert.ok(await fitsItsWidth(page));
+});
+
 test('a second plan, of other numbers and targets, comes alive: counted, worked on, opened down to people and printed', { timeout: 300_000 }, async (t) => {
   const { open } = await world(t);
   const page = await open();
@@ -145,7 +179,8 @@ test('a second plan, of other numbers and targets, comes alive: counted, worked 
     await page.locator('tbody tr', { hasText: words }).first().locator('th a').click();
     await page.getByText('Sửa hoặc bỏ').click();
     await page.selectOption('#counted_by', definition);
-    if (level) {
+    if (level?.read) assert.equal(await page.inputValue('#level_value'), level.read, 'the level is read from the clause');
+    if (level?.op) {
       await page.selectOption('#level_op', level.op);
       await page.fill('#level_value', level.value);
       if (level.high) await page.fill('#level_high', level.high);
@@ -153,22 +188,54 @@ test('a second plan, of other numbers and targets, comes alive: counted, worked 
     await page.getByRole('button', { name: 'Lưu bản sửa' }).click();
     await page.getByText('đã sửa:').waitFor();
   };
-  await follow('Tỷ lệ hộ nghèo đa chiều giảm', 'T01', { op: 'range', value: '1,0', high: '1,3' });
-  await follow('85% người lao động', 'T05', { op: 'at_least', value: '85' });
+  await follow('Tỷ lệ hộ nghèo đa chiều giảm', 'T01', { read: '1,0' });
+  await follow('85% người lao động', 'T05', { read: '85', op: 'at_least', value: '85' });
   await follow('Dự án 2: Đa dạng', 'P2');
   await page.goto('/programme/plan?year=2023');
   const fell = page.locator('.v-hung', { hasText: 'Tỷ lệ hộ nghèo đa chiều giảm' });
   assert.match(await fell.innerText(), /chưa đạt[\s\S]*0,77[\s\S]*14\.527/);
   assert.match(await page.locator('.v-hung', { hasText: 'Dự án 2: Đa dạng' }).innerText(), /Hoạt động: [1-9]/);
 
-  // An activity of the project is recorded in a commune, and the clause counts it.
-  const before = await page.locator('.v-hung', { hasText: 'Dự án 2: Đa dạng' }).innerText();
-  await page.goto('/programme/activities/new?year=2023&kind=monitoring_visit');
+  // An activity of the project is recorded in a commune, and the clause of the second plan counts one more.
+  const done = async () => {
+    await page.goto('/programme/plan?year=2023');
+    const told = await page.locator('.v-hung', { hasText: 'Dự án 2: Đa dạng' }).innerText();
+    return Number(/Hoạt động: ([\d.]+)/.exec(told)[1].replaceAll('.', ''));
+  };
+  const before = await done();
+  await tryRole(page, 'Cán bộ xã');
+  await page.goto('/programme/activities?year=2023&kind=livelihood_training');
+  await page.locator('tbody th a').first().click();
+  const someone = page.locator('tbody tr').first();
+  const who = `${(await someone.locator('th').innerText()).trim()} ${(await someone.locator('td').first().innerText()).trim().slice(-4)}`;
+  await page.goto('/programme/activities/new?year=2023&kind=livelihood_training');
   await page.fill('#day', '15/9/2023');
-  await page.fill('#content', 'Giám sát sau hỗ trợ');
+  await page.fill('#content', 'Tập huấn theo kế hoạch thứ hai');
+  await page.fill('#participants', who);
   await page.locator('main form button[type=submit]').click();
   await page.waitForURL(/programme\/activities\/[0-9a-f-]{36}/);
-  assert.ok(before.length > 0);
+  await tryRole(page, 'Cán bộ tỉnh');
+  assert.equal(await done(), before + 1);
+
+  // A task is given a day and an office, and a source its last day; both stand beside their clauses.
+  const dated = async (words, day, office) => {
+    await page.goto('/programme/plan/bindings?year=2023');
+    await page.locator('tbody tr', { hasText: words }).first().locator('th a').click();
+    await page.getByText('Sửa hoặc bỏ').click();
+    await page.fill('#day', day);
+    if (office) await page.selectOption('#office', office);
+    await page.getByRole('button', { name: 'Lưu bản sửa' }).click();
+    await page.getByText('đã sửa:').waitFor();
+    const href = await page.locator('blockquote a').getAttribute('href');
+    await page.goto(href);
+    assert.match(await page.locator('main').innerText(), new RegExp(day));
+  };
+  await dated('Nhiệm vụ', '30/11/2023', 'commune_officer');
+  await dated('Nguồn vốn', '31/12/2023');
+  await tryRole(page, 'Cán bộ xã');
+  await page.goto('/programme/duties?year=2023');
+  assert.match(await page.locator('main').innerText(), /30\/11\/2023/, 'the task is the commune officer\'s own');
+  await tryRole(page, 'Cán bộ tỉnh');
 
   await page.goto('/programme/plan?year=2023');
   await page.locator('.v-hung', { hasText: '85% người lao động' }).getByRole('link', { name: /^[\d.]+$/ }).last().click();

@@ -217,6 +217,8 @@ pub(crate) fn reading_json(reading: &ReadingState) -> serde_json::Value {
                 },
                 "met": reading.met.map(met_id),
                 "not_reached": figure.not_reached(),
+                "doubtful": figure.tally().map_or(0, |tally| tally.doubtful),
+                "communes_without_list": reading.unlisted,
                 "definition": definition,
             });
             if let (Value::Fall { before, .. }, Some(fields)) = (&figure.value, said.as_object_mut()) {

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use domain::programme::bind::{BindingRefusal, BindingState, Correction, is_known, propose};
+use domain::programme::level::difference;
 use domain::programme::plan::{ClauseKind, NumberKind, Plan, PlanProblem, find, read_plan};
 use kernel::Day;
-use norms::{Bound, Dated, Norms, PlanBindings, PlanReading, RuleKind};
+use norms::{Bound, Dated, Norms, PlanBindings, PlanReading, RuleKind, TargetOp};
 use proptest::prelude::*;
 
 fn root() -> PathBuf {
@@ -111,7 +112,7 @@ fn the_bindings_are_all_there() {
     let has_subs = |id: &str| plan.projects.iter().any(|p| p.of.as_deref() == Some(id));
     let leaves = leaves.filter(|p| !has_subs(&p.id)).count();
     assert_eq!((plan.targets.len(), plan.tasks.len(), leaves), (16, 34, 10));
-    assert_eq!((plan.sources.len(), plan.natures.len(), plan.calendar.len(), plan.cases.len()), (6, 2, 11, 6));
+    assert_eq!((plan.sources.len(), plan.natures.len(), plan.cases.len()), (6, 2, 6));
 }
 
 #[test]
@@ -428,6 +429,47 @@ fn an_unknown_plan_is_bound_by_what_its_headings_say() {
         ("task", "PH2.IV.end", None, "các cơ quan, đơn vị"),
     ];
     assert_eq!(said, expected);
+    let levels: Vec<(TargetOp, &str, Option<&str>, &str)> = proposed
+        .iter()
+        .filter_map(|b| b.follows.as_ref()?.level.as_ref())
+        .map(|level| (level.op, level.value.as_str(), level.high.as_deref(), level.unit.as_str()))
+        .collect();
+    let expected = [
+        (TargetOp::Range, "1.0", Some("1.3"), "percentage_point"),
+        (TargetOp::AtLeast, "85", None, "percent"),
+        (TargetOp::AtLeast, "96.5", None, "percent"),
+        (TargetOp::AtLeast, "80", None, "percent"),
+        (TargetOp::Above, "25", None, "model_or_project"),
+    ];
+    assert_eq!(levels, expected, "what counts each of them is for a person to say");
+}
+
+#[test]
+fn a_clause_of_a_known_plan_that_names_another_number_is_told_with_the_level_it_comes_to() {
+    let known = bindings();
+    let told = |words: &str, id: &str| {
+        let plan = read_plan(words, &reading());
+        difference(&plan, &reading(), &known, known.target(id).unwrap())
+    };
+    let published = text(HA_TINH);
+    for target in &known.targets {
+        assert_eq!(told(&published, &target.id), None, "{}", target.id);
+    }
+    let table = [
+        ("trên 30 mô hình", "trên 40 mô hình", "T02", Some((TargetOp::Above, "40"))),
+        ("trên 30 mô hình", "dưới 30 mô hình", "T02", Some((TargetOp::Below, "30"))),
+        ("0,6 - 0,7%", "0,6 - 0,8%", "T01", Some((TargetOp::Range, "0.6"))),
+        // Three targets share the clause; the other two numbers are theirs.
+        ("chứng chỉ đạt 20%", "chứng chỉ đạt 25%", "T10", Some((TargetOp::AtLeast, "25"))),
+        ("92% các hộ", "phần lớn các hộ", "T16", None),
+        ("92% các hộ", "91%, phấn đấu 95% các hộ", "T16", None),
+    ];
+    for (old, new, id, expected) in table {
+        assert!(published.contains(old), "{old}");
+        let found = told(&published.replacen(old, new, 1), id).unwrap_or_else(|| panic!("{new}"));
+        let level = found.level.as_ref().map(|level| (level.op, level.value.as_str()));
+        assert_eq!(level, expected, "{new}: {:?}", found.numbers);
+    }
 }
 
 #[test]
@@ -474,6 +516,8 @@ fn a_correction_has_to_name_a_clause_and_a_part_that_are_there() {
             label: "Nhà tiêu".to_owned(),
             agency: String::new(),
             follows: None,
+            day: None,
+            office: None,
         };
         let corrected = proposed[0].clone().corrected(&plan, to, "Trần Văn Minh", day);
         assert_eq!(corrected.as_ref().map(|b| b.at.clause.as_str()).map_err(|e| *e), expected, "{clause} {part:?}");

@@ -55,7 +55,7 @@ fn published(now: (i64, i64), before: (i64, i64), households: (i64, i64)) -> Fac
             households,
         })
     };
-    let totals = |households| UnitTotals { households, missing_villages: 0 };
+    let totals = |households| UnitTotals { households, villages: 1, missing_villages: 0 };
     FactRows {
         list_counts: list(2023, now).into_iter().chain(list(2022, before)).collect(),
         totals: BTreeMap::from([(2023, totals(households.0)), (2022, totals(households.1))]),
@@ -114,13 +114,67 @@ fn the_fall_of_the_poverty_rate_is_in_points_and_asks_for_both_years() {
     let counts = counted(&published((11_572, 12_947), (14_527, 15_486), (384_200, 383_300)), &definitions);
     assert_eq!(printed(&counts, &definitions, "T01").unwrap(), "0,78");
     let mut rows = published((11_572, 12_947), (14_527, 15_486), (384_200, 383_300));
-    rows.totals.insert(2022, UnitTotals { households: 380_000, missing_villages: 4 });
+    rows.totals.insert(2022, UnitTotals { households: 380_000, villages: 90, missing_villages: 4 });
     let counts = counted(&rows, &definitions);
     assert_eq!(printed(&counts, &definitions, "T01"), Err(TargetGap::Totals { villages: 4, year: 2022 }));
     let (at, ready) = definitions.reading("T01", None).unwrap();
     let june = Day::new(2023, 6, 30).unwrap();
     let early = figure(ready, at, &counts, (Lists::on(june), june), Rounding::HalfUpToHundredths);
     assert_eq!(early, Err(TargetGap::NotReviewed { year: 2023, on: june }));
+}
+
+#[test]
+fn a_rate_over_some_of_the_communes_is_a_gap_that_says_how_many_are_missing() {
+    let definitions = definitions();
+    let whole = published((11_572, 12_947), (14_527, 15_486), (384_200, 383_300));
+    let of_commune = |rows: FactRows| FactRows { commune: Some("18073".to_owned()), ..rows };
+    let no_list = |year: i16| {
+        let mut rows = of_commune(published((0, 0), (0, 0), (100, 100)));
+        rows.list_counts = whole.list_counts.iter().filter(|list| list.year != year).cloned().collect();
+        rows
+    };
+    let mut no_villages = of_commune(whole.clone());
+    no_villages.totals.insert(2023, UnitTotals::default());
+    let year = 2023;
+    let table = [
+        (FactRows::of_nothing("18073"), "poor_rate", TargetGap::Totals { villages: 1, year }),
+        (no_villages, "near_poor_rate", TargetGap::Totals { villages: 1, year }),
+        (no_list(2023), "poor_rate", TargetGap::Unlisted { communes: 1, year }),
+        (no_list(2022), "T01", TargetGap::Unlisted { communes: 1, year: 2022 }),
+    ];
+    for (other, target, gap) in table {
+        let mut sum = counted(&of_commune(whole.clone()), &definitions);
+        assert!(printed(&sum, &definitions, target).is_ok());
+        sum += &counted(&other, &definitions);
+        assert_eq!(printed(&sum, &definitions, target), Err(gap), "{target}");
+    }
+}
+
+#[test]
+fn all_households_of_an_area_are_those_counted_for_its_villages() {
+    let definitions = definitions();
+    let reading = || definitions.reading("T16", Some("all")).unwrap();
+    let coast = NORMS.in_force::<norms::SpecialAreas>("programme.special_areas", Day::last_of(2024)).unwrap();
+    let commune = coast.value.areas.iter().flat_map(|area| &area.communes).next().unwrap().clone();
+    let of_area = |households: i64| {
+        let mut rows = register(&[("poor", 30), ("near_poor", 40), ("non_poor", 50)]);
+        rows.households.iter_mut().for_each(|household| household.commune.clone_from(&commune));
+        let id = rows.households[0].id.0;
+        rows.received = vec![Named { id, kind: "communication_reached".to_owned(), day: end() }];
+        rows.totals = BTreeMap::from([(2023, UnitTotals { households, villages: 1, missing_villages: 0 })]);
+        FactRows { commune: Some(commune.clone()), ..rows }
+    };
+    let ask = |rows: &FactRows| {
+        let (at, ready) = reading();
+        figure(ready, at, &counted(rows, &definitions), (Lists::on(end()), end()), Rounding::HalfUpToHundredths)
+    };
+    let found = ask(&of_area(250)).unwrap();
+    assert_eq!((found.printed.as_str(), found.numbers()), ("0,40", (1, Some(250))));
+    assert_eq!(found.tally().unwrap().unnamed, 247, "the register knows three");
+    assert_eq!(ask(&of_area(2)), Err(TargetGap::Overfull { over: 1 }));
+    assert_eq!(ask(&FactRows::of_nothing(&commune)), Err(TargetGap::Totals { villages: 1, year: 2023 }));
+    let elsewhere = FactRows { commune: Some("00001".to_owned()), ..FactRows::default() };
+    assert_eq!(ask(&elsewhere), Err(TargetGap::EmptyBase));
 }
 
 #[test]
@@ -165,6 +219,10 @@ fn a_level_is_compared_exactly_before_rounding() {
         (TargetOp::Range, "0.6", Some("0.7"), (75, 100), Met::Exceeded),
         (TargetOp::Range, "0.6", Some("0.7"), (59, 100), Met::NotMet),
         (TargetOp::Equal, "100", None, (100, 1), Met::Met),
+        (TargetOp::Below, "3", None, (299, 100), Met::Met),
+        (TargetOp::Below, "3", None, (3, 1), Met::NotMet),
+        (TargetOp::AtMost, "3", None, (3, 1), Met::Met),
+        (TargetOp::AtMost, "3", None, (301, 100), Met::NotMet),
     ];
     for (op, value, high, (above, below), expected) in table {
         let exact = Exact::of(above, below).unwrap();

@@ -52,7 +52,7 @@ pub use pack::{PackAnswer, PackColumn, PackItem, ScorePack, SkipIf};
 pub use plans::{
     Agency, AgencySuccessor, Bound, BoundWord, CalendarRule, CapitalNature, Definition, DocumentKind, Facet, KindRule,
     MoneySource, PlanBindings, PlanProject, PlanReading, PlanTarget, PlanTask, Pointer, PublishedCase, Reading,
-    RuleKind, TargetOp, TargetValue,
+    Reports, RuleKind, TargetOp, TargetValue,
 };
 pub use process::{
     Calendar, CalendarYear, DayKind, Holiday, IncomeRoute, MeetingLaw, MinutesRole, MinutesSigner, MonthlyRoute,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ActivityKinds, Areas, Causes, Citation, ClassRules, Classes, CoveringReportLaw, DueRules, EthnicScheme, Facts,
     FormLayout, HouseholdEvents, ImportLayout, IndicatorSet, Label, LegalBases, LocalLines, Mark, ModelRules,
-    Movements, PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, SpecialAreas, Standard,
+    Movements, PageLayout, Papers, PlanBindings, PlanReading, RecordShapes, Relations, Reports, SpecialAreas, Standard,
     TargetDefinitions, TargetGroups,
 };
 use crate::{Calendar, IncomeRoute, MonthlyRoute, Process, Publication, ReportDays};
@@ -72,6 +72,7 @@ values! {
     "work" => Work(ActivityKinds);
     "models" => Models(ModelRules);
     "due" => Due(DueRules);
+    "reports" => Reports(Reports);
     "special_areas" => SpecialAreas(SpecialAreas);
     "plan_reading" => PlanReading(PlanReading);
     "plan" => Plan(PlanBindings);
@@ -167,6 +168,7 @@ impl Value {
             Self::Work(work) => work.marked_items(),
             Self::Models(rules) => rules.marked_items(),
             Self::Due(due) => due.marked_items(),
+            Self::Reports(reports) => reports.marked_items(),
             Self::Plan(plan) => plan.marked_items(),
             Self::Process(process) => crate::process_items::of_process(process),
             Self::MonthlyRoute(route) => vec![crate::process_items::of_term(

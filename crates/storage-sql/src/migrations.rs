@@ -16,6 +16,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "rounds", include_str!("../migrations/0007_rounds.sql")),
     (8, "work", include_str!("../migrations/0008_work.sql")),
     (11, "money", include_str!("../migrations/0011_money.sql")),
+    (12, "need_year", include_str!("../migrations/0012_need_year.sql")),
     (13, "corrections", include_str!("../migrations/0013_corrections.sql")),
     (16, "unplaced_request", include_str!("../migrations/0016_unplaced_request.sql")),
 ];

@@ -87,10 +87,11 @@ pub trait ActivityStore {
     /// An activity of exactly this unit with the same kind, day and content.
     async fn activity_like(&mut self, activity: &Activity) -> Stored<Option<ActivityId>>;
 
-    async fn needs(&mut self, scope: &Scope, kind: Option<&str>, page: Page) -> Stored<PageOf<(Need, NamedWho)>>;
-    /// By kind.
-    async fn need_sums(&mut self, scope: &Scope) -> Stored<Vec<(String, i64)>>;
-    /// Conflict when somebody has the need already.
+    /// Needs of a year, of one kind or of all.
+    async fn needs(&mut self, scope: &Scope, of: (i16, Option<&str>), page: Page) -> Stored<PageOf<(Need, NamedWho)>>;
+    /// Of a year, by kind.
+    async fn need_sums(&mut self, scope: &Scope, year: i16) -> Stored<Vec<(String, i64)>>;
+    /// Conflict when somebody has the need already in the year of its day.
     async fn add_needs(&mut self, needs: &[Need]) -> Stored<()>;
     async fn need(&mut self, scope: &Scope, id: NeedId) -> Stored<Option<Need>>;
     async fn remove_need(&mut self, scope: &Scope, id: NeedId) -> Stored<()>;

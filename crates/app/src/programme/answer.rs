@@ -1,11 +1,11 @@
 //! A person answers for what a clause stands for: confirms the proposal, puts something else in its place, or drops it.
 //! Each answer has its entry in the trail, which is the binding's history.
 
-use domain::access::{Actor, Verb, check};
+use domain::access::{Actor, Role, Verb, check};
 use domain::programme::bind::{Binding, BindingRefusal, Correction, Followed, added};
 use kernel::text::nfc;
 use kernel::{Day, PlanId};
-use norms::{Pointer, RuleKind, TargetMeasure, TargetOp, TargetValue};
+use norms::{PlanBindings, PlanTarget, Pointer, RuleKind, TargetMeasure, TargetOp, TargetValue};
 use serde_json::json;
 use storage::{StoredBinding, Work};
 
@@ -23,6 +23,10 @@ pub struct BindingInput {
     pub label: String,
     pub agency: String,
     pub follows: FollowedInput,
+    /// The day a task is due, or the last day a source may be spent; empty where nobody gives one.
+    pub day: String,
+    /// Id of the role a task falls to; empty where nobody says so.
+    pub office: String,
     /// The version the person saw.
     pub version: i64,
 }
@@ -31,7 +35,7 @@ pub struct BindingInput {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FollowedInput {
     pub definition: String,
-    /// `at_least`, `above`, `range`, `equal`.
+    /// `at_least`, `above`, `at_most`, `below`, `range`, `equal`.
     pub op: String,
     /// Empty: the plan sets no number.
     pub value: String,
@@ -67,7 +71,7 @@ pub async fn correct_binding(
     check(actor, Verb::ConfirmBinding)?;
     let (mut work, stored) = bindings_of(house, actor, plan).await?;
     let known = named(stored, id)?;
-    let to = read_input(house, input)?;
+    let to = read_input(house, input, norm_target(house, &known.binding).as_ref())?;
     let words = work.plan(&unit_of(house, actor), plan).await?.ok_or(AppError::Missing("plan"))?;
     let before = known.binding.clone();
     let binding = known.binding.corrected(&words.plan, to, &actor.name, house.clock.today())?;
@@ -80,7 +84,7 @@ pub async fn correct_binding(
 /// Hangs something on a clause that was proposed for nothing; gives its id.
 pub async fn add_binding(house: &House, actor: &Actor, plan: PlanId, input: &BindingInput) -> Result<String, AppError> {
     check(actor, Verb::ConfirmBinding)?;
-    let to = read_input(house, input)?;
+    let to = read_input(house, input, None)?;
     let mut work = house.store.write().await?;
     let unit = unit_of(house, actor);
     let words = work.plan(&unit, plan).await?.ok_or(AppError::Missing("plan"))?;
@@ -120,9 +124,20 @@ fn named(stored: Vec<StoredBinding>, id: &str) -> Result<StoredBinding, AppError
     stored.into_iter().find(|known| known.binding.id == id).ok_or(AppError::Missing("binding"))
 }
 
-fn read_input(house: &House, input: &BindingInput) -> Result<Correction, AppError> {
+/// The target as the norm of a known plan has it.
+fn norm_target(house: &House, binding: &Binding) -> Option<PlanTarget> {
+    let norm = house.norms.norm(binding.norm.as_deref()?)?;
+    let day = norm.versions.iter().map(|version| version.from).max()?;
+    house.norms.in_force::<PlanBindings>(&norm.id, day).ok()?.value.target(&binding.id).cloned()
+}
+
+fn read_input(house: &House, input: &BindingInput, known: Option<&PlanTarget>) -> Result<Correction, AppError> {
     let mut faults = Vec::new();
-    let follows = match followed(house, &input.follows) {
+    let of_known = |known: &PlanTarget| {
+        let level = level_of(&input.follows, &known.target.unit).map_err(NotFollowed::Fault)?;
+        Ok(level.map(|level| Followed { definition: Some(known.id.clone()), level: Some(level) }))
+    };
+    let follows = match known.map_or_else(|| followed(house, &input.follows), of_known) {
         Ok(follows) => follows,
         Err(NotFollowed::Fault(fault)) => {
             faults.push(fault);
@@ -143,9 +158,21 @@ fn read_input(house: &House, input: &BindingInput) -> Result<Correction, AppErro
     if !typed.is_empty() && part.is_none() {
         faults.push(FieldFault::at("part", "field-number"));
     }
+    let day = input.day.trim().parse::<Day>().ok();
+    if !input.day.trim().is_empty() && day.is_none() {
+        faults.push(FieldFault::at("day", "field-date"));
+    }
+    let office = Some(input.office.trim()).filter(|office| !office.is_empty());
+    if office.is_some_and(|office| Role::from_id(office).is_none()) {
+        faults.push(FieldFault::at("office", "field-choice"));
+    }
+    let office = office.map(str::to_owned);
     let at = Pointer { clause: input.clause.trim().to_owned(), part };
     match kind {
-        Some(kind) if faults.is_empty() => Ok(Correction { kind, at, label, agency: nfc(&input.agency), follows }),
+        Some(kind) if faults.is_empty() => {
+            let agency = nfc(&input.agency);
+            Ok(Correction { kind, at, label, agency, follows, day, office })
+        }
         _ => Err(AppError::Form(faults)),
     }
 }
@@ -159,12 +186,15 @@ enum NotFollowed {
 fn followed(house: &House, input: &FollowedInput) -> Result<Option<Followed>, NotFollowed> {
     let id = input.definition.trim();
     if id.is_empty() {
-        return Ok(None);
+        // The level may be known before anybody says what counts it.
+        let level = level_of(input, "percent").map_err(NotFollowed::Fault)?;
+        return Ok(level.map(|level| Followed { definition: None, level: Some(level) }));
     }
     let today = house.clock.today();
     let definitions = definitions_on(house, Day::last_of(today.year())).map_err(NotFollowed::Error)?;
+    let definition = Some(id.to_owned());
     if definitions.norms.work.value.period(id).is_some() {
-        return Ok(Some(Followed { definition: id.to_owned(), level: None }));
+        return Ok(Some(Followed { definition, level: None }));
     }
     let first = definitions.reading(id, None).ok_or(NotFollowed::Error(BindingRefusal::NoDefinition.into()))?.1;
     let unit = match &first.reading.measure {
@@ -172,25 +202,23 @@ fn followed(house: &House, input: &FollowedInput) -> Result<Option<Followed>, No
         TargetMeasure::Count { .. } => "count",
         _ => "percent",
     };
+    Ok(Some(Followed { definition, level: level_of(input, unit).map_err(NotFollowed::Fault)? }))
+}
+
+/// `None` where no number is typed.
+fn level_of(input: &FollowedInput, unit: &str) -> Result<Option<TargetValue>, FieldFault> {
     let number = |typed: &str, field: &'static str| {
         let plain = typed.trim().replace(',', ".");
         let is_number = plain.parse::<f64>().is_ok_and(f64::is_finite);
-        if is_number { Ok(plain) } else { Err(NotFollowed::Fault(FieldFault::at(field, "field-number"))) }
+        if is_number { Ok(plain) } else { Err(FieldFault::at(field, "field-number")) }
     };
     if input.value.trim().is_empty() {
-        return Ok(Some(Followed { definition: id.to_owned(), level: None }));
+        return Ok(None);
     }
-    let op = match input.op.as_str() {
-        "above" => TargetOp::Above,
-        "range" => TargetOp::Range,
-        "equal" => TargetOp::Equal,
-        _ => TargetOp::AtLeast,
-    };
+    let op = TargetOp::from_id(&input.op).unwrap_or(TargetOp::AtLeast);
     let high = if op == TargetOp::Range { Some(number(&input.high, "level_high")?) } else { None };
-    let value = number(&input.value, "level_value")?;
-    let unit = unit.to_owned();
-    let level = TargetValue { op, value, high, unit, minimum_stated: false, effort: false };
-    Ok(Some(Followed { definition: id.to_owned(), level: Some(level) }))
+    let (value, unit) = (number(&input.value, "level_value")?, unit.to_owned());
+    Ok(Some(TargetValue { op, value, high, unit, minimum_stated: false, effort: false }))
 }
 
 async fn save(

@@ -37,6 +37,35 @@ pub fn plan_of(house: &House, province: &str, year: i16) -> Option<Dated<PlanBin
     in_force.into_iter().find(|plan| plan.value.province == province && plan.value.year == year)
 }
 
+/// A version of a norm with the days of a year on which it is in force.
+pub(crate) struct InYear<T> {
+    pub dated: Dated<T>,
+    from: Day,
+    to: Day,
+}
+
+impl<T> InYear<T> {
+    pub fn holds_on(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// Every version of a norm that is in force on some day of a year, in the order of their days.
+pub(crate) fn all_of_year<T: NormValue>(house: &House, id: &str, year: i16) -> Vec<InYear<T>> {
+    let (first, last) = (Day::first_of(year), Day::last_of(year));
+    let versions = house.norms.norm(id).map(|norm| norm.versions.as_slice()).unwrap_or_default();
+    let of_year = versions.iter().filter(|version| version.overlaps(first, Some(last)));
+    let mut found: Vec<InYear<T>> = of_year
+        .filter_map(|version| {
+            let from = version.from.max(first);
+            let to = version.to.map_or(last, |to| to.min(last));
+            Some(InYear { dated: house.norms.in_force(id, from).ok()?, from, to })
+        })
+        .collect();
+    found.sort_by_key(|version| version.from);
+    found
+}
+
 /// A norm of the programme, as of the last day of a year.
 pub(crate) fn of_year<T: NormValue>(house: &House, id: &str, year: i16) -> Result<Dated<T>, NormGap> {
     house.norms.in_force(id, Day::last_of(year))

@@ -5,12 +5,12 @@ use domain::programme::due::{DueState, due_in, state_on};
 use domain::review::deadline::last_day;
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Calendar, Dated, DayKind, DueRule, DueRules, Label, Mark, PlanReading, Term, WhenDue};
+use norms::{Basis, Calendar, Dated, DayKind, DueRule, DueRules, Label, Mark, PlanReading, Reports, Term, WhenDue};
 use serde_json::json;
 use storage::DutyRecord;
 
 use super::aims::{AimedTask, aims};
-use super::definitions::{of_year, plan_of};
+use super::definitions::{InYear, all_of_year};
 use crate::{AppError, House};
 
 /// One duty or report, once.
@@ -33,6 +33,8 @@ pub struct Duty {
     pub basis: Basis,
     /// Id in `review.report_days` of the report of the review that this is: told and closed as one with it.
     pub report: Option<String>,
+    /// Everything its day stands on, the basis too.
+    pub bases: Vec<Basis>,
     /// It falls to the reader's own office.
     pub is_own: bool,
 }
@@ -46,84 +48,157 @@ pub async fn duties(house: &House, actor: &Actor, wished: Option<&Scope>, year: 
     let mut records = work.duties(&unit, year).await?;
     drop(work);
     records.retain(|record| record.unit == unit);
-    let today = house.clock.today();
-    let mut found = match of_year::<DueRules>(house, "programme.due", year) {
-        Ok(rules) => of_rules(house, actor, &unit, year, (&rules, &tasks, &records)),
-        Err(_) => Vec::new(),
-    };
-    let unruled = tasks.iter().filter(|task| !found.iter().any(|duty| duty.id == task.id)).collect::<Vec<_>>();
-    let unruled: Result<Vec<Duty>, AppError> =
-        unruled.into_iter().map(|task| undated(house, task, &records, today)).collect();
+    let ground = Ground { house, role: actor.role.id(), year, today: house.clock.today(), tasks, records };
+    let mut found = ground.ruled()?;
+    let unruled = ground.tasks.iter().filter(|task| !found.iter().any(|duty| duty.id == task.id));
+    let unruled: Result<Vec<Duty>, AppError> = unruled.map(|task| ground.unruled(task)).collect();
     found.extend(unruled?);
     super::reports::tie(house, (&unit, year), &mut found).await?;
     found.sort_by_key(order);
     Ok(found)
 }
 
-/// What a rule gives days to: tasks of the plan, and reports of its calendar.
-fn of_rules(
-    house: &House,
-    actor: &Actor,
-    unit: &Scope,
+/// What the duties of one unit and year are made of.
+struct Ground<'a> {
+    house: &'a House,
+    role: &'a str,
     year: i16,
-    (rules, tasks, records): (&Dated<DueRules>, &[AimedTask], &[DutyRecord]),
-) -> Vec<Duty> {
-    let reports = plan_of(house, &house.province_of(unit), year).map(|plan| plan.value.calendar).unwrap_or_default();
-    let today = house.clock.today();
-    let mut found = Vec::new();
-    for rule in &rules.value.rules {
-        let task = tasks.iter().find(|task| task.id == rule.id);
-        let report = reports.iter().find(|report| report.id == rule.id);
-        let Some(label) = task.map(|t| &t.label).or(report.map(|r| &r.label)) else { continue };
-        let agencies = task.map(|t| &t.agencies).or(report.map(|r| &r.from)).cloned().unwrap_or_default();
-        let offices = task.map(|task| task.offices.as_slice()).unwrap_or_default();
-        let is_own = rules.value.is_own(actor.role.id(), &rule.id, offices);
-        let mut days: Vec<Day> = due_in(&rule.when, year).into_iter().map(|due| due.day).collect();
-        if matches!(rule.when, WhenDue::WorkingDaysAfter { .. }) {
-            days.extend(records.iter().filter(|record| record.duty == rule.id).filter_map(|record| record.due));
-        }
-        let times: Vec<Option<Day>> = if days.is_empty() { vec![None] } else { days.into_iter().map(Some).collect() };
-        for due in times {
-            let record = records.iter().find(|r| r.duty == rule.id && r.due == due).cloned();
-            let done = record.as_ref().and_then(|record| record.done);
-            found.push(Duty {
-                id: rule.id.clone(),
-                label: label.clone(),
-                clause: task.map(|task| task.clause.clone()),
-                agencies: agencies.clone(),
-                due,
-                when: words(rule),
-                counts_from_event: matches!(rule.when, WhenDue::WorkingDaysAfter { .. }),
-                state: state_on(due, done, today, rules.value.remind_days),
-                record,
-                basis: basis(rules, rule, label),
-                report: None,
-                is_own,
-            });
-        }
-    }
-    found
+    today: Day,
+    tasks: Vec<AimedTask>,
+    records: Vec<DutyRecord>,
 }
 
-/// A task that no rule gives a day to: it is followed all the same.
-fn undated(house: &House, task: &AimedTask, records: &[DutyRecord], today: Day) -> Result<Duty, AppError> {
-    let reading = house.norms.in_force::<PlanReading>("plans.reading", today)?;
-    let record = records.iter().find(|record| record.duty == task.id && record.due.is_none()).cloned();
-    let done = record.as_ref().and_then(|record| record.done);
-    Ok(Duty {
-        id: task.id.clone(),
-        label: task.label.clone(),
-        clause: Some(task.clause.clone()),
-        agencies: task.agencies.clone(),
-        due: None,
-        when: None,
-        counts_from_event: false,
-        state: state_on(None, done, today, 0),
-        record,
-        basis: Basis { item: None, label: task.label.clone(), mark: Mark::Inferred, ..reading.basis },
-        report: None,
-        is_own: false,
-    })
+/// One rule with its version, and what it speaks of.
+struct Ruled<'a> {
+    rules: &'a InYear<DueRules>,
+    rule: &'a DueRule,
+    task: Option<&'a AimedTask>,
+    report: Option<&'a InYear<Reports>>,
+    label: &'a Label,
+    agencies: &'a [Label],
+}
+
+impl Ground<'_> {
+    /// What a rule gives days to: tasks of a known plan, and the national reports. Each day is asked of the version in force on it.
+    fn ruled(&self) -> Result<Vec<Duty>, AppError> {
+        let versions = all_of_year::<DueRules>(self.house, "programme.due", self.year);
+        let reports = all_of_year::<Reports>(self.house, "programme.reports", self.year);
+        let mut found = Vec::new();
+        for (at, rules) in versions.iter().enumerate() {
+            let is_last = at + 1 == versions.len();
+            for rule in &rules.dated.value.rules {
+                let Some(ruled) = self.speaks_of(rules, rule, &reports) else { continue };
+                let mut times: Vec<Option<Day>> = self.days(&ruled).into_iter().map(Some).collect();
+                let is_open = matches!(rule.when, WhenDue::WorkingDaysAfter { .. } | WhenDue::Undated { .. });
+                if times.is_empty() && is_open && is_last {
+                    times.push(None);
+                }
+                for due in times {
+                    found.push(self.duty(&ruled, due)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn speaks_of<'a>(
+        &'a self,
+        rules: &'a InYear<DueRules>,
+        rule: &'a DueRule,
+        reports: &'a [InYear<Reports>],
+    ) -> Option<Ruled<'a>> {
+        // A day that a person gave a task comes before the rule's.
+        if let Some(task) = self.tasks.iter().find(|task| task.is_ruled && task.id == rule.id) {
+            let (label, agencies) = (&task.label, task.agencies.as_slice());
+            let ruled = Ruled { rules, rule, task: Some(task), report: None, label, agencies };
+            return task.day.is_none().then_some(ruled);
+        }
+        let (version, report) = reports.iter().find_map(|v| Some((v, v.dated.value.get(&rule.id)?)))?;
+        let (label, agencies) = (&report.label, report.from.as_slice());
+        Some(Ruled { rules, rule, task: None, report: Some(version), label, agencies })
+    }
+
+    /// The days in the year on which both the rule and the report it speaks of are in force.
+    fn days(&self, ruled: &Ruled<'_>) -> Vec<Day> {
+        let rule = ruled.rule;
+        let mut days: Vec<Day> = due_in(&rule.when, self.year).into_iter().map(|due| due.day).collect();
+        if matches!(rule.when, WhenDue::WorkingDaysAfter { .. }) {
+            days.extend(self.records.iter().filter(|record| record.duty == rule.id).filter_map(|record| record.due));
+        }
+        let since = ruled.report.and_then(|version| version.dated.value.get(&rule.id)).and_then(|report| report.since);
+        days.retain(|day| {
+            let in_report = ruled.report.is_none_or(|version| version.holds_on(*day));
+            ruled.rules.holds_on(*day) && in_report && since.is_none_or(|since| since <= *day)
+        });
+        days
+    }
+
+    fn duty(&self, ruled: &Ruled<'_>, due: Option<Day>) -> Result<Duty, AppError> {
+        let Ruled { rules, rule, task, .. } = ruled;
+        let record = self.records.iter().find(|r| r.duty == rule.id && r.due == due).cloned();
+        let done = record.as_ref().and_then(|record| record.done);
+        let offices = task.map(|task| task.offices.as_slice()).unwrap_or_default();
+        let of_role = task.is_some_and(|task| task.role.as_deref() == Some(self.role));
+        let counts_from_event = matches!(rule.when, WhenDue::WorkingDaysAfter { .. });
+        let basis = basis(&rules.dated, rule, ruled.label);
+        let mut bases = vec![basis.clone()];
+        if counts_from_event {
+            bases.extend(self.calendar_bases(due)?);
+        }
+        Ok(Duty {
+            id: rule.id.clone(),
+            label: ruled.label.clone(),
+            clause: task.map(|task| task.clause.clone()),
+            agencies: ruled.agencies.to_vec(),
+            due,
+            when: words(rule),
+            counts_from_event,
+            state: state_on(due, done, self.today, rules.dated.value.remind_days),
+            record,
+            basis,
+            bases,
+            report: None,
+            is_own: of_role || rules.dated.value.is_own(self.role, &rule.id, offices),
+        })
+    }
+
+    /// Working days stand on how terms are counted, and on the holidays of the year.
+    fn calendar_bases(&self, due: Option<Day>) -> Result<Vec<Basis>, AppError> {
+        let day = due.unwrap_or(Day::last_of(self.year));
+        let calendar = self.house.norms.in_force::<Calendar>("review.calendar", day)?;
+        let of_year = calendar.value.years.iter().find(|year| year.year == self.year).map(|year| Basis {
+            item: Some(year.year.to_string()),
+            mark: year.mark,
+            ..calendar.basis.clone()
+        });
+        Ok(std::iter::once(calendar.basis).chain(of_year).collect())
+    }
+
+    /// A task that no rule gives a day to: it is followed all the same, by the day a person gave it.
+    fn unruled(&self, task: &AimedTask) -> Result<Duty, AppError> {
+        let reading = self.house.norms.in_force::<PlanReading>("plans.reading", self.today)?;
+        let rules = all_of_year::<DueRules>(self.house, "programme.due", self.year).pop();
+        let rules = rules.map(|rules| rules.dated.value);
+        let record = self.records.iter().find(|record| record.duty == task.id && record.due == task.day).cloned();
+        let done = record.as_ref().and_then(|record| record.done);
+        let basis = Basis { item: None, label: task.label.clone(), mark: Mark::Inferred, ..reading.basis };
+        let by_office = rules.as_ref().is_some_and(|rules| rules.is_own(self.role, "", &task.offices));
+        Ok(Duty {
+            id: task.id.clone(),
+            label: task.label.clone(),
+            clause: Some(task.clause.clone()),
+            agencies: task.agencies.clone(),
+            due: task.day,
+            when: None,
+            counts_from_event: false,
+            state: state_on(task.day, done, self.today, rules.map_or(0, |rules| rules.remind_days)),
+            record,
+            bases: vec![basis.clone()],
+            basis,
+            report: None,
+            is_own: by_office || task.role.as_deref() == Some(self.role),
+        })
+    }
 }
 
 fn order(duty: &Duty) -> (u8, Option<Day>, String) {
@@ -211,7 +286,7 @@ pub async fn enter_event(
 ) -> Result<Day, AppError> {
     check(actor, Verb::CloseDuty)?;
     let unit = house.narrow(actor, wished)?;
-    let rules: Dated<DueRules> = of_year(house, "programme.due", year)?;
+    let rules: Dated<DueRules> = house.norms.in_force("programme.due", event)?;
     let Some(rule) = rules.value.get(duty) else { return Err(AppError::Missing("duty")) };
     let due = due_after(house, rule, event)?.ok_or(AppError::Missing("duty"))?;
     let record = DutyRecord {

@@ -1,7 +1,7 @@
 //! Counts of every unit, kept as long as nothing in the unit changed. A unit that changed is read anew, alone; sheets are
 //! written back so that a start reads counts and no people. Start with [`counts_in`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use domain::programme::target::{Counts, Definitions, FactRows, Lists, Sheet, build_sheet, count};
@@ -10,6 +10,7 @@ use kernel::Day;
 use serde::{Deserialize, Serialize};
 use storage::{FactChanges, SheetKey, StoredSheet, Work};
 
+use super::eligible::key_of;
 use crate::{AppError, House};
 
 /// Units read before their sheets are written down.
@@ -94,7 +95,21 @@ pub(crate) async fn counts_in(
         }
     }
     asked_earlier(house, &mut found, definitions, on).await?;
+    add_absent(house, scope, (definitions, on), &mut found);
     Ok(found)
+}
+
+/// Communes that nothing was entered of: they have no list and no villages, which a figure must not pass over.
+fn add_absent(house: &House, scope: &Scope, (definitions, on): (&Definitions, Day), found: &mut ByUnit) {
+    let known: HashSet<String> = found.keys().map(|key| key.commune.clone()).collect();
+    let units = house.units(scope);
+    let communes = units.communes_below(scope.level.into(), &scope.code).into_iter();
+    for commune in communes.filter(|commune| !known.contains(&commune.code)) {
+        let Some(key) = key_of(house, scope, &commune.code) else { continue };
+        let sheet = build_sheet(&FactRows::of_nothing(&commune.code), definitions, Lists::on(on), on);
+        let counts = UnitCounts { counts: count(&sheet, definitions), latest: None };
+        found.insert(key, Arc::new(counts));
+    }
 }
 
 /// Takes what was written down at the same version; what is left has to be counted.
@@ -170,16 +185,12 @@ async fn brought_along(
             let before = definitions.norms.shapes.value.escaped.lists;
             let rows = work.fact_rows(key, lists, before, Some(&changed)).await?;
             // Whether there is a list at all decides the class of everybody who is not on it.
-            if has_list(&rows, lists) != sheet.classes.now.values().any(|households| *households > 0) {
+            if rows.has_list(lists.in_force) != (sheet.classes.listed_now > 0) {
                 return read_sheet(work, key, definitions, lists, on).await;
             }
             Ok(sheet.with_changed(&changed, build_sheet(&rows, definitions, lists, on)))
         }
     }
-}
-
-fn has_list(rows: &FactRows, lists: Lists) -> bool {
-    rows.list_counts.iter().any(|count| count.year == lists.in_force && count.households > 0)
 }
 
 async fn read_sheet(

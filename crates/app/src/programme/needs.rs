@@ -32,25 +32,32 @@ pub struct StaffInput {
     pub since: String,
 }
 
+/// Needs of a year, of one kind or of all.
 pub async fn needs(
     house: &House,
     actor: &Actor,
     wished: Option<&Scope>,
-    kind: Option<&str>,
+    of: (i16, Option<&str>),
     page: Page,
 ) -> Result<PageOf<(Need, NamedWho)>, AppError> {
     check(actor, Verb::ReadProgramme)?;
     let scope = house.narrow(actor, wished)?;
-    Ok(house.store.read().await?.needs(&scope, kind, page).await?)
+    Ok(house.store.read().await?.needs(&scope, of, page).await?)
 }
 
-pub async fn need_sums(house: &House, actor: &Actor, wished: Option<&Scope>) -> Result<Vec<(String, i64)>, AppError> {
+/// Needs of a year, by kind.
+pub async fn need_sums(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+) -> Result<Vec<(String, i64)>, AppError> {
     check(actor, Verb::ReadProgramme)?;
     let scope = house.narrow(actor, wished)?;
-    Ok(house.store.read().await?.need_sums(&scope).await?)
+    Ok(house.store.read().await?.need_sums(&scope, year).await?)
 }
 
-/// Records a need of everybody listed; one who has it already, or may not have it, stops all.
+/// Records a need of everybody listed; one who has it already in the year, or may not have it, stops all.
 pub async fn record_needs(
     house: &House,
     actor: &Actor,

@@ -11,6 +11,7 @@ use kernel::Day;
 use norms::ReportDays;
 
 use super::duties::Duty;
+use crate::review::reminders::sent_on;
 use crate::{AppError, House};
 
 /// Ties duties to the reports of the review that they are: due by the same act on the same day.
@@ -39,13 +40,14 @@ pub(super) async fn tie(house: &House, (unit, year): (&Scope, i16), duties: &mut
 
 const LEVELS: [&str; 3] = ["commune", "district", "province"];
 
-/// Which reports were made, and when first: closed under any of their names, or published.
+/// Which reports were made, and when first: closed under any of their names, marked as sent, or published.
 async fn made(
     house: &House,
     (unit, year): (&Scope, i16),
     duties: &[Duty],
 ) -> Result<HashMap<(String, Option<Day>), Day>, AppError> {
     let published = published(house, unit, year).await?;
+    let mut work = house.store.read().await?;
     let mut made: HashMap<(String, Option<Day>), Day> = HashMap::new();
     for duty in duties {
         let Some(report) = &duty.report else { continue };
@@ -54,7 +56,11 @@ async fn made(
             _ => None,
         };
         let told = ResultsKind::from_id(report).and_then(|kind| published.get(kind.id()).copied());
-        let Some(on) = closed.into_iter().chain(told).min() else { continue };
+        let sent = match duty.due {
+            Some(due) => sent_on(work.as_mut(), unit, report, due).await?,
+            None => None,
+        };
+        let Some(on) = closed.into_iter().chain(told).chain(sent).min() else { continue };
         let first = made.entry((report.clone(), duty.due)).or_insert(on);
         *first = on.min(*first);
     }

@@ -73,7 +73,7 @@ pub async fn rows(
     }
     let of_side = |key: &SheetKey| -> i64 {
         let tally = counted.units.get(key).and_then(|unit| unit.counts.tallies.get(at)).copied().unwrap_or_default();
-        if wanted.side == Side::Reached { tally.reached } else { tally.not_reached() }
+        if wanted.side == Side::Reached { tally.reached } else { tally.not_reached() - tally.unnamed.max(0) }
     };
     let keys: Vec<&SheetKey> = counted.units.keys().filter(|key| lies_in(key, &unit)).collect();
     let total: i64 = keys.iter().map(|key| of_side(key)).sum();

@@ -1,19 +1,20 @@
 //! Targets as they stand: every reading of every target in a unit on a day, with both its numbers, its level and its basis.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
-use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, TargetGap, figure, met};
+use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, Ready, TargetGap, figure, met};
 use domain::units::Scope;
 use kernel::Day;
-use norms::{Basis, Label, Level, TargetMeasure, TargetValue};
+use norms::{Basis, Label, Level, RecordKind, TargetMeasure, TargetValue};
 use storage::SheetKey;
 
 use super::aims::{AimedTarget, Aims, aims};
 use super::definitions::definitions_on;
 use super::engine::{UnitCounts, counts_in, sum_in};
 use crate::access::{province_scope, year_of_work};
+use crate::law::{confirmed_keys, unconfirmed};
 use crate::{AppError, House};
 
 /// One reading in one unit.
@@ -23,9 +24,13 @@ pub struct ReadingState {
     pub label: Label,
     pub note: Option<Label>,
     pub basis: Basis,
+    /// Of what it stands on, what nobody of the province has vouched for.
+    pub unconfirmed: Vec<Basis>,
     pub figure: Result<Figure, TargetGap>,
     /// Against the plan's level; `None` without a level or a figure.
     pub met: Option<Met>,
+    /// Communes without the list that its classes are read from; nobody of them is counted.
+    pub unlisted: i64,
     /// Rows stand behind it that can be shown by name.
     pub has_rows: bool,
     /// The classes a share or a fall of households is about; empty elsewhere.
@@ -47,6 +52,11 @@ impl TargetState {
     /// The number the plan sets, where it sets one.
     pub fn level(&self) -> Option<&TargetValue> {
         self.aim.as_ref().and_then(|aim| aim.level.as_ref())
+    }
+
+    /// Who answered for what the plan's clause stands for, and when; `None` while nobody has.
+    pub fn said(&self) -> Option<(&str, Day)> {
+        self.aim.as_ref()?.state.as_ref()?.said()
     }
 }
 
@@ -149,6 +159,8 @@ pub(crate) struct Counted {
     pub units: BTreeMap<SheetKey, Arc<UnitCounts>>,
     /// What the province's plan of the year asks for, whose levels the figures are held against.
     pub aims: Aims,
+    /// Keys of what the province has vouched for.
+    pub confirmed: HashSet<String>,
     pub on: Day,
 }
 
@@ -158,7 +170,8 @@ impl Counted {
         let units = counts_in(house, scope, &definitions, on).await?;
         let mut work = house.store.read().await?;
         let aims = aims(house, work.as_mut(), scope, on.year()).await?;
-        Ok(Self { definitions, units, aims, on })
+        let confirmed = confirmed_keys(work.as_mut()).await?;
+        Ok(Self { definitions, units, aims, confirmed, on })
     }
 
     /// The plan's targets in its order, then what only the definitions know.
@@ -193,6 +206,8 @@ impl Counted {
                 label: ready.reading.label.clone(),
                 note: ready.reading.note.clone(),
                 basis: ready.basis.clone(),
+                unconfirmed: unconfirmed(&self.confirmed, &stands_on(ready)),
+                unlisted: unlisted(ready, counts),
                 figure,
                 met,
                 has_rows: ready.has_rows(),
@@ -203,6 +218,18 @@ impl Counted {
         let label = aim.as_ref().map(|aim| aim.label.clone()).or_else(|| definition.map(|d| d.label.clone()));
         let unnamed = || Label { vi: id.to_owned(), en: id.to_owned() };
         TargetState { id: id.to_owned(), label: label.unwrap_or_else(unnamed), aim, readings }
+    }
+}
+
+fn stands_on(ready: &Ready) -> Vec<Basis> {
+    std::iter::once(&ready.basis).chain(&ready.fields_stand_on).cloned().collect()
+}
+
+/// Staff and models have no list that could be missing.
+fn unlisted(ready: &Ready, counts: &Counts) -> i64 {
+    match ready.reading.counts.record() {
+        RecordKind::Person | RecordKind::Household => counts.classes.unlisted_now,
+        RecordKind::Staff | RecordKind::Model => 0,
     }
 }
 

@@ -7,7 +7,7 @@ use domain::review::deadline::reports_of_year;
 use domain::review::results::ResultsKind;
 use domain::units::{Scope, ScopeLevel};
 use kernel::Day;
-use norms::{Basis, Label, ReportDay, ReportDays};
+use norms::{Basis, Label, ReportDays};
 use serde_json::json;
 use storage::Work;
 
@@ -68,7 +68,7 @@ pub async fn report_calendar(house: &House, actor: &Actor, year: i16) -> Result<
     for norm in NORMS {
         let days = house.norms.in_force::<ReportDays>(norm, Day::last_of(year).min(today))?;
         for (due, report) in reports_of_year(&days.value.reports, year, level) {
-            let sent = sent_on(work.as_mut(), &actor.scope, report, due).await?;
+            let sent = sent_on(work.as_mut(), &actor.scope, &report.id, due).await?;
             let (id, label) = (report.id.clone(), report.label.clone());
             found.push(Reminder { id, label, due, days_left: today.days_until(due), basis: days.basis.clone(), sent });
         }
@@ -81,8 +81,9 @@ fn mark_key(scope: &Scope, id: &str, due: Day) -> String {
     format!("report_sent/{}/{}/{id}/{}", scope.units_from.iso(), scope.address(), due.iso())
 }
 
-async fn sent_on(work: &mut dyn Work, scope: &Scope, report: &ReportDay, due: Day) -> Result<Option<Day>, AppError> {
-    let known = work.setting(&mark_key(scope, &report.id, due)).await?;
+/// The day on which a unit's report was marked as sent.
+pub(crate) async fn sent_on(work: &mut dyn Work, scope: &Scope, id: &str, due: Day) -> Result<Option<Day>, AppError> {
+    let known = work.setting(&mark_key(scope, id, due)).await?;
     Ok(known.as_deref().and_then(Day::from_iso))
 }
 

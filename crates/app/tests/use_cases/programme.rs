@@ -2,14 +2,16 @@
 
 use app::AppError;
 use app::access::{sample_actors, start_sample};
+use app::programme::aims::{AimedTarget, aims};
 use app::programme::money::{MoneyInput, enter, entries, take_back};
 use app::programme::*;
 use domain::access::{Actor, Role};
 use domain::programme::bind::BindingState;
-use domain::programme::target::{Lists, Met, Value};
-use kernel::{Page, PlanId};
+use domain::programme::target::{Lists, Met, TargetGap, Value};
+use kernel::{Day, Page, PlanId};
+use norms::TargetOp;
 
-use crate::world::{Province, code, empty_house, faults, province};
+use crate::world::{COMMUNE, Province, code, empty_house, faults, province};
 
 const HA_TINH: &[u8] = app::sample::PLAN.as_bytes();
 const THANH_LAM: &[u8] = include_bytes!("../../../../tests/plans/ke-hoach-2025-thanh-lam.docx");
@@ -80,6 +82,8 @@ async fn a_person_confirms_corrects_or_drops_and_the_trail_says_who() {
         label: "Ban hành kế hoạch năm 2023".into(),
         agency: "UBND cấp huyện".into(),
         follows: FollowedInput::default(),
+        day: String::new(),
+        office: String::new(),
         version: 1,
     };
     correct_binding(&world.house, &officer, id, "K23", &input).await.unwrap();
@@ -109,6 +113,8 @@ async fn a_correction_that_cannot_be_is_refused_and_nothing_changes() {
         label: "Tỷ lệ hộ nghèo giảm".into(),
         agency: String::new(),
         follows: FollowedInput::default(),
+        day: String::new(),
+        office: String::new(),
         version: 1,
     };
     let house = &world.house;
@@ -142,6 +148,172 @@ async fn a_new_version_keeps_the_old_one_and_what_was_said_about_the_same_words(
     let old = view(&world, &officer, Which::Version(first)).await;
     assert!(!old.is_newest);
     assert!(old.plan.clause("II-MT.2.a.1").unwrap().text.contains("trên 30 mô hình"));
+    // The target asks for what the new words say, and says that the data say otherwise until somebody answers.
+    let t02 = asked(&world, &officer, "T02").await.unwrap();
+    assert_eq!(level_of(&t02), Some((TargetOp::Above, "40".to_owned())));
+    assert_eq!(t02.differs, Some(vec!["40 mô hình".to_owned()]));
+    assert_eq!(t02.level_of_norm.map(|level| level.value).as_deref(), Some("30"));
+    confirm_bindings(&world.house, &officer, second, &["T02".to_owned()]).await.unwrap();
+    let t02 = asked(&world, &officer, "T02").await.unwrap();
+    assert_eq!((level_of(&t02), t02.differs), (Some((TargetOp::Above, "40".to_owned())), None));
+    world.done().await;
+}
+
+async fn asked(world: &Province, officer: &Actor, id: &str) -> Option<AimedTarget> {
+    let mut work = world.house.store.read().await.unwrap();
+    let aims = aims(&world.house, work.as_mut(), &officer.scope, 2023).await.unwrap();
+    aims.targets.into_iter().find(|target| target.id == id)
+}
+
+fn level_of(target: &AimedTarget) -> Option<(TargetOp, String)> {
+    target.level.as_ref().map(|level| (level.op, level.value.clone()))
+}
+
+#[tokio::test]
+async fn what_a_person_says_of_a_known_plan_holds_in_its_targets_tasks_and_money() {
+    let world = province().await;
+    let officer = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let commune = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let id = imported(&world, &officer).await;
+    let (house, on) = (&world.house, Day::last_of(2023));
+    let before = asked(&world, &officer, "T03").await.unwrap();
+    assert_eq!((before.clause.as_str(), before.lead.is_some()), ("II-MT.2.a.2", true));
+
+    drop_binding(house, &officer, id, "T04", 1).await.unwrap();
+    let level = FollowedInput { op: "at_most".into(), value: "75,5".into(), ..FollowedInput::default() };
+    let target = BindingInput {
+        kind: "target".into(),
+        clause: "II-MT.2.a.3".into(),
+        label: "Người được hỗ trợ sản xuất".into(),
+        agency: "Chi cục Phát triển nông thôn".into(),
+        follows: level,
+        version: 1,
+        ..BindingInput::default()
+    };
+    correct_binding(house, &officer, id, "T03", &target).await.unwrap();
+    let task = BindingInput {
+        kind: "task".into(),
+        clause: "IV.10.1".into(),
+        label: "Ban hành kế hoạch của xã".into(),
+        agency: "UBND xã; Sở Tài chính".into(),
+        day: "15/02/2023".into(),
+        office: "commune_officer".into(),
+        version: 1,
+        ..BindingInput::default()
+    };
+    let wrong = BindingInput { day: "mai".into(), office: "anh Ba".into(), ..task.clone() };
+    assert_eq!(
+        faults(correct_binding(house, &officer, id, "K23", &wrong).await),
+        ["day field-date", "office field-choice"]
+    );
+    correct_binding(house, &officer, id, "K23", &task).await.unwrap();
+    let source = BindingInput {
+        kind: "source".into(),
+        clause: "III.1.b".into(),
+        label: "Ngân sách trung ương năm 2023".into(),
+        day: "31/12/2024".into(),
+        version: 1,
+        ..BindingInput::default()
+    };
+    correct_binding(house, &officer, id, "F2", &source).await.unwrap();
+
+    let board = targets::board(house, &officer, None, on).await.unwrap();
+    let of = |id: &str| board.targets.iter().find(|target| target.id == id);
+    let t03 = of("T03").unwrap();
+    let aim = t03.aim.as_ref().unwrap();
+    assert_eq!(level_of(aim), Some((TargetOp::AtMost, "75.5".to_owned())));
+    assert_eq!((aim.clause.as_str(), t03.label.vi.as_str()), ("II-MT.2.a.3", "Người được hỗ trợ sản xuất"));
+    assert_eq!(aim.lead.as_ref().map(|lead| lead.vi.as_str()), Some("Chi cục Phát triển nông thôn"));
+    assert_eq!(aim.definition.as_deref(), Some("T03"), "what counts it is the norm's still");
+    assert_eq!(t03.said(), Some((officer.name.as_str(), house.clock.today())));
+    assert!(of("T04").is_none_or(|target| target.aim.is_none()), "the plan does not ask for it any more");
+    let of_commune = duties::duties(house, &commune, None, 2023).await.unwrap();
+    let k23 = of_commune.iter().find(|duty| duty.id == "K23").unwrap();
+    assert_eq!(k23.due.map(Day::iso).as_deref(), Some("2023-02-15"));
+    assert!(k23.is_own && matches!(k23.state, domain::programme::due::DueState::Late { .. }));
+    assert_eq!(k23.agencies.iter().map(|a| a.en.as_str()).collect::<Vec<_>>(), ["UBND xã", "Department of Finance"]);
+    let found = live(house, &officer, &["F2"]).await;
+    let [Live::Money(money)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(money.spend_by.map(Day::iso).as_deref(), Some("2024-12-31"));
+    world.done().await;
+}
+
+#[tokio::test]
+async fn a_definition_is_inferred_until_somebody_answers_and_a_remembered_list_is_said_on_the_figure() {
+    let world = province().await;
+    let officer = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let id = imported(&world, &officer).await;
+    let (house, on) = (&world.house, Day::last_of(2023));
+    let read = async |id: &str| targets::target(house, &officer, None, id, on).await.unwrap().1;
+    let open =
+        |state: &targets::TargetState| state.readings[0].unconfirmed.iter().map(norms::Basis::key).collect::<Vec<_>>();
+    let before = read("T16").await;
+    assert_eq!(before.said(), None);
+    assert_eq!(open(&before), ["programme.special_areas@2022-01-01"]);
+    assert!(open(&read("T12").await).is_empty(), "nothing it stands on is from memory");
+
+    confirm_bindings(house, &officer, id, &["T16".to_owned()]).await.unwrap();
+    app::law::confirm(house, &world.administrator, "programme.special_areas@2022-01-01", "Chi cục trưởng")
+        .await
+        .unwrap();
+    let after = read("T16").await;
+    assert_eq!((after.said(), open(&after).len()), (Some((officer.name.as_str(), house.clock.today())), 0));
+    world.done().await;
+}
+
+#[tokio::test]
+async fn national_reports_are_due_in_every_province_and_in_every_year_of_the_programme() {
+    let world = province().await;
+    let officer = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let days = async |year: i16, id: &str| {
+        let found = duties::duties(&world.house, &officer, None, year).await.unwrap();
+        let of_id = found.into_iter().filter(|duty| duty.id == id);
+        of_id.filter_map(|duty| duty.due.map(Day::iso)).collect::<Vec<_>>()
+    };
+    assert_eq!(days(2023, "R02").await, ["2023-05-31"]);
+    // No plan of 2025 was brought in; the rules of that year end on 30 June.
+    assert_eq!(days(2025, "R02").await, ["2025-05-31"]);
+    assert_eq!(days(2025, "R06").await.len(), 5, "February to June");
+    assert!(days(2025, "R03").await.is_empty());
+
+    // A task of a plan that nobody knows is not due by the rules of Hà Tĩnh's own, though both are called K03.
+    import_plan(&world.house, &officer, 2024, &file("kh.txt", OTHER_PLAN.as_bytes())).await.unwrap();
+    let found = duties::duties(&world.house, &officer, None, 2024).await.unwrap();
+    let k03: Vec<_> = found.iter().filter(|duty| duty.id == "K03").map(|duty| duty.due).collect();
+    assert_eq!(k03, [None]);
+    world.done().await;
+}
+
+/// The plan of Thanh Lâm as one of 2024.
+static OTHER_PLAN: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    let words = include_str!("../../../../tests/plans/ke-hoach-2025-thanh-lam.txt");
+    words.replace("2024", "2023").replace("2025", "2024")
+});
+
+#[tokio::test]
+async fn a_rate_of_the_province_waits_for_the_communes_that_have_no_list() {
+    let world = province().await;
+    let officer = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let commune = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let village = world.village(&commune, "Thôn 1").await;
+    let household = world.household(&commune, &village, "Trần Thị Lan").await;
+    let scores = app::registry::AssessmentInput {
+        b1_entered: "130".into(),
+        b2_entered: "30".into(),
+        ..app::registry::AssessmentInput::default()
+    };
+    let seen = world.seen(&commune, household).await;
+    app::registry::assess(&world.house, &commune, seen, 2023, &scores).await.unwrap();
+    let total = app::units::TotalInput { village: village.id, households: "50".into(), persons: "190".into() };
+    app::units::save_totals(&world.house, &commune, None, 2023, &[total]).await.unwrap();
+
+    let rate = async |actor: &Actor| {
+        let (_, found) = targets::target(&world.house, actor, None, "poor_rate", Day::last_of(2023)).await.unwrap();
+        found.readings[0].figure.clone().map(|figure| figure.numbers())
+    };
+    assert_eq!(rate(&commune).await, Ok((1, Some(50))));
+    // 215 communes were never entered: none of them has a village.
+    assert_eq!(rate(&officer).await, Err(TargetGap::Totals { villages: 215, year: 2023 }));
     world.done().await;
 }
 
@@ -174,7 +346,7 @@ async fn a_report_is_due_some_working_days_after_the_round_it_reports_on() {
     assert_eq!(code(enter("R02", "2023-04-20").await), "MIS-001");
     let found = duties::duties(&world.house, &officer, None, 2023).await.unwrap();
     let own = found.iter().find(|duty| duty.id == "R01").unwrap();
-    assert_eq!(own.due.map(kernel::Day::iso).as_deref(), Some("2023-05-16"));
+    assert_eq!(own.due.map(Day::iso).as_deref(), Some("2023-05-16"));
     let done = duties::DutyInput {
         duty: "R01".into(),
         due: own.due,
@@ -205,8 +377,8 @@ async fn what_cannot_be_counted_says_what_is_missing_and_the_rest_shows_where_it
     };
     assert!(target.readings[0].figure.is_err(), "no list was entered");
     assert_eq!(*work, ProjectWork::default());
-    assert_eq!(times[0].duty.due.map(kernel::Day::iso).as_deref(), Some("2023-12-31"));
-    assert_eq!(source.spend_by.map(kernel::Day::iso).as_deref(), Some("2023-12-31"));
+    assert_eq!(times[0].duty.due.map(Day::iso).as_deref(), Some("2023-12-31"));
+    assert_eq!(source.spend_by.map(Day::iso).as_deref(), Some("2023-12-31"));
     assert_eq!((source.sums.left(), capital.sums.left(), capital.spend_by), (0, 0, None));
     world.done().await;
 }
@@ -282,6 +454,7 @@ async fn a_target_of_an_unknown_plan_is_counted_by_what_a_person_names() {
         agency: String::new(),
         follows,
         version: first.version,
+        ..BindingInput::default()
     };
     let wrong = |follows: FollowedInput| BindingInput { follows, ..input.clone() };
     let unknown = FollowedInput { definition: "T99".into(), ..FollowedInput::default() };

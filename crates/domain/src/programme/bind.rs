@@ -7,6 +7,7 @@ use kernel::text::{fold, words};
 use norms::{KindRule, Mark, PlanBindings, PlanReading, Pointer, RuleKind, TargetValue};
 use serde::{Deserialize, Serialize};
 
+use super::level::{Difference, difference, proposed};
 use super::plan::{Clause, ClauseKind, Plan};
 
 /// A clause and what hangs on it.
@@ -25,16 +26,26 @@ pub struct Binding {
     /// How sure the proposal is.
     pub mark: Mark,
     pub state: BindingState,
-    /// What counts a target or a project that no norm knows, as a person said.
+    /// What counts a target or a project that no norm knows, and the level where it is not that of the norm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Followed>,
+    /// The day a task is due, or the last day a source may be spent, where no norm gives one or a person gave another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// Id of the role whose task it is, as a person said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// Numbers of the clause, as written, where none of them is the level of the norm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<Vec<String>>,
 }
 
 /// What counts a target or a project, and the level a target is held against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Followed {
     /// Of a target, a definition of `norms/programme/targets.yaml`; of a project, one of `norms/programme/work.yaml`.
-    pub definition: String,
+    /// `None`: nobody has named one yet.
+    pub definition: Option<String>,
     /// `None`: the plan sets no number.
     pub level: Option<TargetValue>,
 }
@@ -124,17 +135,23 @@ impl Binding {
         }
         let at = Pointer { clause: clause.id.clone(), part: to.at.part };
         let state = BindingState::Corrected { by: by.to_owned(), day };
-        // What a norm says of its own target is not said over.
-        let is_counted = matches!(to.kind, RuleKind::Target | RuleKind::Project) && self.norm.is_none();
-        let follows = to.follows.filter(|_| is_counted);
-        Ok(Self { at, kind: to.kind, label: to.label, agency: to.agency, state, follows, ..self })
+        let follows = match (&self.norm, to.kind) {
+            (None, RuleKind::Target | RuleKind::Project) => to.follows,
+            // How a norm counts its own target is not said over; the level it asks for is.
+            (Some(_), RuleKind::Target) => to.follows.map(|own| Followed { definition: Some(self.id.clone()), ..own }),
+            _ => None,
+        };
+        let day = to.day.filter(|_| matches!(to.kind, RuleKind::Task | RuleKind::Source));
+        let office = to.office.filter(|_| to.kind == RuleKind::Task);
+        let Correction { kind, label, agency, .. } = to;
+        Ok(Self { at, kind, label, agency, state, follows, day, office, differs: None, ..self })
     }
 
     /// The project of the programme whose work is this one's; a known plan calls them by the same ids.
     pub fn programme_project(&self) -> Option<&str> {
         match &self.norm {
             Some(_) => Some(&self.id),
-            None => self.follows.as_ref().map(|follows| follows.definition.as_str()),
+            None => self.follows.as_ref().and_then(|follows| follows.definition.as_deref()),
         }
     }
 
@@ -152,6 +169,8 @@ pub struct Correction {
     pub label: String,
     pub agency: String,
     pub follows: Option<Followed>,
+    pub day: Option<Day>,
+    pub office: Option<String>,
 }
 
 /// A person hangs something on a clause that was proposed for nothing: a binding with the next free id of its kind.
@@ -166,6 +185,9 @@ pub fn added(plan: &Plan, known: &[Binding], to: Correction, by: &str, day: Day)
         mark: Mark::Inferred,
         state: BindingState::Proposed,
         follows: None,
+        day: None,
+        office: None,
+        differs: None,
     };
     blank.corrected(plan, to, by, day)
 }
@@ -208,12 +230,12 @@ pub fn is_known(plan: &Plan, bindings: &PlanBindings) -> bool {
 /// Proposals for a plan: from its own bindings where it is a known one, else by the rules of the reading.
 pub fn propose(plan: &Plan, reading: &PlanReading, known: Option<(&str, &PlanBindings)>) -> Vec<Binding> {
     match known {
-        Some((norm, bindings)) => of_known(plan, norm, bindings),
+        Some((norm, bindings)) => of_known(plan, reading, norm, bindings),
         None => by_rules(plan, reading),
     }
 }
 
-fn of_known(plan: &Plan, norm: &str, bindings: &PlanBindings) -> Vec<Binding> {
+fn of_known(plan: &Plan, reading: &PlanReading, norm: &str, bindings: &PlanBindings) -> Vec<Binding> {
     let mut found = Vec::new();
     for (kind, id, at) in bindings.pointers() {
         // A copy that lacks a clause gets no binding for it; the page says what is not covered.
@@ -223,7 +245,17 @@ fn of_known(plan: &Plan, norm: &str, bindings: &PlanBindings) -> Vec<Binding> {
         let (label, agency, mark) = said_of(bindings, kind, id);
         let (id, norm) = (id.to_owned(), Some(norm.to_owned()));
         let (at, state) = (at.clone(), BindingState::Proposed);
-        found.push(Binding { id, kind, at, label, agency, norm, mark, state, follows: None });
+        let target = bindings.target(&id).filter(|_| kind == RuleKind::Target);
+        let (follows, differs) = match target.and_then(|target| difference(plan, reading, bindings, target)) {
+            // The plan's own words come before what was copied from an earlier version of it.
+            Some(Difference { numbers, level }) => {
+                let own = |level| Followed { definition: Some(id.clone()), level: Some(level) };
+                (level.map(own), Some(numbers))
+            }
+            None => (None, None),
+        };
+        let (day, office) = (None, None);
+        found.push(Binding { id, kind, at, label, agency, norm, mark, state, follows, day, office, differs });
     }
     found
 }
@@ -261,16 +293,21 @@ fn by_rules(plan: &Plan, reading: &PlanReading) -> Vec<Binding> {
         let parts = if rule.kind == RuleKind::Target { halves(clause, rule) } else { vec![None] };
         for part in parts {
             let n = found.iter().filter(|b| b.kind == rule.kind).count() + 1;
+            let at = Pointer { clause: clause.id.clone(), part };
+            let level = proposed(plan, reading, &at).filter(|_| rule.kind == RuleKind::Target);
             found.push(Binding {
                 id: format!("{}{n:02}", letter(rule.kind)),
                 kind: rule.kind,
-                at: Pointer { clause: clause.id.clone(), part },
+                at,
                 label: shortened(clause.part(part)),
                 agency: if rule.kind == RuleKind::Task { agency(clause, &path, reading) } else { String::new() },
                 norm: None,
                 mark: Mark::Inferred,
                 state: BindingState::Proposed,
-                follows: None,
+                follows: level.map(|level| Followed { definition: None, level: Some(level) }),
+                day: None,
+                office: None,
+                differs: None,
             });
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod bind;
 pub mod due;
+pub mod level;
 pub mod money;
 pub mod plan;
 pub mod target;

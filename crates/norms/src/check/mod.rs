@@ -94,6 +94,7 @@ impl<'a> Checker<'a> {
             Value::Models(rules) => self.model_rules(rules),
             Value::Due(due) => self.due_rules(due),
             Value::Plan(plan) => self.plan(plan),
+            Value::Reports(reports) => self.unique(reports.reports.iter().map(|report| &report.id)),
             Value::LegalBases(bases) => self.legal_bases(bases),
             Value::CoveringReport(report) => self.covering_report(report),
             Value::Process(process) => self.process(process),

@@ -1,7 +1,7 @@
 //! What a plan's bindings say about one another: agencies, projects and calendar rules that are named have to be there.
 
 use super::Checker;
-use crate::PlanBindings;
+use crate::{PlanBindings, PlanTarget, Reports, TargetDefinition, TargetDefinitions};
 
 impl Checker<'_> {
     pub(super) fn plan(&mut self, plan: &PlanBindings) {
@@ -10,7 +10,6 @@ impl Checker<'_> {
         self.unique(plan.tasks.iter().map(|t| &t.id));
         self.unique(plan.sources.iter().map(|s| &s.id));
         self.unique(plan.natures.iter().map(|n| &n.id));
-        self.unique(plan.calendar.iter().map(|c| &c.id));
         self.unique(plan.agencies.iter().map(|a| &a.id));
         self.unique(plan.cases.iter().map(|c| &c.id));
         self.agencies(plan);
@@ -20,8 +19,8 @@ impl Checker<'_> {
             }
         }
         for task in &plan.tasks {
-            for rule in task.calendar.iter().filter(|rule| !plan.calendar.iter().any(|c| c.id == **rule)) {
-                self.not_there(&task.id, rule);
+            for report in &task.calendar {
+                self.needs::<Reports>(&task.id, "programme.reports", report, |reports| reports.get(report).is_some());
             }
         }
         for target in &plan.targets {
@@ -33,6 +32,24 @@ impl Checker<'_> {
                     "The target's number cannot be read.",
                 );
             }
+            self.readings(target);
+        }
+    }
+
+    /// What the plan says can be read in several ways must be counted in those ways, the first as the one reported.
+    fn readings(&mut self, target: &PlanTarget) {
+        const COUNTED: &str = "programme.targets";
+        let of =
+            |all: &TargetDefinitions, known: &dyn Fn(&TargetDefinition) -> bool| all.get(&target.id).is_some_and(known);
+        self.needs::<TargetDefinitions>(&target.id, COUNTED, &target.id, |all| of(all, &|_| true));
+        for (at, reading) in target.readings.iter().enumerate() {
+            let name = format!("{}.{}", target.id, reading.id);
+            self.needs::<TargetDefinitions>(&target.id, COUNTED, &name, |all| {
+                of(all, &|own| match at {
+                    0 => own.readings.first().is_some_and(|first| first.id == reading.id),
+                    _ => own.reading(Some(&reading.id)).is_some(),
+                })
+            });
         }
     }
 

@@ -52,6 +52,12 @@ impl Checker<'_> {
                         self.condition(&at, &schemas, record, among);
                         self.condition(&at, &schemas, record, reached);
                     }
+                    TargetMeasure::ResidentShare { areas, reached } => {
+                        for area in areas {
+                            self.condition(&at, &schemas, record, &format!("'{area}' in household.special_areas"));
+                        }
+                        self.condition(&at, &schemas, record, reached);
+                    }
                     TargetMeasure::Count { of } => self.condition(&at, &schemas, record, of),
                     TargetMeasure::ClassShare { classes } | TargetMeasure::ClassShareFall { classes, .. } => {
                         for class in classes {

@@ -4,7 +4,7 @@
 use kernel::Day;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Agency, CalendarRule, PublishedCase};
+use super::calendar::{Agency, PublishedCase};
 use super::reading::RuleKind;
 use crate::value::MarkedItem;
 use crate::{Citation, Label, Mark};
@@ -22,7 +22,6 @@ pub struct PlanBindings {
     pub tasks: Vec<PlanTask>,
     pub sources: Vec<MoneySource>,
     pub natures: Vec<CapitalNature>,
-    pub calendar: Vec<CalendarRule>,
     pub agencies: Vec<Agency>,
     /// Figures in print that contradict one another; the program must not be able to repeat them.
     pub cases: Vec<PublishedCase>,
@@ -90,7 +89,30 @@ pub enum TargetOp {
     Range,
     Above,
     AtLeast,
+    /// `không quá 3 %`
+    AtMost,
+    /// `dưới 3 %`
+    Below,
     Equal,
+}
+
+impl TargetOp {
+    pub const ALL: [Self; 6] = [Self::AtLeast, Self::Above, Self::AtMost, Self::Below, Self::Range, Self::Equal];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Range => "range",
+            Self::Above => "above",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::Below => "below",
+            Self::Equal => "equal",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|op| op.id() == id)
+    }
 }
 
 /// What is divided by what.
@@ -163,7 +185,7 @@ pub struct PlanTask {
     /// When, where the plan gives a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_on: Option<Day>,
-    /// Rules of the calendar that make it due.
+    /// National reports (`R02`) that make it due.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calendar: Vec<String>,
     pub mark: Mark,
@@ -251,7 +273,6 @@ impl PlanBindings {
         items.extend(self.tasks.iter().map(|t| item(&t.id, &t.label, t.mark, None)));
         items.extend(self.sources.iter().map(|s| item(&s.id, &s.label, s.mark, None)));
         items.extend(self.natures.iter().map(|n| item(&n.id, &n.label, n.mark, None)));
-        items.extend(self.calendar.iter().map(|c| item(&c.id, &c.label, c.mark, c.citation.as_ref())));
         items.extend(self.cases.iter().map(|c| item(&c.id, &c.label, c.mark, Some(&c.citation))));
         let successors = self.agencies.iter().filter_map(|agency| Some((&agency.id, agency.then.as_ref()?)));
         items.extend(successors.map(|(id, then)| item(id, &then.label, then.mark, then.citation.as_ref())));

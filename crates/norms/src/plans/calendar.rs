@@ -1,9 +1,9 @@
-//! Round a plan: when reports are due, who the agencies are and who follows them, and what was printed wrongly.
+//! Round a plan: which reports there are, who the agencies are and who follows them, and what was printed wrongly.
 
 use kernel::Day;
 use serde::{Deserialize, Serialize};
 
-use crate::{Citation, Label, Mark};
+use crate::{Citation, Label, Mark, MarkedItem};
 
 /// When something is to be handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,29 @@ pub struct CalendarRule {
     pub mark: Mark,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
+}
+
+/// norms/programme/reports.yaml: the reports of the programme, the same for every province.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reports {
+    pub reports: Vec<CalendarRule>,
+}
+
+impl Reports {
+    pub fn get(&self, id: &str) -> Option<&CalendarRule> {
+        self.reports.iter().find(|report| report.id == id)
+    }
+
+    pub(crate) fn marked_items(&self) -> Vec<MarkedItem> {
+        let of_report = |report: &CalendarRule| MarkedItem {
+            id: report.id.clone(),
+            label: report.label.clone(),
+            mark: report.mark,
+            citation: report.citation.clone(),
+        };
+        self.reports.iter().map(of_report).collect()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

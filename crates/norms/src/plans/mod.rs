@@ -9,5 +9,5 @@ pub use bindings::{
     CapitalNature, Definition, MoneySource, PlanBindings, PlanProject, PlanTarget, PlanTask, Pointer, Reading,
     TargetOp, TargetValue,
 };
-pub use calendar::{Agency, CalendarRule, PublishedCase, Successor as AgencySuccessor};
+pub use calendar::{Agency, CalendarRule, PublishedCase, Reports, Successor as AgencySuccessor};
 pub use reading::{Bound, BoundWord, DocumentKind, Facet, KindRule, PlanReading, RuleKind};

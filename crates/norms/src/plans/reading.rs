@@ -32,6 +32,8 @@ pub struct PlanReading {
     pub issuer_ends: Vec<String>,
     /// Units a number may stand in, as written.
     pub units: Vec<String>,
+    /// Of those, the ones a level is set in: the unit of the level, and how it is written.
+    pub level_units: BTreeMap<String, Vec<String>>,
     pub bounds: Vec<BoundWord>,
     /// Words before a number that make it a name and no quantity: `Dự án`, `Điều`.
     pub names: Vec<String>,

@@ -69,6 +69,9 @@ impl Counts {
 pub enum TargetMeasure {
     /// Of those `among`, those `reached`: two conditions, so that no numerator can exceed its denominator.
     Share { among: String, reached: String },
+    /// Of all resident households of communes of these kinds of area, those `reached`; the base is counted by village, so
+    /// that it holds households the register does not know.
+    ResidentShare { areas: Vec<String>, reached: String },
     /// Those of whom the condition holds; divided by nothing.
     Count { of: String },
     /// Households of some classes out of all resident households.

@@ -46,11 +46,11 @@ impl ActivityStore for SqlWork {
     async fn activity_like(&mut self, activity: &Activity) -> Stored<Option<ActivityId>> {
         activity::like(&mut self.tx, activity).await
     }
-    async fn needs(&mut self, scope: &Scope, kind: Option<&str>, page: Page) -> Stored<PageOf<(Need, NamedWho)>> {
-        need::page(&mut self.tx, scope, kind, page).await
+    async fn needs(&mut self, scope: &Scope, of: (i16, Option<&str>), page: Page) -> Stored<PageOf<(Need, NamedWho)>> {
+        need::page(&mut self.tx, scope, of, page).await
     }
-    async fn need_sums(&mut self, scope: &Scope) -> Stored<Vec<(String, i64)>> {
-        need::sums(&mut self.tx, scope).await
+    async fn need_sums(&mut self, scope: &Scope, year: i16) -> Stored<Vec<(String, i64)>> {
+        need::sums(&mut self.tx, scope, year).await
     }
     async fn add_needs(&mut self, needs: &[Need]) -> Stored<()> {
         need::add(&mut self.tx, needs).await

@@ -1,4 +1,4 @@
-//! Needs: one of a kind for each person or household.
+//! Needs: one of a kind for each person or household in a year.
 
 use domain::programme::work::{Need, Who};
 use domain::units::Scope;
@@ -18,19 +18,19 @@ const COLUMNS: &str = "SELECT n.id, n.kind, n.subject, n.who, n.units_from, n.pr
 pub(super) async fn page(
     tx: &mut Tx,
     scope: &Scope,
-    kind: Option<&str>,
+    of: (i16, Option<&str>),
     page: Page,
 ) -> Stored<PageOf<(Need, NamedWho)>> {
-    fn filtered<'t>(query: Query<'t>, scope: &Scope, kind: Option<&str>) -> Query<'t> {
-        let query = query.in_scope("n", scope);
+    fn filtered<'t>(query: Query<'t>, scope: &Scope, (year, kind): (i16, Option<&str>)) -> Query<'t> {
+        let query = query.in_scope("n", scope).push_bind(" AND n.year = ", i64::from(year));
         match kind {
             Some(kind) => query.push_bind(" AND n.kind = ", kind.to_owned()),
             None => query,
         }
     }
     let total =
-        filtered(tx.query("counting needs", "SELECT COUNT(*) FROM need n WHERE"), scope, kind).number(TABLE).await?;
-    let needs = filtered(tx.query("listing needs", COLUMNS), scope, kind)
+        filtered(tx.query("counting needs", "SELECT COUNT(*) FROM need n WHERE"), scope, of).number(TABLE).await?;
+    let needs = filtered(tx.query("listing needs", COLUMNS), scope, of)
         .push(" ORDER BY n.day DESC, n.id DESC")
         .push_bind(" LIMIT ", i64::from(page.size))
         .push_bind(" OFFSET ", page.offset())
@@ -52,17 +52,18 @@ pub(super) async fn page(
     Ok(PageOf { rows, total, capped: false, page })
 }
 
-pub(super) async fn sums(tx: &mut Tx, scope: &Scope) -> Stored<Vec<(String, i64)>> {
+pub(super) async fn sums(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<Vec<(String, i64)>> {
     tx.query("counting needs", "SELECT n.kind, COUNT(*) FROM need n WHERE")
         .in_scope("n", scope)
+        .push_bind(" AND n.year = ", i64::from(year))
         .push(" GROUP BY n.kind ORDER BY n.kind")
         .all(TABLE, |row| Ok((row.text()?, row.take()?)))
         .await
 }
 
 pub(super) async fn add(tx: &mut Tx, needs: &[Need]) -> Stored<()> {
-    const SQL: &str = "INSERT INTO need (id, kind, subject, who, units_from, province, district, commune, day, note, \
-                       intake) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    const SQL: &str = "INSERT INTO need (id, kind, subject, who, units_from, province, district, commune, year, day, \
+                       note, intake) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     for need in needs {
         let mut values = crate::tx::Values::new(tx.dialect());
         values.push(need.id.0);
@@ -70,6 +71,7 @@ pub(super) async fn add(tx: &mut Tx, needs: &[Need]) -> Stored<()> {
         values.push(need.who.subject().id());
         values.push(need.who.id());
         push_place(&mut values, &need.place);
+        values.push(i64::from(need.day.year()));
         values.push(need.day.iso());
         values.push(need.note.as_str());
         values.push(need.intake.map(|id| id.0));

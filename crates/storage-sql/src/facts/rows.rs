@@ -37,10 +37,11 @@ pub(super) async fn of_unit(
         ),
     ] {
         let living = if needed.contains("membership") { " AND m.left_on IS NULL" } else { "" };
-        rows.needs.extend(needs(tx, needed, living, (&scope, only)).await?);
         let of_year = format!("{living} AND p.year = {}", lists.year);
+        rows.needs.extend(needs(tx, needed, &of_year, (&scope, only)).await?);
         rows.received.extend(received(tx, reached, &of_year, (&scope, only)).await?);
     }
+    rows.commune = Some(key.commune.clone());
     for year in [lists.in_force, lists.in_force - 1] {
         rows.list_counts.extend(list_counts(tx, &scope, year).await?);
         rows.totals.insert(year, totals(tx, &scope, year).await?);
@@ -154,12 +155,11 @@ async fn list_counts(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<Vec<ListCo
 
 async fn totals(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<UnitTotals> {
     let sql = format!(
-        "SELECT CAST(COALESCE(SUM(t.households), 0) AS BIGINT), COUNT(*) - COUNT(t.village) FROM village v \
+        "SELECT CAST(COALESCE(SUM(t.households), 0) AS BIGINT), COUNT(*), COUNT(*) - COUNT(t.village) FROM village v \
          LEFT JOIN village_total t ON t.village = v.id AND t.year = {year} WHERE"
     );
-    let found = tx
-        .query("adding up households", sql)
-        .in_scope("v", scope)
-        .first("village_total", |row| Ok(UnitTotals { households: row.take()?, missing_villages: row.take()? }));
+    let found = tx.query("adding up households", sql).in_scope("v", scope).first("village_total", |row| {
+        Ok(UnitTotals { households: row.take()?, villages: row.take()?, missing_villages: row.take()? })
+    });
     Ok(found.await?.unwrap_or_default())
 }

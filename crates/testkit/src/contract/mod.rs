@@ -201,7 +201,8 @@ macro_rules! stamp_contract {
             staff_leave_the_list_on_a_day_or_were_never_on_it
             what_was_recorded_already_is_found_before_it_is_recorded_again
             a_file_of_work_is_known_until_its_import_is_taken_back
-            one_person_has_a_need_of_a_kind_once
+            one_person_has_a_need_of_a_kind_once_a_year
+            a_need_counts_in_its_own_year_alone
             a_model_keeps_its_households_within_its_scope
             a_duty_closed_twice_at_the_same_version_is_refused
             a_file_is_kept_once_and_given_back_within_the_scope

@@ -52,6 +52,9 @@ fn binding(id: &str) -> Binding {
         mark: Mark::Inferred,
         state: BindingState::Proposed,
         follows: None,
+        day: None,
+        office: None,
+        differs: None,
     }
 }
 

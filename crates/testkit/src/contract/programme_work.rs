@@ -151,23 +151,51 @@ pub async fn an_import_of_work_is_taken_back_whole(store: &dyn Store) {
     assert_eq!(left.rows.iter().map(|row| row.activity.id).collect::<Vec<_>>(), [by_hand.id]);
 }
 
-pub async fn one_person_has_a_need_of_a_kind_once(store: &dyn Store) {
-    let world = World::new(1);
-    let need = |number| Need {
+fn need(world: &World, number: u128, who: Who, of: &str) -> Need {
+    Need {
         id: NeedId(Uuid::from_u128(number)),
         kind: "job".to_owned(),
-        who: Who::Person(kernel::PersonId(Uuid::from_u128(7))),
-        place: place(&world, "18073"),
-        day: day("2023-01-20"),
+        who,
+        place: place(world, "18073"),
+        day: day(of),
         note: String::new(),
         intake: None,
-    };
-    committed!(store, w => w.add_needs(&[need(1)]));
-    let again = write(store).await.add_needs(&[need(2)]).await;
+    }
+}
+
+pub async fn one_person_has_a_need_of_a_kind_once_a_year(store: &dyn Store) {
+    let world = World::new(1);
+    let need = |number, of| need(&world, number, Who::Person(kernel::PersonId(Uuid::from_u128(7))), of);
+    committed!(store, w => w.add_needs(&[need(1, "2023-01-20")]));
+    let again = write(store).await.add_needs(&[need(2, "2023-11-20")]).await;
     assert!(matches!(again, Err(StorageError::Conflict { record: "need" })), "{again:?}");
+    committed!(store, w => w.add_needs(&[need(3, "2024-01-20")]));
+
     let mut work = read(store).await;
-    assert_eq!(work.need_sums(&world.province()).await.unwrap(), [("job".to_owned(), 1)]);
-    assert!(work.need_sums(&world.commune("18001")).await.unwrap().is_empty());
+    for year in [2023, 2024] {
+        assert_eq!(work.need_sums(&world.province(), year).await.unwrap(), [("job".to_owned(), 1)]);
+        let page = work.needs(&world.province(), (year, Some("job")), Page::new(1, 10)).await.unwrap();
+        assert_eq!((page.total, page.rows[0].0.day.year()), (1, year));
+    }
+    assert!(work.need_sums(&world.commune("18001"), 2023).await.unwrap().is_empty());
+    assert_eq!(work.needs(&world.province(), (2022, None), Page::new(1, 10)).await.unwrap().total, 0);
+}
+
+pub async fn a_need_counts_in_its_own_year_alone(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let household = world.household(&village, "Nguyễn Văn An").build();
+    let person = Who::Person(household.members[0].person.id);
+    committed!(store, w =>
+        w.add_villages(std::slice::from_ref(&village)),
+        w.add_households(std::slice::from_ref(&household)),
+        w.add_needs(&[need(&world, 1, person, "2023-01-20"), need(&world, 2, person, "2024-02-10")]),
+    );
+    for (year, expected) in [(2022, vec![]), (2023, vec![day("2023-01-20")]), (2024, vec![day("2024-02-10")])] {
+        let lists = Lists { year, in_force: year };
+        let rows = read(store).await.fact_rows(&key(&world, "18073"), lists, 3, None).await.unwrap();
+        assert_eq!(rows.needs.iter().map(|need| need.day).collect::<Vec<_>>(), expected, "{year}");
+    }
 }
 
 pub async fn a_model_keeps_its_households_within_its_scope(store: &dyn Store) {

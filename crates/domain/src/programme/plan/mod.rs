@@ -10,7 +10,7 @@ mod marker;
 mod numbers;
 mod words;
 
-use norms::PlanReading;
+use norms::{PlanReading, Pointer};
 use serde::{Deserialize, Serialize};
 
 pub use cited::{Cited, CitedDocument};
@@ -166,6 +166,13 @@ impl Plan {
     pub fn numbers(&self, reading: &PlanReading) -> Vec<NumberFound> {
         let telling = self.clauses.iter().filter(|c| c.kind != ClauseKind::Head);
         telling.flat_map(|clause| numbers::numbers(clause, reading)).collect()
+    }
+
+    /// The numbers of a clause, or of one of its parts.
+    pub fn numbers_at(&self, at: &Pointer, reading: &PlanReading) -> Vec<NumberFound> {
+        let Some(clause) = self.clause(&at.clause) else { return Vec::new() };
+        let part = Clause { text: clause.part(at.part).to_owned(), ..clause.clone() };
+        numbers::numbers(&part, reading)
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use norms::TargetMeasure;
 use serde::{Deserialize, Serialize};
 
 use super::definitions::{Definitions, Ready};
-use super::rows::{FactRows, Lists};
+use super::rows::{FactRows, Lists, UnitTotals};
 use super::sheet::{Sheet, by_class};
 
 /// One reading counted: of those among, those reached and those not.
@@ -18,6 +19,10 @@ pub struct Tally {
     pub open: i64,
     /// Rows of which it is not known whether they belong to the base; they are in neither number.
     pub doubtful: i64,
+    /// Of the base, households that are counted for the villages and stand nowhere in the register.
+    pub unnamed: i64,
+    /// Villages of the base without a number of households.
+    pub missing: i64,
 }
 
 impl Tally {
@@ -32,6 +37,8 @@ impl AddAssign for Tally {
         self.reached += other.reached;
         self.open += other.open;
         self.doubtful += other.doubtful;
+        self.unnamed += other.unnamed;
+        self.missing += other.missing;
     }
 }
 
@@ -42,22 +49,36 @@ pub struct ClassCounts {
     pub before: BTreeMap<String, i64>,
     pub households_now: i64,
     pub households_before: i64,
-    /// Villages whose number of households was not entered.
+    /// Villages whose number of households was not entered; a commune without any village is one.
     pub missing_now: i64,
     pub missing_before: i64,
+    /// Communes with a list of the year, and those without.
+    pub listed_now: i64,
+    pub unlisted_now: i64,
+    pub listed_before: i64,
+    pub unlisted_before: i64,
 }
 
 impl ClassCounts {
     pub(super) fn of(rows: &FactRows, lists: Lists) -> Self {
         let totals = |year: i16| rows.totals.get(&year).copied().unwrap_or_default();
         let (now, before) = (totals(lists.in_force), totals(lists.in_force - 1));
+        let is_commune = rows.commune.is_some();
+        let missing = |of: UnitTotals| of.missing_villages + i64::from(is_commune && of.villages == 0);
+        let is_listed = |year: i16| (i64::from(rows.has_list(year)), i64::from(is_commune && !rows.has_list(year)));
+        let (listed_now, unlisted_now) = is_listed(lists.in_force);
+        let (listed_before, unlisted_before) = is_listed(lists.in_force - 1);
         Self {
             now: by_class(rows, lists.in_force),
             before: by_class(rows, lists.in_force - 1),
             households_now: now.households,
             households_before: before.households,
-            missing_now: now.missing_villages,
-            missing_before: before.missing_villages,
+            missing_now: missing(now),
+            missing_before: missing(before),
+            listed_now,
+            unlisted_now,
+            listed_before,
+            unlisted_before,
         }
     }
 
@@ -77,6 +98,10 @@ impl AddAssign<&ClassCounts> for ClassCounts {
         self.households_before += other.households_before;
         self.missing_now += other.missing_now;
         self.missing_before += other.missing_before;
+        self.listed_now += other.listed_now;
+        self.unlisted_now += other.unlisted_now;
+        self.listed_before += other.listed_before;
+        self.unlisted_before += other.unlisted_before;
     }
 }
 
@@ -124,5 +149,17 @@ fn tally(sheet: &Sheet, definitions: &Definitions, ready: &Ready) -> Tally {
         tally.open += is_base & i64::from(*hit == UNKNOWN);
         tally.doubtful += i64::from(*base == UNKNOWN);
     }
+    if let TargetMeasure::ResidentShare { areas, .. } = &ready.reading.measure {
+        residents(&mut tally, sheet, definitions, areas);
+    }
     tally
+}
+
+/// The base is all resident households of the commune, of whom the register knows some.
+fn residents(tally: &mut Tally, sheet: &Sheet, definitions: &Definitions, areas: &[String]) {
+    if sheet.commune.as_ref().is_some_and(|commune| definitions.lies_in_area(commune, areas)) {
+        tally.missing = sheet.classes.missing_now;
+        tally.unnamed = sheet.classes.households_now - tally.base;
+        tally.base = sheet.classes.households_now;
+    }
 }

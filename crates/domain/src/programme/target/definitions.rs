@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use conditions::{Condition, ConditionFault, Schema};
 use norms::{
-    ActivityKinds, Basis, Classes, Counts as Counted, Dated, EthnicScheme, Facts, IndicatorSet, RecordKind,
-    RecordShapes, SchemaParts, SpecialAreas, TargetDefinitions, TargetGroups, TargetMeasure, TargetReading, schema_of,
+    ActivityKinds, Basis, Classes, Counts as Counted, Dated, EthnicScheme, Facts, FieldSource, IndicatorSet,
+    RecordField, RecordKind, RecordShapes, SchemaParts, SpecialAreas, TargetDefinitions, TargetGroups, TargetMeasure,
+    TargetReading, schema_of,
 };
 
 /// The norms that a count stands on, as of one day.
@@ -31,6 +32,8 @@ pub struct Ready {
     pub reading: TargetReading,
     /// The basis of this reading, with its own mark.
     pub basis: Basis,
+    /// The norms that its fields are read by, item by item where items carry their own marks.
+    pub fields_stand_on: Vec<Basis>,
     /// `(among, reached)` of a share; `(of, of)` has no second.
     pub among: Option<Condition>,
     pub reached: Option<Condition>,
@@ -68,7 +71,9 @@ impl Definitions {
                     citation: reading.citation.clone().or_else(|| norms.targets.basis.citation.clone()),
                     ..norms.targets.basis.clone()
                 };
-                readings.push(ready(&definition.id, reading, basis, &schemas)?);
+                let fields_stand_on = norms.of_measure(&reading.measure);
+                let ready = Ready { fields_stand_on, ..ready(&definition.id, reading, basis, &schemas)? };
+                readings.push(ready);
             }
         }
         let fingerprint = fingerprint(&norms);
@@ -87,6 +92,13 @@ impl Definitions {
         self.readings.iter().enumerate().find(|(_, ready)| of_target(ready))
     }
 
+    /// Whether a commune is on the province's list of one of these kinds of area.
+    pub fn lies_in_area(&self, commune: &str, kinds: &[String]) -> bool {
+        let areas = self.norms.areas.iter().flat_map(|areas| &areas.value.areas);
+        let mut of_kind = areas.filter(|area| kinds.contains(&area.kind));
+        of_kind.any(|area| area.communes.iter().any(|own| own == commune))
+    }
+
     /// Every reading of a target, in order.
     pub fn of_target<'a>(&'a self, target: &'a str) -> impl Iterator<Item = (usize, &'a Ready)> {
         self.readings.iter().enumerate().filter(move |(_, ready)| ready.target == target)
@@ -103,11 +115,66 @@ fn ready(
     let read = |text: &str| schema.map(|schema| Condition::read(text, schema)).transpose();
     let (among, reached) = match &reading.measure {
         TargetMeasure::Share { among, reached } => (read(among)?, read(reached)?),
+        TargetMeasure::ResidentShare { areas, reached } => (read(&in_areas(areas))?, read(reached)?),
         TargetMeasure::Count { of } => (read(of)?, None),
         _ => (None, None),
     };
-    Ok(Ready { target: target.to_owned(), reading: reading.clone(), basis, among, reached })
+    let (target, reading) = (target.to_owned(), reading.clone());
+    Ok(Ready { target, reading, basis, fields_stand_on: Vec::new(), among, reached })
 }
+
+impl Resolved {
+    /// What the facts that a measure asks for are read by.
+    fn of_measure(&self, measure: &TargetMeasure) -> Vec<Basis> {
+        let text = match measure {
+            TargetMeasure::Share { among, reached } => format!("{among} {reached}"),
+            TargetMeasure::ResidentShare { areas, reached } => format!("{} {reached}", in_areas(areas)),
+            TargetMeasure::Count { of } => of.clone(),
+            TargetMeasure::ClassShare { .. } | TargetMeasure::ClassShareFall { .. } => {
+                return vec![self.classes.basis.clone()];
+            }
+            TargetMeasure::NoBase { .. } => return Vec::new(),
+        };
+        let asks = |record: &str, field: &RecordField| {
+            let name = format!("{record}.{}", field.id);
+            let mut rests = text.match_indices(&name).filter_map(|(at, _)| text.get(at + name.len()..));
+            rests.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        };
+        let shapes = &self.shapes.value;
+        let households = shapes.household.iter().filter(|field| asks("household", field));
+        let persons = shapes.person.iter().filter(|field| asks("person", field));
+        let mut bases: Vec<Basis> =
+            households.chain(persons).filter_map(|field| self.of_field(&field.source)).collect();
+        bases.sort_by_key(Basis::key);
+        bases.dedup_by_key(|basis| basis.key());
+        bases
+    }
+
+    fn of_field(&self, source: &FieldSource) -> Option<Basis> {
+        match source {
+            FieldSource::Class | FieldSource::Escaped => Some(self.classes.basis.clone()),
+            FieldSource::Groups => Some(self.groups.basis.clone()),
+            FieldSource::Minority => Some(self.ethnic.basis.clone()),
+            FieldSource::HouseholdFact { .. } | FieldSource::PersonFact { .. } => Some(self.facts.basis.clone()),
+            FieldSource::SpecialAreas { .. } => self.areas.as_ref().map(|areas| areas.basis.clone()),
+            FieldSource::Lacks { indicator } => {
+                let own = self.indicators.value.indicators.iter().find(|own| own.id == *indicator)?;
+                let item = Some(own.id.clone());
+                Some(Basis { item, mark: own.mark, ..self.indicators.basis.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Households of communes of these kinds, as a condition.
+fn in_areas(areas: &[String]) -> String {
+    let of_one = |area: &String| format!("'{area}' in household.special_areas");
+    areas.iter().map(of_one).collect::<Vec<_>>().join(" || ")
+}
+
+/// How sheets and counts are laid out; grows when what is kept of them cannot be read any more.
+const LAYOUT: &str = "2";
 
 /// The versions used, and the text of every definition.
 fn fingerprint(norms: &Resolved) -> String {
@@ -121,6 +188,7 @@ fn fingerprint(norms: &Resolved) -> String {
         &norms.ethnic.basis,
     ];
     let mut text: Vec<String> = bases.iter().map(|basis| basis.key()).collect();
+    text.push(LAYOUT.to_owned());
     text.push(format!("{:?}{:?}", norms.shapes.value, norms.work.value));
     text.push(format!("{:?}{:?}", norms.targets.value, norms.areas.as_ref().map(|a| &a.value)));
     let mut hasher = DefaultHasher::new();

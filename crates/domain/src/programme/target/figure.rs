@@ -82,6 +82,12 @@ pub enum TargetGap {
     /// TGT-006
     #[error("the base is not known: {}", .why.vi)]
     NoBase { why: Label },
+    /// TGT-007
+    #[error("{communes} communes have no list of {year}")]
+    Unlisted { communes: i64, year: i16 },
+    /// TGT-008
+    #[error("the register holds {over} households more than were counted for the villages")]
+    Overfull { over: i64 },
 }
 
 impl TargetGap {
@@ -93,6 +99,8 @@ impl TargetGap {
             Self::NotReviewed { .. } => "TGT-004",
             Self::NoList { .. } => "TGT-005",
             Self::NoBase { .. } => "TGT-006",
+            Self::Unlisted { .. } => "TGT-007",
+            Self::Overfull { .. } => "TGT-008",
         }
     }
 }
@@ -131,6 +139,14 @@ impl Figure {
         }
     }
 
+    /// What was counted of rows, where rows were counted.
+    pub fn tally(&self) -> Option<Tally> {
+        match &self.value {
+            Value::Share(tally) | Value::Count(tally) => Some(*tally),
+            Value::ClassShare(_) | Value::Fall { .. } => None,
+        }
+    }
+
     /// How many of the base are not reached yet; `None` where there is no base of rows.
     pub fn not_reached(&self) -> Option<i64> {
         if let Value::Share(tally) = &self.value { Some(tally.not_reached()) } else { None }
@@ -150,6 +166,10 @@ pub fn figure(
         TargetMeasure::Share { .. } => {
             let exact = Exact::of(i128::from(tally.reached) * 100, i128::from(tally.base));
             (Value::Share(tally), exact.ok_or(TargetGap::EmptyBase)?)
+        }
+        TargetMeasure::ResidentShare { .. } => {
+            let exact = of_residents(tally, lists)?;
+            (Value::Share(tally), exact)
         }
         TargetMeasure::Count { .. } => {
             (Value::Count(tally), Exact::of(i128::from(tally.reached), 1).ok_or(TargetGap::EmptyBase)?)
@@ -172,13 +192,31 @@ fn percent(rate: Rate) -> Result<Exact, TargetGap> {
     Exact::of(i128::from(rate.numerator) * 100, i128::from(rate.denominator)).ok_or(TargetGap::EmptyBase)
 }
 
+/// A rate over some of the communes would pass for one over all.
+fn expect_lists((listed, unlisted): (i64, i64), year: i16) -> Result<(), TargetGap> {
+    match (listed, unlisted) {
+        (0, _) => Err(TargetGap::NoList { year }),
+        (_, 0) => Ok(()),
+        (_, communes) => Err(TargetGap::Unlisted { communes, year }),
+    }
+}
+
+/// A share of all residents of some communes: their number must be known, and hold those of the register.
+fn of_residents(tally: Tally, lists: Lists) -> Result<Exact, TargetGap> {
+    if tally.missing > 0 {
+        return Err(TargetGap::Totals { villages: tally.missing, year: lists.in_force });
+    }
+    if tally.unnamed < 0 {
+        return Err(TargetGap::Overfull { over: -tally.unnamed });
+    }
+    Exact::of(i128::from(tally.reached) * 100, i128::from(tally.base)).ok_or(TargetGap::EmptyBase)
+}
+
 fn share_now(of: &ClassCounts, classes: &[String], lists: Lists) -> Result<Rate, TargetGap> {
     if of.missing_now > 0 {
         return Err(TargetGap::Totals { villages: of.missing_now, year: lists.in_force });
     }
-    if of.now.is_empty() {
-        return Err(TargetGap::NoList { year: lists.in_force });
-    }
+    expect_lists((of.listed_now, of.unlisted_now), lists.in_force)?;
     Rate::of(ClassCounts::of_classes(&of.now, classes), of.households_now).ok_or(TargetGap::EmptyBase)
 }
 
@@ -195,9 +233,7 @@ fn fall(
     if of.missing_before > 0 {
         return Err(TargetGap::Totals { villages: of.missing_before, year: lists.in_force - 1 });
     }
-    if of.before.is_empty() {
-        return Err(TargetGap::NoList { year: lists.in_force - 1 });
-    }
+    expect_lists((of.listed_before, of.unlisted_before), lists.in_force - 1)?;
     let before = Rate::of(ClassCounts::of_classes(&of.before, classes), of.households_before);
     let before = before.ok_or(TargetGap::EmptyBase)?;
     let fell = percent(before)?.minus(percent(now)?).ok_or(TargetGap::EmptyBase)?;
@@ -226,6 +262,8 @@ pub fn met(exact: Exact, target: &TargetValue) -> Option<Met> {
     let level = decimal(&target.value)?;
     let is_met = match target.op {
         TargetOp::Above => !level.at_least(exact),
+        TargetOp::Below => !exact.at_least(level),
+        TargetOp::AtMost => level.at_least(exact),
         TargetOp::Range | TargetOp::AtLeast | TargetOp::Equal => exact.at_least(level),
     };
     let above = target.high.as_deref().and_then(decimal).is_some_and(|high| !high.at_least(exact));

@@ -80,12 +80,15 @@ pub struct ListCount {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct UnitTotals {
     pub households: i64,
+    pub villages: i64,
     pub missing_villages: i64,
 }
 
 /// Everything one unit's facts are made of.
 #[derive(Debug, Clone, Default)]
 pub struct FactRows {
+    /// Code of the commune; `None` for what a district or the province holds without one.
+    pub commune: Option<String>,
     pub households: Vec<FactHousehold>,
     /// Present members, in the order of their households.
     pub persons: Vec<FactPerson>,
@@ -97,4 +100,16 @@ pub struct FactRows {
     pub list_counts: Vec<ListCount>,
     /// By year.
     pub totals: BTreeMap<i16, UnitTotals>,
+}
+
+impl FactRows {
+    /// A commune of which nothing is known yet.
+    pub fn of_nothing(commune: &str) -> Self {
+        Self { commune: Some(commune.to_owned()), ..Self::default() }
+    }
+
+    /// Whether there is a list of the year. An empty one cannot be sent, so it is none.
+    pub fn has_list(&self, year: i16) -> bool {
+        self.list_counts.iter().any(|list| list.year == year && list.households > 0)
+    }
 }

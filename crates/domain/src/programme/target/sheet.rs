@@ -28,6 +28,8 @@ pub struct Rows {
 /// The facts of one unit for one year's work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
+    /// Code of the commune, where the unit is one.
+    pub commune: Option<String>,
     pub persons: Rows,
     pub households: Rows,
     pub staff: Rows,
@@ -103,7 +105,7 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
         norms: &definitions.norms,
         lists,
         on,
-        has_list: rows.list_counts.iter().any(|count| count.year == lists.in_force),
+        has_list: rows.has_list(lists.in_force),
         assessments,
         needs: words(&rows.needs, on),
         received: words(&rows.received, on),
@@ -111,6 +113,7 @@ pub fn build_sheet(rows: &FactRows, definitions: &Definitions, lists: Lists, on:
     let by_household: HashMap<HouseholdId, &FactHousehold> = rows.households.iter().map(|h| (h.id, h)).collect();
     let schema = |kind| definitions.schema(kind);
     Sheet {
+        commune: rows.commune.clone(),
         households: fill(schema(RecordKind::Household), rows.households.iter(), |h| (known.household(h), h.id.0, None)),
         persons: fill(
             schema(RecordKind::Person),

@@ -14,7 +14,7 @@ pub struct Need {
     pub kind: String,
     pub who: Who,
     pub place: Place,
-    /// It counts from this day on.
+    /// It counts from this day to the end of its year.
     pub day: Day,
     pub note: String,
     pub intake: Option<IntakeId>,

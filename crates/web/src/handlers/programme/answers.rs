@@ -72,6 +72,10 @@ pub struct Answer {
     level_value: String,
     #[serde(default)]
     level_high: String,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    office: String,
 }
 
 impl Answer {
@@ -86,6 +90,8 @@ impl Answer {
             ("level_op", self.level_op),
             ("level_value", self.level_value),
             ("level_high", self.level_high),
+            ("day", self.day),
+            ("office", self.office),
         ])
     }
 }
@@ -155,6 +161,8 @@ fn input(posted: &Answer) -> BindingInput {
             value: posted.level_value.clone(),
             high: posted.level_high.clone(),
         },
+        day: posted.day.clone(),
+        office: posted.office.clone(),
         version: posted.version,
     }
 }

@@ -4,7 +4,7 @@ use app::AppError;
 use app::programme::{PlanView, definitions_on, history};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::access::{Verb, check};
+use domain::access::{Role, Verb, check};
 use domain::programme::bind::Binding as Bound;
 use norms::{Citation, PlanTarget, RuleKind, TargetOp};
 
@@ -73,7 +73,8 @@ pub async fn one(
 ) -> Result<Response, Fail> {
     let view = some_plan(&web.house, &signed, &asked).await?;
     let binding = view.binding(&id).ok_or(AppError::Missing("binding"))?.binding.clone();
-    let level = binding.follows.as_ref().and_then(|follows| follows.level.as_ref());
+    let of_norm = norm_target(&view, &binding).map(|target| &target.target);
+    let level = binding.follows.as_ref().and_then(|follows| follows.level.as_ref()).or(of_norm);
     let comma = |number: &String| number.replace('.', ",");
     let form = Form::new([
         ("kind", binding.kind.id().to_owned()),
@@ -81,10 +82,12 @@ pub async fn one(
         ("part", binding.at.part.map(|part| part.to_string()).unwrap_or_default()),
         ("label", binding.label.clone()),
         ("agency", binding.agency.clone()),
-        ("counted_by", binding.follows.as_ref().map(|follows| follows.definition.clone()).unwrap_or_default()),
-        ("level_op", level.map_or("at_least", |level| op_id(level.op)).to_owned()),
+        ("counted_by", binding.follows.as_ref().and_then(|follows| follows.definition.clone()).unwrap_or_default()),
+        ("level_op", level.map_or(TargetOp::AtLeast, |level| level.op).id().to_owned()),
         ("level_value", level.map(|level| comma(&level.value)).unwrap_or_default()),
         ("level_high", level.and_then(|level| level.high.as_ref()).map(comma).unwrap_or_default()),
+        ("day", binding.day.map(|day| day.to_string()).unwrap_or_default()),
+        ("office", binding.office.clone().unwrap_or_default()),
     ]);
     Ok(shown(&build(&signed, &web, &view, &id, form).await?))
 }
@@ -106,7 +109,7 @@ pub(super) async fn build(
         Some(plan) => history(&web.house, &signed.actor, plan, id).await?,
         None => Vec::new(),
     };
-    let target = view.known.as_ref().and_then(|known| known.target(id)).filter(|_| binding.kind == RuleKind::Target);
+    let target = norm_target(view, binding);
     let (answer, _) = answer_word(l, &binding.state);
     let clause = view.plan.clause(&binding.at.clause);
     Ok(Binding {
@@ -124,6 +127,8 @@ pub(super) async fn build(
         kinds: kind_choices(l),
         definitions: if binding.norm.is_none() { definition_choices(web, l)? } else { Vec::new() },
         ops: op_choices(l),
+        asks_level: binding.kind == RuleKind::Target,
+        offices: office_choices(l),
         plan: plan_id(view).map(|id| id.to_string()).unwrap_or_default(),
         version: stored.version.to_string(),
         may_confirm: signed.actor.may(Verb::ConfirmBinding) && view.is_newest,
@@ -150,21 +155,24 @@ fn definition_choices(web: &Web, l: Lang) -> Result<Vec<Choice>, AppError> {
     Ok(targets.chain(projects).collect())
 }
 
-fn op_id(op: TargetOp) -> &'static str {
-    match op {
-        TargetOp::AtLeast => "at_least",
-        TargetOp::Above => "above",
-        TargetOp::Range => "range",
-        TargetOp::Equal => "equal",
-    }
-}
-
 fn op_choices(l: Lang) -> Vec<Choice> {
     // keys: op-*
-    [TargetOp::AtLeast, TargetOp::Above, TargetOp::Range, TargetOp::Equal]
+    TargetOp::ALL.into_iter().map(|op| Choice::new(op.id(), l.t(&format!("op-{}", op.id())))).collect()
+}
+
+/// Whose a task can be: those who work on the programme in a commune, a district or the province.
+fn office_choices(l: Lang) -> Vec<Choice> {
+    // keys: role-*
+    [Role::CommuneOfficer, Role::DistrictOfficer, Role::ProvinceOfficer]
         .into_iter()
-        .map(|op| Choice::new(op_id(op), l.t(&format!("op-{}", op_id(op)))))
+        .map(|role| Choice::new(role.id(), l.t(&format!("role-{}", role.id()))))
         .collect()
+}
+
+/// The target as the norm of a known plan has it.
+fn norm_target<'a>(view: &'a PlanView, binding: &Bound) -> Option<&'a PlanTarget> {
+    let known = view.known.as_ref().filter(|_| binding.norm.is_some() && binding.kind == RuleKind::Target);
+    known?.target(&binding.id)
 }
 
 /// The form that hangs something on a clause that was proposed for nothing.
@@ -187,6 +195,7 @@ pub(super) fn build_new(signed: &Signed, web: &Web, view: &PlanView, form: Form)
         kinds: kind_choices(l),
         definitions: definition_choices(web, l)?,
         ops: op_choices(l),
+        offices: office_choices(l),
         plan: plan_id(view).map(|id| id.to_string()).unwrap_or_default(),
         back_href: addresses.to(""),
         period: addresses.query,

@@ -255,17 +255,26 @@ pub(super) fn level(l: Lang, target: &TargetValue) -> String {
         (TargetOp::AtLeast | TargetOp::Range, _) => {
             l.tv("level-at_least", &[("low", comma(&target.value)), ("unit", unit)])
         }
+        (TargetOp::AtMost, _) => l.tv("level-at_most", &[("low", comma(&target.value)), ("unit", unit)]),
+        (TargetOp::Below, _) => l.tv("level-below", &[("low", comma(&target.value)), ("unit", unit)]),
         (TargetOp::Equal, _) => format!("{} {unit}", comma(&target.value)),
     }
 }
 
 fn asks(l: Lang, known: Option<&PlanBindings>, binding: &Binding) -> Vec<String> {
     let mut said = Vec::new();
-    if let Some(target) = known.and_then(|known| known.target(&binding.id)).filter(|_| binding.kind == RuleKind::Target)
-    {
-        said.push(level(l, &target.target));
+    let of_norm = known.and_then(|known| known.target(&binding.id)).filter(|_| binding.kind == RuleKind::Target);
+    let own = binding.follows.as_ref().and_then(|follows| follows.level.as_ref());
+    said.extend(own.or(of_norm.map(|target| &target.target)).map(|asked| level(l, asked)));
+    if let (Some(_), Some(target)) = (&binding.differs, of_norm) {
+        said.push(l.t1("level-of-norm", "level", level(l, &target.target)));
     }
-    said.extend(binding.follows.as_ref().and_then(|follows| follows.level.as_ref()).map(|own| level(l, own)));
+    said.extend(binding.day.map(|day| match binding.kind {
+        RuleKind::Source => l.t1("source-spend-by", "day", day),
+        _ => l.t1("duty-due", "day", day),
+    }));
+    // keys: role-*
+    said.extend(binding.office.as_ref().map(|role| l.t(&format!("role-{role}"))));
     if !binding.agency.is_empty() && binding.kind != RuleKind::Target {
         said.push(binding.agency.clone());
     }
@@ -280,12 +289,14 @@ fn asks(l: Lang, known: Option<&PlanBindings>, binding: &Binding) -> Vec<String>
         if !task.to.is_empty() {
             said.push(l.t1("task-to", "who", names(&task.to)));
         }
-        said.extend(task.due.as_ref().map(|due| l.t1("task-due", "when", label(l, due))));
+        let words = task.due.as_ref().filter(|_| binding.day.is_none());
+        said.extend(words.map(|due| l.t1("task-due", "when", label(l, due))));
     }
     if let Some(source) = known.and_then(|known| known.source(&binding.id)).filter(|_| binding.kind == RuleKind::Source)
     {
         said.extend(source.basis.clone());
-        said.extend(source.spend_by.map(|day| l.t1("source-spend-by", "day", day)));
+        let day = source.spend_by.filter(|_| binding.day.is_none());
+        said.extend(day.map(|day| l.t1("source-spend-by", "day", day)));
     }
     said
 }

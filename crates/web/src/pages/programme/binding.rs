@@ -1,6 +1,6 @@
 //! `GET`, `POST /programme/plan/bindings/{id}`: one binding with its definition; confirmed, corrected or dropped.
 //! Fields: plan, version, kind, clause, part, label, agency; counted_by, level_op,
-//! level_value, level_high; do = confirm, correct or drop. `GET`, `POST …/bindings/new`: one for a clause that has none.
+//! level_value, level_high; day, office; do = confirm, correct or drop. `GET`, `POST …/bindings/new`: one for a clause that has none.
 
 use askama::Template;
 
@@ -33,6 +33,10 @@ pub struct Binding {
     /// What can count a target; empty where a norm says so already.
     pub definitions: Vec<Choice>,
     pub ops: Vec<Choice>,
+    /// It is a target, whose level can be put right.
+    pub asks_level: bool,
+    /// Roles a task can fall to.
+    pub offices: Vec<Choice>,
     pub plan: String,
     pub version: String,
     pub period: String,
@@ -56,6 +60,7 @@ pub struct NewBinding {
     pub kinds: Vec<Choice>,
     pub definitions: Vec<Choice>,
     pub ops: Vec<Choice>,
+    pub offices: Vec<Choice>,
     pub plan: String,
     pub period: String,
     pub back_href: String,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use app::AppError;
+use app::law::unconfirmed_of;
 use app::programme::duties::{Duty, DutyInput, close_duty, duties, enter_event};
 use app::programme::evidence::{attach, evidence, file};
 use axum::Form as Received;
@@ -87,9 +88,11 @@ fn anchor(duty: &str, due_iso: &str) -> String {
 async fn build(web: &Web, signed: &Signed, wants_all: bool, untaken: Option<&Untaken>) -> Result<Response, Fail> {
     let (l, period) = (signed.l(), signed.period());
     let found = duties(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
+    let bases: Vec<norms::Basis> = found.iter().flat_map(|duty| &duty.bases).cloned().collect();
+    let open = unconfirmed_of(&web.house, &bases).await?;
     let mut rows = Vec::new();
     for duty in found.iter().filter(|duty| wants_all || duty.is_own) {
-        rows.push(line(web, signed, duty, untaken).await?);
+        rows.push(line(web, signed, duty, untaken, &open).await?);
     }
     let other = if wants_all {
         Link::new(l.t("duties-own"), format!("/programme/duties?{period}"))
@@ -116,7 +119,14 @@ async fn build(web: &Web, signed: &Signed, wants_all: bool, untaken: Option<&Unt
     Ok(answer(status, &page))
 }
 
-async fn line(web: &Web, signed: &Signed, duty: &Duty, untaken: Option<&Untaken>) -> Result<DutyLine, Fail> {
+/// `open` is what nobody has confirmed yet of what the days stand on.
+async fn line(
+    web: &Web,
+    signed: &Signed,
+    duty: &Duty,
+    untaken: Option<&Untaken>,
+    open: &[norms::Basis],
+) -> Result<DutyLine, Fail> {
     let l = signed.l();
     let (verdict, word) = state(l, duty.state);
     let files = evidence(&web.house, &signed.actor, Some(&signed.scope), ("duty", &duty.id), signed.year).await?;
@@ -146,7 +156,13 @@ async fn line(web: &Web, signed: &Signed, duty: &Duty, untaken: Option<&Untaken>
             event_fault: fault("event"),
         },
         note: noted,
-        basis: basis(&duty.basis, &[]),
+        basis: basis(&duty.basis, open),
+        unconfirmed: duty
+            .bases
+            .iter()
+            .filter(|own| own.key() != duty.basis.key() && open.iter().any(|open| open.key() == own.key()))
+            .map(|own| (label(l, &own.label), basis(own, open)))
+            .collect(),
         files: files
             .iter()
             .map(|file| FileLine {

@@ -55,7 +55,7 @@ async fn build(
         |id: &str| kinds.iter().find(|need| need.id == id).map_or_else(|| id.to_owned(), |need| label(l, &need.label));
     let page = Page::new(asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1), PAGE);
     let kind = asked.get("kind").map(String::as_str).filter(|kind| !kind.is_empty());
-    let found = needs(&web.house, &signed.actor, Some(&signed.scope), kind, page).await?;
+    let found = needs(&web.house, &signed.actor, Some(&signed.scope), (signed.year, kind), page).await?;
     let may_record = signed.actor.may(Verb::RecordWork);
     let rows = found.rows.iter().map(|(need, who)| NeedLine {
         name: who.name.clone(),
@@ -67,7 +67,7 @@ async fn build(
         remove_href: may_record.then(|| format!("/programme/needs/{}/remove?{period}", need.id)),
     });
     let rows = rows.collect();
-    let sums = need_sums(&web.house, &signed.actor, Some(&signed.scope)).await?;
+    let sums = need_sums(&web.house, &signed.actor, Some(&signed.scope), signed.year).await?;
     let sums = sums
         .into_iter()
         .map(|(kind, n)| (named(&kind), Figure::new(number(n), format!("/programme/needs?{period}&kind={kind}"))));

@@ -31,6 +31,8 @@ pub fn level(l: Lang, target: &TargetValue) -> String {
     match (target.op, &target.high) {
         (TargetOp::Range, Some(high)) => format!("{value}–{} {unit}", comma(high)),
         (TargetOp::Above, _) => format!("> {value} {unit}"),
+        (TargetOp::AtMost, _) => format!("≤ {value} {unit}"),
+        (TargetOp::Below, _) => format!("< {value} {unit}"),
         (TargetOp::Equal, _) => format!("{value} {unit}"),
         _ => format!("≥ {value} {unit}"),
     }
@@ -56,6 +58,8 @@ pub fn gap(l: Lang, gap: &TargetGap) -> String {
         TargetGap::NotReviewed { year, .. } => l.t1("gap-not-reviewed", "year", year),
         TargetGap::NoList { year } => l.t1("gap-no-list", "year", year),
         TargetGap::NoBase { why } => label(l, why),
+        TargetGap::Unlisted { communes, year } => l.t2("gap-unlisted", "n", number(*communes), "year", year),
+        TargetGap::Overfull { over } => l.t1("gap-overfull", "n", number(*over)),
     };
     format!("{} {text}", gap.code())
 }

@@ -27,7 +27,7 @@ use crate::pages::parts::Link;
 use crate::pages::programme::work::{
     AreaLine, Figure, ReadingLine, Rooms, RowLine, TargetLine, TargetPage, TargetRows, Targets,
 };
-use crate::visitor::Signed;
+use crate::visitor::{Signed, urlencode};
 
 const PAGE: u32 = 100;
 /// So many names are read at once where a list is read whole.
@@ -130,9 +130,13 @@ fn line(l: Lang, target: &TargetState, unit: &Scope, on: Day) -> TargetLine {
         below: found.below,
         not_reached: found.not_reached,
         gap: found.gap,
+        partial: first.map(|reading| partial(l, reading)).unwrap_or_default(),
         verdict,
         state,
-        is_inferred: first.is_some_and(|reading| reading.basis.mark == norms::Mark::Inferred),
+        is_inferred: target.said().is_none()
+            && first.is_some_and(|reading| reading.basis.mark == norms::Mark::Inferred),
+        is_unconfirmed: first.is_some_and(|reading| !reading.unconfirmed.is_empty()),
+        differs: !level_notes(l, target).is_empty(),
         href: links.page(),
     }
 }
@@ -149,8 +153,9 @@ async fn one(
     let links = Links::new(&id, &unit, on);
     let readings = found.readings.iter().enumerate();
     let readings: Result<Vec<ReadingLine>, Fail> =
-        readings.map(|(at, reading)| reading_line(&web, l, (at, reading), &links, on)).collect();
+        readings.map(|(at, reading)| reading_line(&web, l, (at, reading, found.said()), &links, on)).collect();
     let aim = found.aim.as_ref();
+    let is_bound = aim.is_some_and(|aim| aim.state.is_some());
     Ok(shown(&TargetPage {
         l,
         frame: signed.frame(Section::Targets),
@@ -160,6 +165,9 @@ async fn one(
         level: found.level().map(|own| level(l, own)).unwrap_or_default(),
         lead: aim.and_then(|aim| aim.lead.as_ref()).map(|lead| label(l, lead)).unwrap_or_default(),
         clause: aim.map(|aim| aim.clause.clone()).unwrap_or_default(),
+        level_notes: level_notes(l, &found),
+        said: found.said().map(|(by, day)| l.t2("target-said", "who", by, "day", day)).unwrap_or_default(),
+        binding_href: is_bound.then(|| format!("/programme/plan/bindings/{}?{}", urlencode(&id), signed.period())),
         readings: readings?,
         areas: areas.iter().map(|(scope, state)| area_line(&web, l, scope, state, on)).collect(),
         unit: web.house.scope_name(&unit),
@@ -171,7 +179,7 @@ async fn one(
 fn reading_line(
     web: &Web,
     l: Lang,
-    (at, reading): (usize, &ReadingState),
+    (at, reading, said): (usize, &ReadingState, Option<(&str, Day)>),
     links: &Links,
     on: Day,
 ) -> Result<ReadingLine, Fail> {
@@ -199,13 +207,23 @@ fn reading_line(
         not_reached: found.not_reached,
         open: open.unwrap_or_default(),
         gap: found.gap,
+        left_out: left_out(l, reading, on),
         verdict,
         state: word,
         among: explained(ready.and_then(|ready| ready.among.as_ref())).unwrap_or_default(),
         reached: explained(ready.and_then(|ready| ready.reached.as_ref())).unwrap_or_default(),
         note: reading.note.as_ref().map(|note| label(l, note)).unwrap_or_default(),
-        basis: basis(&reading.basis, &[]),
-        mark,
+        basis: basis(&reading.basis, &reading.unconfirmed),
+        unconfirmed: reading
+            .unconfirmed
+            .iter()
+            .filter(|open| open.key() != reading.basis.key())
+            .map(|open| (label(l, &open.label), basis(open, &reading.unconfirmed)))
+            .collect(),
+        mark: match said {
+            Some((by, day)) => l.t2("target-mark-said", "who", by, "day", day),
+            None => mark,
+        },
         exact: reading
             .figure
             .as_ref()
@@ -213,6 +231,38 @@ fn reading_line(
             .unwrap_or_default(),
         is_reported: at == 0,
     })
+}
+
+/// Where the level asked for is not that of the plan's data, or the clause names other numbers.
+fn level_notes(l: Lang, target: &TargetState) -> Vec<String> {
+    let Some(aim) = &target.aim else { return Vec::new() };
+    let mut notes = Vec::new();
+    if let Some(numbers) = &aim.differs {
+        let numbers = if numbers.is_empty() { l.t("level-no-number") } else { numbers.join("; ") };
+        notes.push(l.t1("level-in-clause", "numbers", numbers));
+    }
+    notes.extend(aim.level_of_norm.as_ref().map(|own| l.t1("level-of-norm", "level", level(l, own))));
+    notes
+}
+
+/// `thiếu 3 xã` beside a figure of rows.
+fn partial(l: Lang, reading: &ReadingState) -> String {
+    if reading.figure.is_err() || reading.unlisted == 0 {
+        return String::new();
+    }
+    l.t1("target-unlisted-short", "n", number(reading.unlisted))
+}
+
+/// What the numbers do not hold, each in a sentence.
+fn left_out(l: Lang, reading: &ReadingState, on: Day) -> Vec<String> {
+    let tally = reading.figure.as_ref().ok().and_then(domain::programme::target::Figure::tally).unwrap_or_default();
+    let year = domain::programme::target::Lists::on(on).in_force;
+    let said = [
+        (tally.doubtful, l.t1("target-doubtful", "n", number(tally.doubtful))),
+        (tally.unnamed, l.t1("target-unnamed", "n", number(tally.unnamed))),
+        (reading.unlisted, l.t2("target-unlisted", "n", number(reading.unlisted), "year", year)),
+    ];
+    said.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect()
 }
 
 fn area_line(web: &Web, l: Lang, scope: &Scope, target: &TargetState, on: Day) -> AreaLine {

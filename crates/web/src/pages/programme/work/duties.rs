@@ -37,6 +37,8 @@ pub struct DutyLine {
     pub note: String,
     pub typed: Typed,
     pub basis: Basis,
+    /// What else its day stands on that nobody has vouched for.
+    pub unconfirmed: Vec<(String, Basis)>,
     pub files: Vec<FileLine>,
     pub is_own: bool,
     /// `K25-2023-12-31`, an id on the page.

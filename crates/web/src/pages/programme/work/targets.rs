@@ -19,10 +19,16 @@ pub struct TargetLine {
     pub below: Option<Figure>,
     pub not_reached: Option<Figure>,
     pub gap: String,
+    /// `thiếu 3 xã`; empty where every commune has its list.
+    pub partial: String,
     pub verdict: Verdict,
     pub state: String,
-    /// Its definition is our reading of the plan.
+    /// Its definition is our reading of the plan, and nobody has answered for it.
     pub is_inferred: bool,
+    /// Something it stands on was only remembered, and nobody has vouched for it.
+    pub is_unconfirmed: bool,
+    /// The clause and the plan's data name different levels.
+    pub differs: bool,
     pub href: String,
 }
 
@@ -49,6 +55,8 @@ pub struct ReadingLine {
     /// Of those not reached, how many are not known; empty when none.
     pub open: String,
     pub gap: String,
+    /// What is not in the numbers, a sentence each.
+    pub left_out: Vec<String>,
     pub verdict: Verdict,
     pub state: String,
     /// What the two conditions ask, in words: base, reached.
@@ -56,6 +64,9 @@ pub struct ReadingLine {
     pub reached: String,
     pub note: String,
     pub basis: Basis,
+    /// What else it stands on that nobody has vouched for: what it is, and where it was read.
+    pub unconfirmed: Vec<(String, Basis)>,
+    /// How sure the definition is, or who answered for it.
     pub mark: String,
     pub exact: String,
     pub is_reported: bool,
@@ -87,6 +98,12 @@ pub struct TargetPage {
     /// The agency that answers for it; empty where unknown.
     pub lead: String,
     pub clause: String,
+    /// Where the clause and the plan's data name different levels, a sentence each.
+    pub level_notes: Vec<String>,
+    /// `Trần Văn Minh xác nhận ngày 23/11/2026`; empty while nobody has.
+    pub said: String,
+    /// Where a person confirms or corrects it; `None` for what no plan asks for.
+    pub binding_href: Option<String>,
     pub readings: Vec<ReadingLine>,
     pub areas: Vec<AreaLine>,
     pub unit: String,
