@@ -307,6 +307,35 @@ async fn movements_between_two_snapshots_open_onto_their_households() {
     desk.done().await;
 }
 
+#[tokio::test]
+async fn a_commune_that_only_one_year_was_frozen_of_has_neither_left_poverty_nor_fallen_into_it() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    two_years(&desk, &officer).await;
+    // Poor last year, frozen; this year's list is still open.
+    let ba = family("Phan Thị Ba", "1960", "").at(LAM, "Thôn 2");
+    desk.bring(&neighbour, 2022, std::slice::from_ref(&ba)).await;
+    send(&desk.house, &neighbour, &neighbour.scope, 2022).await.unwrap();
+    desk.bring(&neighbour, 2023, &[ba]).await;
+
+    let found = dynamics(&desk.house, &district, None, 2023).await.unwrap();
+    let households: i64 = found.transitions.iter().map(|t| t.households).sum();
+    assert_eq!((households, found.dropped), (3, 1));
+    assert!(found.transitions.iter().all(|t| t.from.is_some() && t.to.is_some()), "{:?}", found.transitions);
+    let (rows, all) = moved(&desk.house, &district, (None, 2023), (Some("poor"), None), 50).await.unwrap();
+    assert_eq!((rows.len(), all), (0, 0));
+
+    // Frozen in both years: whoever is not on this year's list is in no snapshot of it, and is said to be so.
+    return_list(&desk.house, &district, &officer.scope, 2023, "Sửa lại.").await.unwrap();
+    send(&desk.house, &neighbour, &neighbour.scope, 2023).await.unwrap();
+    let found = dynamics(&desk.house, &district, None, 2023).await.unwrap();
+    let households: i64 = found.transitions.iter().map(|t| t.households).sum();
+    assert_eq!((households, found.dropped), (4, 0), "a newer snapshot is a new question");
+    desk.done().await;
+}
+
 /// A store in which something else happens before anybody writes.
 struct Meanwhile<F> {
     store: Arc<dyn Store>,
