@@ -59,6 +59,7 @@ why-unconfirmed = Some norms used here were not confirmed by the province; the r
 why-rule = Rule
 why-from = From the snapshot
 why-marks = Deprivations
+why-marks-law = The indicators stand in
 why-items = B1 points item by item
 why-item = Item
 why-points = Change in points

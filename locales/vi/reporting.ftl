@@ -59,6 +59,7 @@ why-unconfirmed = Có quy định dùng ở đây chưa được tỉnh xác nh�
 why-rule = Quy tắc xếp loại
 why-from = Theo bản chốt
 why-marks = Các chỉ số thiếu hụt
+why-marks-law = Căn cứ của các chỉ số:
 why-items = Điểm B1 từng câu
 why-item = Câu hỏi
 why-points = Thay đổi điểm

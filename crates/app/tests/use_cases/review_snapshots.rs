@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use app::law;
+use app::registry::{AssessmentInput, open};
 use app::reporting::{
     Absent, Opened, approve_review, check_snapshot, dynamics, file, mark_official, moved, opened, snapshots, standing,
     why,
@@ -15,12 +16,12 @@ use app::review::lists::{list_state, return_list, send};
 use app::units::{TotalInput, add_village, save_totals};
 use domain::access::{Actor, Role};
 use domain::review::ListState;
-use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
+use snapshots::{Act, Archive, Finding, Said, diff, frozen, replay, verify};
 use storage::{Store, Work};
 use testkit::TestDatabase;
 
 use crate::bench::*;
-use crate::world::code;
+use crate::world::{COMMUNE, code, province};
 
 /// Three households last year and this year: one rises out of poverty, one falls into it, one stays.
 fn lists() -> ([Family; 3], [Family; 3]) {
@@ -280,6 +281,59 @@ async fn why_a_class_changed_is_read_from_two_snapshots_and_not_from_today() {
     let view = why(&desk.house, &officer, mai, 2023, (None, None)).await.unwrap();
     assert!(matches!(view.now.absent, Some(Absent::Damaged { code: "SNP-004", .. })), "{:?}", view.now.absent);
     desk.done().await;
+}
+
+#[tokio::test]
+async fn why_shows_each_answer_with_its_points_each_fact_and_the_member_who_made_a_deprivation() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let village = world.village(&officer, "Thôn 1").await;
+    let id = world.household(&officer, &village, "Lê Thị Lan").await;
+    let household = open(&world.house, &officer, id, None).await.unwrap().household;
+    let son = household.members[1].person.id;
+    let name = law::load_pack(&world.house, &above, crate::law::PACK).await.unwrap();
+    law::use_pack(&world.house, &above, Some(&name)).await.unwrap();
+    for (year, size, water, work) in [(2022, "one", "surface", "steady"), (2023, "more", "tap", "no_contract")] {
+        let mut input = AssessmentInput::default();
+        input.answers.insert("size".into(), size.into());
+        input.facts.insert("water".into(), vec![water.into()]);
+        let said = [("work", work), ("allowance", "no"), ("insured", "yes")];
+        let said = said.map(|(fact, value)| (fact.to_owned(), vec![value.to_owned()]));
+        input.person_facts.insert(son, said.into_iter().collect());
+        let seen = world.seen(&officer, id).await;
+        app::registry::assess(&world.house, &officer, seen, year, &input).await.unwrap();
+        for number in 1..=12 {
+            input.marks_entered.insert(number, "no".into());
+        }
+        let seen = world.seen(&officer, id).await;
+        app::registry::assess(&world.house, &officer, seen, year, &input).await.unwrap();
+        send(&world.house, &officer, &officer.scope, year).await.unwrap();
+    }
+    let view = why(&world.house, &officer, id, 2023, (None, None)).await.unwrap().why;
+    let item = &view.items[0];
+    assert_eq!(item.item.en, "Size");
+    let answer = |answered: &Option<snapshots::Answered>| {
+        let answered = answered.clone().unwrap();
+        (answered.label.unwrap().en, answered.points)
+    };
+    assert_eq!((answer(&item.before), answer(&item.now)), (("One".into(), Some(50)), ("More".into(), Some(160))));
+    assert_eq!(item.moved(), Some(110));
+    let water = view.facts.iter().find(|row| row.who.is_none()).unwrap();
+    let said = |said: &Option<Said>| match said {
+        Some(Said::Choices(labels)) => labels.iter().map(|label| label.en.clone()).collect::<Vec<_>>().join(", "),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((said(&water.before).as_str(), said(&water.now).as_str()), ("River, stream, pond or lake", "Tap"));
+    let of_son = view.facts.iter().find(|row| row.who == Some(son)).unwrap();
+    assert!(said(&of_son.now).starts_with("Wage work without"), "{of_son:?}");
+    let job = view.indicators[0].now.clone().unwrap();
+    assert_eq!(
+        (job.deprived, job.because_of),
+        (Some(true), Some(son)),
+        "the member is named by the snapshot's own facts"
+    );
+    world.done().await;
 }
 
 #[tokio::test]
