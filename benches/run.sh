@@ -11,6 +11,7 @@ cargo build --quiet --release --locked --package cli --bin vuon
 cargo build --quiet --release --locked --package documents --example calamine_floor
 cargo build --quiet --release --locked --package measures --example figures
 cargo build --quiet --release --locked --package snapshots --example freeze
+cargo build --quiet --release --locked --package cli --example frozen_years
 
 printf 'machine: %s, %s cores, %s MiB, %s, %s\n' \
   "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \

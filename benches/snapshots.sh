@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Frozen facts: how long a province of 400,000 reviewed households takes to freeze, in what memory, and how soon its family by
-# commune is there; then the page itself behind `vuon serve`, asked for the first time after a start. Start with snapshots.mjs.
+# commune is there; then the pages over two frozen years behind `vuon serve`, asked for the first time after a start; last the working
+# figures of a year that is not frozen. Start with snapshots.mjs.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../tests/tools/env.sh"
 cd "$VUON_REPO"
@@ -30,4 +31,17 @@ if [ ! -f "$register/filled" ]; then
   "$vuon" sample fill --households 1 --data "$register" >"$VUON_CACHE/bench-fill.log" 2>&1
   touch "$register/filled"
 fi
-RUNS="$TURNS" VUON_BIN="$vuon" node benches/snapshots.mjs "$register"
+# The same register, with the lists of 2023 sent commune by commune, then with that review approved as a whole.
+years="$CARGO_TARGET_DIR/release/examples/frozen_years"
+cp -r "$register" "$scratch/communes"
+"$years" "$scratch/communes" communes
+RUNS="$TURNS" VUON_BIN="$vuon" node benches/snapshots.mjs "$scratch/communes" 'a snapshot for each commune'
+cp -r "$scratch/communes" "$scratch/province"
+rm -rf "$scratch/communes"
+"$years" "$scratch/province" province
+RUNS="$TURNS" VUON_BIN="$vuon" node benches/snapshots.mjs "$scratch/province" 'one snapshot of the province'
+rm -rf "$scratch/province"
+
+mkdir "$scratch/working"
+"$vuon" sample fill --households "$HOUSEHOLDS" --data "$scratch/working" >"$VUON_CACHE/bench-fill.log" 2>&1
+"$years" "$scratch/working" working

@@ -104,7 +104,17 @@ test('a province reads its poverty from the frozen year, and every figure opens 
   await page.locator('a[href^="/review/2022/poverty"]').click();
   const main = () => page.locator('main').innerText();
   assert.match(await main(), /Ở ngưỡng k = 3: 14\.527 trong 30\.013 hộ/, 'the poor of the sample lack three indicators or more');
+  assert.match(await main(), /3,79 % \(14\.527 trong 383\.300 hộ\)/, 'the rate over all households comes first');
+  assert.doesNotMatch(await main(), /SỐ ĐANG LÀM/, 'a frozen year is no work in progress');
   assert.equal(await page.locator('.v-multiples svg').count(), 13, 'a drawing for each district');
+
+  // The year that nothing was frozen of shows what is being worked on, and says so.
+  await look(page, '/review/2023/poverty', found);
+  await page.goto('/review/2023/poverty');
+  assert.match(await main(), /SỐ ĐANG LÀM – CHƯA CHỐT/);
+  assert.match(await main(), /không dùng để báo cáo hay công bố/);
+  await look(page, '/review/2023/poverty?before=2022', found);
+  await page.goto('/review/2022/poverty');
 
   // Another cut-off, by two things at once, by persons.
   await page.selectOption('#k', '4');

@@ -31,6 +31,10 @@ pub struct House {
     rulebooks: Arc<Mutex<Rulebooks>>,
     /// Tables that anybody may ask for; a snapshot never changes, so neither does its table.
     pub(crate) published: Arc<Mutex<crate::reporting::PublishedTables>>,
+    /// Who moved between two frozen years, as it was read last.
+    pub(crate) dynamics: Arc<Mutex<crate::reporting::KnownPairs>>,
+    /// The register's households as poverty figures see them, as long as their commune did not change.
+    pub(crate) working: Arc<Mutex<crate::reporting::poverty::WorkingUnits>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
     /// What was counted for targets, as long as it is good.
@@ -62,6 +66,8 @@ impl House {
             papers: None,
             rulebooks: Arc::default(),
             published: Arc::default(),
+            dynamics: Arc::default(),
+            working: Arc::default(),
             surveys: Arc::default(),
             counts: Arc::default(),
         }

@@ -54,5 +54,6 @@ pub fn diff(first: &Snapshot, second: &Snapshot) -> Result<Difference, SnapshotF
 }
 
 fn classes(snapshot: &Snapshot) -> Result<BTreeMap<HouseholdId, Option<String>>, SnapshotFault> {
-    Ok(snapshot.classes()?.into_iter().map(|found| (found.household, found.class)).collect())
+    let all = snapshot.classes()?;
+    Ok(all.rows.iter().map(|row| (row.household, all.class_of(row).map(str::to_owned))).collect())
 }

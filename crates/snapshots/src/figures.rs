@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use domain::registry::Sex;
+use domain::review::Marks;
 use kernel::VillageId;
 use measures::layout::{self, Household, Keep, Layout};
 use norms::{Area, Rulebook};
@@ -18,9 +19,24 @@ pub(crate) const FIGURES: &str = "figures.parquet";
 /// Stands after the classes of the norms, for households that have none yet.
 const UNCLASSIFIED: &str = "";
 
-/// Turns records into rows of figures as they come by.
+/// What a figure sees of a household: no name, no identifier, no answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    pub commune: &'a str,
+    pub village: VillageId,
+    pub area: Area,
+    pub ethnicity: Option<u16>,
+    pub head_sex: Option<Sex>,
+    /// Persons.
+    pub size: i64,
+    pub class: Option<&'a str>,
+    pub marks: Marks,
+    pub groups: u32,
+}
+
+/// Turns households into rows of figures as they come by.
 #[derive(Debug)]
-pub(crate) struct FigureRows {
+pub struct FigureRows {
     layout: Layout,
     indicators: usize,
     communes: HashMap<String, u32>,
@@ -31,7 +47,7 @@ pub(crate) struct FigureRows {
 
 impl FigureRows {
     /// The communes in the order in which their households will come; the villages in the order of each commune.
-    pub(crate) fn new(rules: &Rulebook, communes: &[String], villages: &[(String, VillageId)]) -> Self {
+    pub fn new(rules: &Rulebook, communes: &[String], villages: &[(String, VillageId)]) -> Self {
         let ids = |ids: Vec<&String>| ids.into_iter().cloned().collect::<Vec<String>>();
         let mut classes = ids(rules.classes.value.classes.iter().map(|class| &class.id).collect());
         classes.push(UNCLASSIFIED.to_owned());
@@ -46,7 +62,7 @@ impl FigureRows {
     }
 
     /// Rows as they stand under a layout that is there.
-    pub(crate) fn with_layout(layout: Layout, villages: &[(String, VillageId)]) -> Self {
+    pub fn with_layout(layout: Layout, villages: &[(String, VillageId)]) -> Self {
         let mut in_commune: HashMap<&str, u16> = HashMap::new();
         let numbered = villages.iter().map(|(commune, village)| {
             let number = in_commune.entry(commune).or_default();
@@ -63,6 +79,11 @@ impl FigureRows {
         }
     }
 
+    /// What the numbers of a row stand for.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
     pub(crate) fn add(&mut self, record: &Record) {
         self.rows.extend(self.row(record));
     }
@@ -70,23 +91,36 @@ impl FigureRows {
     /// The row of a record; none where a deprivation is not known.
     pub(crate) fn row(&self, record: &Record) -> Option<Household> {
         let assessment = &record.assessment;
-        let marks = assessment.marks();
-        let place = &assessment.place;
-        let commune = self.communes.get(&place.commune).filter(|_| marks.is_complete(self.indicators))?;
+        self.row_of(&Seen {
+            commune: &assessment.place.commune,
+            village: assessment.place.village,
+            area: assessment.area,
+            ethnicity: assessment.ethnicity,
+            head_sex: record.head_sex,
+            size: i64::from(assessment.size),
+            class: record.class.as_deref(),
+            marks: assessment.marks(),
+            groups: assessment.groups,
+        })
+    }
+
+    /// The row of a household; none where a deprivation is not known.
+    pub fn row_of(&self, seen: &Seen<'_>) -> Option<Household> {
+        let commune = self.communes.get(seen.commune).filter(|_| seen.marks.is_complete(self.indicators))?;
         Some(Household {
             commune: *commune,
-            area: u8::from(assessment.area == Area::Rural),
-            ethnic: assessment.ethnicity.and_then(|code| u8::try_from(code).ok()).unwrap_or(0),
-            village: self.villages.get(&place.village).copied().unwrap_or(0),
-            head_sex: match record.head_sex {
+            area: u8::from(seen.area == Area::Rural),
+            ethnic: seen.ethnicity.and_then(|code| u8::try_from(code).ok()).unwrap_or(0),
+            village: self.villages.get(&seen.village).copied().unwrap_or(0),
+            head_sex: match seen.head_sex {
                 None => 0,
                 Some(Sex::Male) => 1,
                 Some(Sex::Female) => 2,
             },
-            targets: u16::try_from(assessment.groups).unwrap_or(0),
-            class: self.classes.get(record.class.as_deref().unwrap_or(UNCLASSIFIED)).copied().unwrap_or(0),
-            mask: u16::try_from(marks.set_bits()).unwrap_or(0),
-            size: u16::try_from(assessment.size).unwrap_or(0),
+            targets: u16::try_from(seen.groups).unwrap_or(0),
+            class: self.classes.get(seen.class.unwrap_or(UNCLASSIFIED)).copied().unwrap_or(0),
+            mask: u16::try_from(seen.marks.set_bits()).unwrap_or(0),
+            size: u16::try_from(seen.size).unwrap_or(0),
         })
     }
 

@@ -9,6 +9,7 @@ use norms::Area;
 
 use crate::facts::{ANSWER, FACT, Shape, answer_columns, behind, fact_columns, read_answers, read_facts};
 use crate::fault::SnapshotFault;
+use crate::figures::Seen;
 use crate::record::{MemberRecord, Outcome, Record};
 use crate::table::{Column, Row, Rows, Table, id, number, text, yes};
 
@@ -101,25 +102,109 @@ pub(crate) fn read_area(row: &mut Row<'_>) -> Result<Area, SnapshotFault> {
 }
 
 /// A household's class and size in a year, and where it lived then: all that movements need.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClassOf {
     pub household: HouseholdId,
-    pub place: Place,
+    /// Its place in [`Classes::communes`].
+    pub commune: u16,
+    pub village: VillageId,
+    /// Persons.
     pub size: i64,
-    pub class: Option<String>,
+    /// Its place in [`Classes::classes`].
+    pub class: Option<u16>,
 }
 
-/// Columns of [`household_columns`] up to the class that counts.
-const UP_TO_CLASS: usize = 22;
+/// Every household's class, each word kept once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Classes {
+    /// Codes of the communes.
+    pub communes: Vec<String>,
+    /// Ids of the classes.
+    pub classes: Vec<String>,
+    pub rows: Vec<ClassOf>,
+}
 
-/// Reads the first [`UP_TO_CLASS`] columns.
-fn read_class(row: &mut Row<'_>, units_from: Day) -> Result<ClassOf, SnapshotFault> {
-    let household = row.id()?;
-    let (place, _) = (read_place(row, units_from)?, row.text()?);
-    let (_, _, size) = (row.yes()?, row.text()?, row.number()?);
-    let (size, household) = (row.must(size)?, HouseholdId(row.must(household)?));
-    row.skip(12);
-    Ok(ClassOf { household, place, size, class: row.owned()? })
+impl Classes {
+    /// The id of a row's class.
+    pub fn class_of(&self, row: &ClassOf) -> Option<&str> {
+        self.classes.get(usize::from(row.class?)).map(String::as_str)
+    }
+}
+
+/// The place of a word that is kept once. There are hundreds of communes and a handful of classes, and neighbours share theirs.
+fn place_of_word(words: &mut Vec<String>, word: &str, last: usize) -> Option<u16> {
+    let is_last = words.get(last).is_some_and(|known| known == word);
+    let found = if is_last { Some(last) } else { words.iter().position(|known| known == word) };
+    let at = found.unwrap_or_else(|| {
+        words.push(word.to_owned());
+        words.len() - 1
+    });
+    u16::try_from(at).ok()
+}
+
+/// The columns that [`read_seen`] reads, in its order.
+pub(crate) const SEEN: [&str; 13] = [
+    "household",
+    "commune",
+    "village",
+    "area",
+    "size",
+    "ethnicity",
+    "head_sex",
+    "entered_known",
+    "entered_set",
+    "computed_known",
+    "computed_set",
+    "class",
+    "groups",
+];
+
+/// A household as figures see it, without its answers and its members.
+pub(crate) fn read_seen<'r>(row: &mut Row<'r>) -> Result<(HouseholdId, Seen<'r>), SnapshotFault> {
+    let (household, commune, village) = (row.id()?, row.text()?, row.id()?);
+    let area = read_area(row)?;
+    let (size, ethnicity, head_sex) = (row.number()?, row.number()?, row.word(Sex::from_id)?);
+    let (entered, computed) = (read_marks(row)?, read_marks(row)?);
+    let (class, groups) = (row.text()?, row.number()?);
+    let seen = Seen {
+        commune: row.must(commune)?,
+        village: VillageId(row.must(village)?),
+        area,
+        ethnicity,
+        head_sex,
+        size: row.must(size)?,
+        class,
+        marks: computed.or(entered),
+        groups: row.must(groups)?,
+    };
+    Ok((HouseholdId(row.must(household)?), seen))
+}
+
+/// Every household's class, of one file and five of its columns.
+pub(crate) fn read_classes(table: &Table) -> Result<Classes, SnapshotFault> {
+    let mut found = Classes::default();
+    let (mut commune, mut class) = (0, 0);
+    for group in 0..table.groups() {
+        let rows = table.named(group, &["household", "commune", "village", "size", "class"])?;
+        found.rows.reserve(rows.len());
+        for mut row in rows.iter() {
+            let (household, of_commune, village) = (row.id()?, row.text()?, row.id()?);
+            let (size, of_class) = (row.number()?, row.text()?);
+            let place = place_of_word(&mut found.communes, row.must(of_commune)?, usize::from(commune));
+            commune = row.must(place)?;
+            let place = of_class.map(|id| row.must(place_of_word(&mut found.classes, id, usize::from(class))));
+            let place = place.transpose()?;
+            class = place.unwrap_or(class);
+            found.rows.push(ClassOf {
+                household: HouseholdId(row.must(household)?),
+                commune,
+                village: VillageId(row.must(village)?),
+                size: row.must(size)?,
+                class: place,
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the columns that [`household_columns`] wrote; the members come from the other file.
@@ -217,17 +302,6 @@ impl Reviews {
             }
         }
         Ok(())
-    }
-
-    /// Every household's class, without reading its answers.
-    pub(crate) fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
-        let mut found = Vec::new();
-        for group in 0..self.households.groups() {
-            for mut row in self.households.columns(group, UP_TO_CLASS)?.iter() {
-                found.push(read_class(&mut row, self.units_from)?);
-            }
-        }
-        Ok(found)
     }
 
     /// One household, if the snapshot holds it.

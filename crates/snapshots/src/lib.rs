@@ -23,7 +23,8 @@ pub use around::{Around, Lists};
 pub use cells::{FrozenCell, frozen, thawed};
 pub use diff::{ClassChange, Difference, diff};
 pub use fault::SnapshotFault;
-pub use households::ClassOf;
+pub use figures::{FigureRows, Seen};
+pub use households::{ClassOf, Classes};
 pub use manifest::{
     Act, Count, Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, PackVersion, RuleVersion, frozen_units, keys,
     name_of, rule_versions,

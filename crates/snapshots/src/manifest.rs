@@ -21,22 +21,43 @@ pub const FORMAT: u16 = 1;
 pub enum Act {
     /// A commune sent its list up.
     ListSent,
+    /// A commune asked the level above for its opinion on the results of its round.
+    OpinionAsked,
+    /// The chairman recognised a commune's results, or decided on one household later.
+    Recognised,
     /// A level above approved the year's review of its unit.
     ReviewApproved,
     /// The year's forms were marked official.
     FormsOfficial,
+    /// The year's results were approved.
+    ResultsApproved,
+    /// Preliminary results were compiled: the facts behind them while the review goes on. No table is published from it.
+    PreliminaryCompiled,
     /// The year's results were published: anybody may read what is counted from it.
     ResultsPublished,
 }
 
 impl Act {
-    pub const ALL: [Self; 4] = [Self::ListSent, Self::ReviewApproved, Self::FormsOfficial, Self::ResultsPublished];
+    pub const ALL: [Self; 8] = [
+        Self::ListSent,
+        Self::OpinionAsked,
+        Self::Recognised,
+        Self::ReviewApproved,
+        Self::FormsOfficial,
+        Self::ResultsApproved,
+        Self::PreliminaryCompiled,
+        Self::ResultsPublished,
+    ];
 
     pub fn id(self) -> &'static str {
         match self {
             Self::ListSent => "list_sent",
+            Self::OpinionAsked => "opinion_asked",
+            Self::Recognised => "recognised",
             Self::ReviewApproved => "review_approved",
             Self::FormsOfficial => "forms_official",
+            Self::ResultsApproved => "results_approved",
+            Self::PreliminaryCompiled => "preliminary_compiled",
             Self::ResultsPublished => "results_published",
         }
     }

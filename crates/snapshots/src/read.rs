@@ -15,8 +15,8 @@ use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES, read_villages};
 use crate::cells::{FORMS, FrozenCell, read_cells};
 use crate::fault::{SnapshotFault, disk};
-use crate::figures::{FIGURES, FigureRows};
-use crate::households::{ClassOf, HOUSEHOLDS, MEMBERS, Reviews};
+use crate::figures::{FIGURES, FigureRows, Seen};
+use crate::households::{Classes, HOUSEHOLDS, MEMBERS, Reviews, SEEN, read_classes, read_seen};
 use crate::manifest::{FORMAT, Manifest, name_of, sha256};
 use crate::record::Record;
 use crate::table::Table;
@@ -125,9 +125,9 @@ impl Snapshot {
         Ok(Lists { now: self.standings()?, ..self.lists_without_now()? })
     }
 
-    /// Every household's class and size.
-    pub fn classes(&self) -> Result<Vec<ClassOf>, SnapshotFault> {
-        self.reviews()?.classes()
+    /// Every household's class and size; no answer and no member is read.
+    pub fn classes(&self) -> Result<Classes, SnapshotFault> {
+        read_classes(&self.table(HOUSEHOLDS)?)
     }
 
     /// The file that poverty measures are computed from.
@@ -144,22 +144,45 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// The same villages, each with its households and persons where a total was entered.
+    pub fn village_totals(&self) -> Result<Vec<(Village, Option<(i64, i64)>)>, SnapshotFault> {
+        let mut found = Vec::new();
+        read_villages(&self.table(VILLAGES)?, self.scope().units_from, |village, total| found.push((village, total)))?;
+        Ok(found)
+    }
+
+    /// How many households of some communes the snapshot holds, those with an unknown deprivation among them.
+    pub fn held(&self, communes: &HashSet<&str>) -> Result<u64, SnapshotFault> {
+        let table = self.table(HOUSEHOLDS)?;
+        let mut held = 0;
+        for group in 0..table.groups() {
+            for mut row in table.named(group, &["commune"])?.iter() {
+                held += u64::from(row.text()?.is_some_and(|commune| communes.contains(commune)));
+            }
+        }
+        Ok(held)
+    }
+
     /// Households of some communes as the figures count them, one by one. Whoever has an unknown deprivation is left out.
     pub fn each_counted(
         &self,
         communes: &HashSet<&str>,
-        mut take: impl FnMut(&Record, Household),
+        mut take: impl FnMut(HouseholdId, &Seen<'_>, Household),
     ) -> Result<(), SnapshotFault> {
         let villages: Vec<_> = self.villages()?.into_iter().map(|village| (village.commune, village.id)).collect();
         let rows = FigureRows::with_layout(self.figures()?.layout().clone(), &villages);
-        self.each_household(|record| {
-            if communes.contains(record.assessment.place.commune.as_str())
-                && let Some(row) = rows.row(&record)
-            {
-                take(&record, row);
+        let table = self.table(HOUSEHOLDS)?;
+        for group in 0..table.groups() {
+            for mut row in table.named(group, &SEEN)?.iter() {
+                let (household, seen) = read_seen(&mut row)?;
+                if communes.contains(seen.commune)
+                    && let Some(row) = rows.row_of(&seen)
+                {
+                    take(household, &seen, row);
+                }
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     /// This year's list alone.

@@ -3,8 +3,11 @@
 
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
+use domain::registry::Sex;
+use domain::review::Marks;
 use domain::units::Scope;
-use kernel::{Day, HouseholdId};
+use kernel::{Day, HouseholdId, VillageId};
+use norms::Area;
 
 use crate::Stored;
 
@@ -31,6 +34,22 @@ pub struct StoredSheet {
     pub counts: Vec<u8>,
 }
 
+/// What a poverty figure sees of one household reviewed in a year, as the register has it now. No name, no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkingRow {
+    pub household: HouseholdId,
+    pub village: VillageId,
+    pub area: Area,
+    pub ethnicity: Option<u16>,
+    /// Of its head today.
+    pub head_sex: Option<Sex>,
+    /// Persons.
+    pub size: i64,
+    pub class: Option<String>,
+    pub marks: Marks,
+    pub groups: u32,
+}
+
 /// What changed in a unit between two versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactChanges {
@@ -52,6 +71,8 @@ pub trait FactStore {
         lists_before: u8,
         only: Option<&[HouseholdId]>,
     ) -> Stored<FactRows>;
+    /// The households that were reviewed in a commune in a year, in the order of their ids.
+    async fn working_rows(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<WorkingRow>>;
     /// What changed in a unit after a version, up to the version it is at now.
     async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges>;
     /// The counts of all sheets of the scope that are good, without their columns.

@@ -95,7 +95,7 @@ fn values_of(error: &AppError) -> Vec<(&'static str, String)> {
         AppError::Work(refusal) => work_values(refusal),
         AppError::Money(refusal) => money_values(refusal),
         AppError::List(ListRefusal::Unclassified { households }) => vec![("n", households.to_string())],
-        AppError::Report(ReportRefusal::NotAllSent { communes })
+        AppError::Report(ReportRefusal::NotAllSent { communes } | ReportRefusal::NotRecognised { communes })
         | AppError::Results(ResultsRefusal::NotRecognised { communes }) => vec![("n", communes.to_string())],
         AppError::Report(ReportRefusal::NotReady { form }) => vec![("form", form.clone())],
         AppError::Boundary(refusal) => boundary_values(refusal),

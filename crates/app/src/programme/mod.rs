@@ -25,6 +25,7 @@ pub mod work_import;
 pub use answer::{BindingInput, FollowedInput, add_binding, confirm_bindings, correct_binding, drop_binding};
 pub use definitions::{definitions_on, plan_of as plan_in_force};
 pub use engine::CountCache;
+pub(crate) use engine::lies_in;
 pub(crate) use import::store_plan;
 pub use import::{PlanFile, import_plan, read_file};
 pub use standing::{Live, MoneyStanding, ProjectWork, Standing, TaskTime, standing};

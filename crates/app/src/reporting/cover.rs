@@ -1,10 +1,7 @@
 //! Which snapshots hold a unit's year: for each commune the newest one that holds it, be it the commune's own, its
 //! district's or the province's. A commune without any is named, never filled from today's register.
 
-use std::collections::HashSet;
-
 use domain::units::{Scope, ScopeLevel};
-use snapshots::{Archive, ClassOf, SnapshotFault};
 use storage::{SnapshotRecord, Work};
 
 use crate::{AppError, House};
@@ -59,17 +56,4 @@ pub(super) async fn cover(house: &House, work: &mut dyn Work, scope: &Scope, yea
         }
     }
     Ok(cover)
-}
-
-impl Cover {
-    /// Every household's class in the year, each from the snapshot of its commune.
-    pub(super) fn classes(&self, archive: &Archive) -> Result<Vec<ClassOf>, SnapshotFault> {
-        let mut found = Vec::new();
-        for part in &self.parts {
-            let communes: HashSet<&str> = part.communes.iter().map(String::as_str).collect();
-            let of_part = archive.open(&part.record.name)?.classes()?;
-            found.extend(of_part.into_iter().filter(|of| communes.contains(of.place.commune.as_str())));
-        }
-        Ok(found)
-    }
 }

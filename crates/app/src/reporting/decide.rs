@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 
 use domain::access::{Actor, Verb, check};
-use domain::reporting::{ReportRefusal, may_approve};
+use domain::reporting::{ReportRefusal, Reviewed, may_approve};
 use domain::review::ListState;
+use domain::review::round::{CommuneStep, Route};
 use domain::units::{Scope, ScopeLevel};
 use kernel::{EntryId, Page};
 use snapshots::Act;
@@ -32,7 +33,8 @@ pub async fn standing(house: &House, actor: &Actor, wished: &Scope, year: i16) -
     Ok(Standing { approved: newest(Act::ReviewApproved), official: newest(Act::FormsOfficial) })
 }
 
-/// Approves the year's review of a district or province: every commune with households in it has sent its list.
+/// Approves the year's review of a district or province: every commune with households in it has sent its list,
+/// and what came through a round is recognised.
 pub async fn approve_review(
     house: &House,
     actor: &Actor,
@@ -54,19 +56,23 @@ async fn all_sent(house: &House, work: &mut dyn Work, scope: &Scope, year: i16) 
     let lists = work.submissions(scope, year).await?;
     let sent: HashSet<&str> =
         lists.iter().filter(|list| list.state == ListState::Sent).map(|list| list.commune.as_str()).collect();
-    let (mut reviewed, mut reviewed_and_sent) = (0, 0);
+    let rounds = work.commune_marks(scope, year, Route::Yearly).await?;
+    let open = |commune: &str| rounds.iter().any(|of| of.commune == commune && of.step != CommuneStep::Recognised);
+    let mut reviewed = Reviewed::default();
     for commune in house.units(scope).communes_below(scope.level.into(), &scope.code) {
         let at = Scope::new(scope.units_from, ScopeLevel::Commune, commune.code.clone());
         let households: i64 = work.class_counts(&at, year).await?.iter().map(|(_, n)| n).sum();
         if households > 0 {
-            reviewed += 1;
-            reviewed_and_sent += usize::from(sent.contains(commune.code.as_str()));
+            let is_sent = sent.contains(commune.code.as_str());
+            reviewed.communes += 1;
+            reviewed.sent += usize::from(is_sent);
+            reviewed.unrecognised += usize::from(is_sent && open(&commune.code));
         }
     }
-    if reviewed == 0 {
+    if reviewed.communes == 0 {
         return Err(domain::review::ListRefusal::Empty.into());
     }
-    Ok(may_approve(reviewed, reviewed_and_sent)?)
+    Ok(may_approve(reviewed)?)
 }
 
 /// Marks the year's forms of a unit official: all of them are whole, pass their checks and stand on confirmed values.

@@ -1,16 +1,17 @@
 //! Who moved between two frozen years of a unit: into a class, out of it, stayed; every pair of classes with both numbers,
 //! opening onto its households. Reads snapshots only; names alone come from the register.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
 use domain::units::Scope;
 use kernel::HouseholdId;
-use snapshots::ClassOf;
 use storage::Work;
 
 use super::cover::{Cover, cover};
 use super::freeze::on_thread;
+use super::pairs::{Pair, Pairs, Words, pair_up};
 use crate::{AppError, House};
 
 /// Households that went from one class to another, or stayed. `None`: in no snapshot of that year.
@@ -31,6 +32,9 @@ pub struct Dynamics {
     pub year: i16,
     pub before: Cover,
     pub now: Cover,
+    /// Households of communes that only one of the years was frozen of: nothing is known of their other year, so they
+    /// stand in no transition.
+    pub dropped: usize,
     pub transitions: Vec<Transition>,
 }
 
@@ -52,21 +56,8 @@ pub async fn dynamics(house: &House, actor: &Actor, wished: Option<&Scope>, year
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
     let (before, now, pairs) = pairs(house, work.as_mut(), &scope, year).await?;
-    let mut sums: BTreeMap<(Option<String>, Option<String>), Transition> = BTreeMap::new();
-    for pair in pairs.values() {
-        let (from, to) = pair.classes();
-        let sum = sums.entry((from.clone(), to.clone())).or_insert(Transition {
-            from,
-            to,
-            households: 0,
-            persons_before: 0,
-            persons_now: 0,
-        });
-        sum.households += 1;
-        sum.persons_before += pair.before.as_ref().map_or(0, |of| of.size);
-        sum.persons_now += pair.now.as_ref().map_or(0, |of| of.size);
-    }
-    Ok(Dynamics { scope, year, before, now, transitions: sums.into_values().collect() })
+    let dropped = pairs.dropped;
+    Ok(Dynamics { scope, year, before, now, dropped, transitions: pairs.transitions.clone() })
 }
 
 /// The households behind one pair of classes, at most `most`, and how many there are.
@@ -82,35 +73,33 @@ pub async fn moved(
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
     let (_, _, pairs) = pairs(house, work.as_mut(), &scope, year).await?;
-    let mut found: Vec<(HouseholdId, Pair)> = pairs
-        .into_iter()
-        .filter(|(_, pair)| pair.classes() == (from.map(str::to_owned), to.map(str::to_owned)))
-        .collect();
-    found.sort_by_key(|(household, _)| *household);
-    let all = found.len();
-    found.truncate(most);
-    Ok((named(house, work.as_mut(), actor, found).await?, all))
+    let behind = || pairs.rows.iter().filter(|pair| pairs.words.classes_of(pair) == (from, to));
+    let found: Vec<Pair> = behind().take(most).copied().collect();
+    let all = behind().count();
+    Ok((named(house, work.as_mut(), actor, (&scope, &pairs.words), found).await?, all))
 }
 
 async fn named(
     house: &House,
     work: &mut dyn Work,
     actor: &Actor,
-    found: Vec<(HouseholdId, Pair)>,
+    (scope, words): (&Scope, &Words),
+    found: Vec<Pair>,
 ) -> Result<Vec<Moved>, AppError> {
-    let ids: Vec<HouseholdId> = found.iter().map(|(household, _)| *household).collect();
+    let ids: Vec<HouseholdId> = found.iter().map(|pair| pair.household).collect();
     let households: HashMap<HouseholdId, _> =
         work.households_by_id(&actor.scope, &ids).await?.into_iter().map(|known| (known.id, known)).collect();
     let villages: HashMap<_, _> =
         work.villages(&actor.scope).await?.into_iter().map(|village| (village.id, village.name)).collect();
-    let row = |(household, pair): (HouseholdId, Pair)| {
-        let place = pair.now.as_ref().or(pair.before.as_ref()).map(|of| &of.place);
-        let commune = place.and_then(|p| house.norms.units_on(p.units_from).commune(&p.commune));
+    let units = house.units(scope);
+    let row = |pair: Pair| {
+        let lived = pair.now.or(pair.before);
+        let commune = lived.and_then(|of| units.commune(words.commune(&of)));
         Moved {
-            household,
-            head: households.get(&household).map(|known| known.head_name().to_owned()).unwrap_or_default(),
+            household: pair.household,
+            head: households.get(&pair.household).map(|known| known.head_name().to_owned()).unwrap_or_default(),
             commune: commune.map(norms::Unit::full_name).unwrap_or_default(),
-            village: place.and_then(|place| villages.get(&place.village)).cloned().unwrap_or_default(),
+            village: lived.and_then(|of| villages.get(&of.village)).cloned().unwrap_or_default(),
             size_before: pair.before.map(|of| of.size),
             size_now: pair.now.map(|of| of.size),
         }
@@ -122,45 +111,36 @@ async fn named(
     Ok(rows)
 }
 
-/// One household's class in both years.
-#[derive(Debug, Default)]
-struct Pair {
-    before: Option<ClassOf>,
-    now: Option<ClassOf>,
-}
+/// Pairs by the snapshots, with their communes, that they were read from.
+pub(crate) type KnownPairs = Vec<(PairKey, Arc<Pairs>)>;
 
-impl Pair {
-    /// A household in a snapshot without a class has the class of the empty text, which is not "in no snapshot".
-    fn classes(&self) -> (Option<String>, Option<String>) {
-        let class = |side: &Option<ClassOf>| side.as_ref().map(|of| of.class.clone().unwrap_or_default());
-        (class(&self.before), class(&self.now))
-    }
-}
+/// The two covers; a snapshot never changes, so neither does what two of them say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PairKey(Scope, Cover, Cover);
 
-type Pairs = HashMap<HouseholdId, Pair>;
+/// Pages, files and drill-downs of one unit ask for the same pairs one after the other; a province's take 30 MB.
+const KEPT: usize = 4;
 
 async fn pairs(
     house: &House,
     work: &mut dyn Work,
     scope: &Scope,
     year: i16,
-) -> Result<(Cover, Cover, Pairs), AppError> {
+) -> Result<(Cover, Cover, Arc<Pairs>), AppError> {
     let before = cover(house, work, scope, year - 1).await?;
     let now = cover(house, work, scope, year).await?;
+    let key = PairKey(scope.clone(), before.clone(), now.clone());
+    let known = house.dynamics.lock().ok();
+    let known = known.and_then(|known| known.iter().find(|(of, _)| *of == key).map(|(_, pairs)| Arc::clone(pairs)));
+    if let Some(pairs) = known {
+        return Ok((before, now, pairs));
+    }
     let archive = house.archive()?.clone();
     let (of_before, of_now) = (before.clone(), now.clone());
-    let pairs = on_thread(move || {
-        let mut pairs = Pairs::new();
-        for of in of_before.classes(&archive)? {
-            let household = of.household;
-            pairs.entry(household).or_default().before = Some(of);
-        }
-        for of in of_now.classes(&archive)? {
-            let household = of.household;
-            pairs.entry(household).or_default().now = Some(of);
-        }
-        Ok(pairs)
-    })
-    .await?;
+    let pairs = Arc::new(on_thread(move || pair_up(&archive, &of_before, &of_now)).await?);
+    if let Ok(mut known) = house.dynamics.lock() {
+        known.insert(0, (key, Arc::clone(&pairs)));
+        known.truncate(KEPT);
+    }
     Ok((before, now, pairs))
 }

@@ -12,7 +12,7 @@ use snapshots::Act;
 use storage::{SnapshotRecord, Work};
 
 use super::cover::{Cover, Part};
-use super::poverty::{GroupOf, Poverty, Question, Split, Weigh, from_cover};
+use super::poverty::{Facts, GroupOf, Poverty, Question, Split, Weigh, from_cover};
 use crate::units::ByUnits;
 use crate::{AppError, House};
 
@@ -53,6 +53,9 @@ pub struct PublishedTable {
     /// The province itself; `None` where even its own counts are too small.
     pub whole: Option<(FamilyRow, Shown)>,
     pub sections: Vec<Section>,
+    /// All households of the province, reviewed or not, and of each unit by its code; where every village has a total.
+    pub population: Option<i64>,
+    pub populations: HashMap<String, i64>,
 }
 
 /// Tables by snapshot, split, cut-off and threshold: nobody who only looks makes the program count again.
@@ -121,12 +124,29 @@ async fn count(
     let cover = Cover { parts: vec![Part { record: snapshot.clone(), communes }], missing: Vec::new() };
     let own = Split::Units(ByUnits { on: scope.units_from, level: ScopeLevel::Commune });
     let first = split.unwrap_or(own);
-    let question = Question { year: snapshot.year, weigh: Weigh::Households, split: first, cross: None };
+    let question =
+        Question { year: snapshot.year, weigh: Weigh::Households, split: first, cross: None, facts: Facts::Frozen };
     let counted = from_cover(house, work, scope.clone(), question, cover).await?;
     let rows = rows(&counted, hiding.k);
+    let populations = populations(house, scope, &counted);
     let sections = if split.is_some() { vec![(None, rows)] } else { by_district(house, scope, rows) };
     let (whole, sections) = hiding.table(sections);
-    Ok(PublishedTable { plan: counted.plan, whole, sections })
+    Ok(PublishedTable { population: counted.population.whole, populations, plan: counted.plan, whole, sections })
+}
+
+/// Of the communes, and of their districts where those of all their communes are known.
+fn populations(house: &House, scope: &Scope, counted: &Poverty) -> HashMap<String, i64> {
+    let units = house.units(scope);
+    let mut sums: HashMap<String, Option<i64>> = HashMap::new();
+    for (group, population) in counted.groups.iter().zip(&counted.population.groups) {
+        let GroupOf::Unit { code, .. } = &group.of else { continue };
+        sums.insert(code.clone(), *population);
+        if let Some(district) = units.commune(code).and_then(|commune| units.parent(commune)) {
+            let sum = sums.entry(district.code.clone()).or_insert(Some(0));
+            *sum = sum.zip(*population).map(|(sum, part)| sum + part);
+        }
+    }
+    sums.into_iter().filter_map(|(code, sum)| Some((code, sum?))).collect()
 }
 
 type Rows = Vec<(GroupOf, FamilyRow)>;

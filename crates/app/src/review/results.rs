@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Actor, Verb, check};
-use domain::review::results::{Results, ResultsKind, Stamp, UnitLine, may_compile};
+use domain::review::results::{Results, ResultsKind, ResultsRefusal, Stamp, UnitLine, may_compile};
 use domain::review::round::{CommuneStep, Route};
 use domain::units::Scope;
 use kernel::{Day, ResultsId};
@@ -71,20 +71,30 @@ pub(super) async fn lines_of(
     Ok(units.communes_below(scope.level.into(), &scope.code).into_iter().map(line).collect())
 }
 
-/// Compiles the results of the actor's unit as they stand now.
+/// Compiles the results of the actor's unit as they stand now. The register goes on changing under preliminary ones, so
+/// their facts are frozen with them; those of official ones are when they are approved and published.
 pub async fn compile(house: &House, actor: &Actor, year: i16, kind: ResultsKind) -> Result<Results, AppError> {
     check(actor, Verb::CompileResults)?;
     let scope = actor.scope.clone();
-    let mut work = house.store.write().await?;
-    let lines = lines_of(house, work.as_mut(), &scope, year).await?;
+    let mut reading = house.store.read().await?;
+    let lines = lines_of(house, reading.as_mut(), &scope, year).await?;
     may_compile(kind, &lines)?;
-    let frozen = serde_json::to_vec(&lines).map_err(|error| AppError::Paper(error.to_string()))?;
+    let work = match kind {
+        ResultsKind::Preliminary => {
+            let occasion = Occasion { act: Act::PreliminaryCompiled, scope: &scope, year };
+            freeze_unchanged(house, reading, actor, occasion).await?.1
+        }
+        ResultsKind::Official => {
+            drop(reading);
+            house.store.write().await?
+        }
+    };
     let results = Results {
         id: ResultsId(house.ids.next()),
         unit: scope,
         year,
         kind,
-        hash: hash_of(&frozen),
+        hash: hash_of_lines(&lines)?,
         lines,
         compiled: stamp(house.clock.today(), &actor.name, ""),
         approved: None,
@@ -93,6 +103,30 @@ pub async fn compile(house: &House, actor: &Actor, year: i16, kind: ResultsKind)
     };
     save(house, actor, work, &results, "results_compiled").await?;
     Ok(results)
+}
+
+fn hash_of_lines(lines: &[UnitLine]) -> Result<String, AppError> {
+    serde_json::to_vec(lines).map(|text| hash_of(&text)).map_err(|error| AppError::Paper(error.to_string()))
+}
+
+/// Freezes what official results were compiled from, as long as the register still says the same; preliminary ones were
+/// frozen when they were compiled.
+async fn freeze_compiled(
+    house: &House,
+    mut reading: Box<dyn Work>,
+    actor: &Actor,
+    (act, results): (Act, &Results),
+) -> Result<Box<dyn Work>, AppError> {
+    if results.kind == ResultsKind::Preliminary {
+        drop(reading);
+        return Ok(house.store.write().await?);
+    }
+    let lines = lines_of(house, reading.as_mut(), &results.unit, results.year).await?;
+    if hash_of_lines(&lines)? != results.hash {
+        return Err(ResultsRefusal::ChangedSince.into());
+    }
+    let occasion = Occasion { act, scope: &results.unit, year: results.year };
+    Ok(freeze_unchanged(house, reading, actor, occasion).await?.1)
 }
 
 fn stamp(day: Day, by: &str, number: &str) -> Stamp {
@@ -119,12 +153,13 @@ async fn own(work: &mut dyn Work, actor: &Actor, id: ResultsId) -> Result<Result
     found.ok_or(AppError::Missing("results"))
 }
 
-/// The province approves, with the number of its paper.
+/// The province approves, with the number of its paper. The facts of official results are frozen with it.
 pub async fn approve(house: &House, actor: &Actor, id: ResultsId, number: &str) -> Result<(), AppError> {
     check(actor, Verb::CompileResults)?;
-    let mut work = house.store.write().await?;
+    let mut reading = house.store.read().await?;
     let today = house.clock.today();
-    let results = own(work.as_mut(), actor, id).await?.approve(stamp(today, &actor.name, number), today)?;
+    let results = own(reading.as_mut(), actor, id).await?.approve(stamp(today, &actor.name, number), today)?;
+    let work = freeze_compiled(house, reading, actor, (Act::ResultsApproved, &results)).await?;
     save(house, actor, work, &results, "results_approved").await
 }
 
@@ -135,15 +170,6 @@ pub async fn publish(house: &House, actor: &Actor, id: ResultsId) -> Result<(), 
     let mut reading = house.store.read().await?;
     let found = own(reading.as_mut(), actor, id).await?;
     let results = found.publish(stamp(today, &actor.name, ""), today)?;
-    let work = match results.kind {
-        ResultsKind::Preliminary => {
-            drop(reading);
-            house.store.write().await?
-        }
-        ResultsKind::Official => {
-            let occasion = Occasion { act: Act::ResultsPublished, scope: &results.unit, year: results.year };
-            freeze_unchanged(house, reading, actor, occasion).await?.1
-        }
-    };
+    let work = freeze_compiled(house, reading, actor, (Act::ResultsPublished, &results)).await?;
     save(house, actor, work, &results, "results_published").await
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use app::law;
+use app::registry::{AssessmentInput, open};
 use app::reporting::{
     Absent, Opened, approve_review, check_snapshot, dynamics, file, mark_official, moved, opened, snapshots, standing,
     why,
@@ -16,12 +17,12 @@ use app::units::{TotalInput, add_village, save_totals};
 use domain::access::{Actor, Role};
 use domain::review::ListState;
 use domain::review::form::Outcome;
-use snapshots::{Act, Archive, Finding, diff, frozen, replay, verify};
+use snapshots::{Act, Archive, Finding, Said, diff, frozen, replay, verify};
 use storage::{Store, Work};
 use testkit::TestDatabase;
 
 use crate::bench::*;
-use crate::world::code;
+use crate::world::{COMMUNE, code, province};
 
 /// Three households last year and this year: one rises out of poverty, one falls into it, one stays.
 fn lists() -> ([Family; 3], [Family; 3]) {
@@ -310,6 +311,59 @@ async fn why_a_class_changed_is_read_from_two_snapshots_and_not_from_today() {
 }
 
 #[tokio::test]
+async fn why_shows_each_answer_with_its_points_each_fact_and_the_member_who_made_a_deprivation() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    let above = world.officer(Role::ProvinceOfficer, "province:42").await;
+    let village = world.village(&officer, "Thôn 1").await;
+    let id = world.household(&officer, &village, "Lê Thị Lan").await;
+    let household = open(&world.house, &officer, id, None).await.unwrap().household;
+    let son = household.members[1].person.id;
+    let name = law::load_pack(&world.house, &above, crate::law::PACK).await.unwrap();
+    law::use_pack(&world.house, &above, Some(&name)).await.unwrap();
+    for (year, size, water, work) in [(2022, "one", "surface", "steady"), (2023, "more", "tap", "no_contract")] {
+        let mut input = AssessmentInput::default();
+        input.answers.insert("size".into(), size.into());
+        input.facts.insert("water".into(), vec![water.into()]);
+        let said = [("work", work), ("allowance", "no"), ("insured", "yes")];
+        let said = said.map(|(fact, value)| (fact.to_owned(), vec![value.to_owned()]));
+        input.person_facts.insert(son, said.into_iter().collect());
+        let seen = world.seen(&officer, id).await;
+        app::registry::assess(&world.house, &officer, seen, year, &input).await.unwrap();
+        for number in 1..=12 {
+            input.marks_entered.insert(number, "no".into());
+        }
+        let seen = world.seen(&officer, id).await;
+        app::registry::assess(&world.house, &officer, seen, year, &input).await.unwrap();
+        send(&world.house, &officer, &officer.scope, year).await.unwrap();
+    }
+    let view = why(&world.house, &officer, id, 2023, (None, None)).await.unwrap().why;
+    let item = &view.items[0];
+    assert_eq!(item.item.en, "Size");
+    let answer = |answered: &Option<snapshots::Answered>| {
+        let answered = answered.clone().unwrap();
+        (answered.label.unwrap().en, answered.points)
+    };
+    assert_eq!((answer(&item.before), answer(&item.now)), (("One".into(), Some(50)), ("More".into(), Some(160))));
+    assert_eq!(item.moved(), Some(110));
+    let water = view.facts.iter().find(|row| row.who.is_none()).unwrap();
+    let said = |said: &Option<Said>| match said {
+        Some(Said::Choices(labels)) => labels.iter().map(|label| label.en.clone()).collect::<Vec<_>>().join(", "),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((said(&water.before).as_str(), said(&water.now).as_str()), ("River, stream, pond or lake", "Tap"));
+    let of_son = view.facts.iter().find(|row| row.who == Some(son)).unwrap();
+    assert!(said(&of_son.now).starts_with("Wage work without"), "{of_son:?}");
+    let job = view.indicators[0].now.clone().unwrap();
+    assert_eq!(
+        (job.deprived, job.because_of),
+        (Some(true), Some(son)),
+        "the member is named by the snapshot's own facts"
+    );
+    world.done().await;
+}
+
+#[tokio::test]
 async fn movements_between_two_snapshots_open_onto_their_households() {
     let desk = desk().await;
     let officer = desk.of_commune(TRACH).await;
@@ -331,6 +385,35 @@ async fn movements_between_two_snapshots_open_onto_their_households() {
 
     let apart = diff(&desk.archive().open(&first).unwrap(), &desk.archive().open(&second).unwrap()).unwrap();
     assert_eq!((apart.classes.len(), apart.only_first.len(), apart.only_second.len()), (2, 0, 0));
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_commune_that_only_one_year_was_frozen_of_has_neither_left_poverty_nor_fallen_into_it() {
+    let desk = desk().await;
+    let officer = desk.of_commune(TRACH).await;
+    let neighbour = desk.of_commune(LAM).await;
+    let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
+    two_years(&desk, &officer).await;
+    // Poor last year, frozen; this year's list is still open.
+    let ba = family("Phan Thị Ba", "1960", "").at(LAM, "Thôn 2");
+    desk.bring(&neighbour, 2022, std::slice::from_ref(&ba)).await;
+    send(&desk.house, &neighbour, &neighbour.scope, 2022).await.unwrap();
+    desk.bring(&neighbour, 2023, &[ba]).await;
+
+    let found = dynamics(&desk.house, &district, None, 2023).await.unwrap();
+    let households: i64 = found.transitions.iter().map(|t| t.households).sum();
+    assert_eq!((households, found.dropped), (3, 1));
+    assert!(found.transitions.iter().all(|t| t.from.is_some() && t.to.is_some()), "{:?}", found.transitions);
+    let (rows, all) = moved(&desk.house, &district, (None, 2023), (Some("poor"), None), 50).await.unwrap();
+    assert_eq!((rows.len(), all), (0, 0));
+
+    // Frozen in both years: whoever is not on this year's list is in no snapshot of it, and is said to be so.
+    return_list(&desk.house, &district, &officer.scope, 2023, "Sửa lại.").await.unwrap();
+    send(&desk.house, &neighbour, &neighbour.scope, 2023).await.unwrap();
+    let found = dynamics(&desk.house, &district, None, 2023).await.unwrap();
+    let households: i64 = found.transitions.iter().map(|t| t.households).sum();
+    assert_eq!((households, found.dropped), (4, 0), "a newer snapshot is a new question");
     desk.done().await;
 }
 

@@ -525,6 +525,100 @@ async fn preliminary_and_official_results_stand_side_by_side() {
 }
 
 #[tokio::test]
+async fn every_step_of_a_round_that_decides_leaves_its_facts_frozen() {
+    let c = Commune::new().await;
+    let house = &c.world.house;
+    let frozen = async || -> Vec<String> {
+        let known = app::reporting::snapshots(house, &c.officer, None, Some(2023)).await.unwrap();
+        known.into_iter().map(|snapshot| snapshot.act).collect()
+    };
+    c.to_posting().await;
+    end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
+    c.ask("10-23").await.unwrap();
+    assert_eq!(frozen().await, ["opinion_asked"]);
+    let approve = async || app::reporting::approve_review(house, &c.above, &c.above.scope, 2023).await;
+    assert_eq!(code(approve().await), "RPT-005", "the classes are not decided yet");
+    c.world.clock.advance_ms(10);
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
+    assert_eq!(frozen().await, ["recognised", "opinion_asked"]);
+    let why = app::reporting::why(house, &c.officer, c.households[0], 2023, (None, None)).await.unwrap();
+    let record = why.why.now.unwrap().record;
+    assert_eq!(record.assessment.decision.unwrap().number, "88/QĐ-UBND", "the decision is in the newest snapshot");
+
+    c.world.clock.advance_ms(10);
+    let input = AmendInput {
+        kind: AmendmentKind::Corrected,
+        household: c.households[0],
+        number: "101/QĐ-UBND".into(),
+        signer: "Phạm Quốc Việt".into(),
+        reason: "Tính lại điểm B1".into(),
+        class: "near_poor".into(),
+    };
+    let at = (c.version().await, day("2023-11-02"));
+    amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &input).await.unwrap();
+    assert_eq!(frozen().await, ["recognised", "recognised", "opinion_asked"]);
+    let why = app::reporting::why(house, &c.officer, c.households[0], 2023, (None, None)).await.unwrap();
+    assert_eq!(why.why.now.unwrap().record.class.as_deref(), Some("near_poor"));
+    assert_eq!(approve().await.unwrap().act, "review_approved");
+    c.world.done().await;
+}
+
+#[tokio::test]
+async fn a_step_whose_facts_cannot_be_frozen_is_not_taken() {
+    let c = Commune::new().await;
+    let house = &c.world.house;
+    c.to_posting().await;
+    end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
+    std::fs::write(house.archive().unwrap().root(), "a file where the folder should be").unwrap();
+    assert_eq!(code(c.ask("10-23").await), "SNP-006");
+    assert_eq!(c.view().await.round.unwrap().step(), CommuneStep::Villages);
+    c.world.done().await;
+}
+
+#[tokio::test]
+async fn approved_and_published_results_are_frozen_and_never_say_what_the_register_no_longer_says() {
+    let c = Commune::new().await;
+    let house = &c.world.house;
+    let province = c.world.officer(Role::ProvinceOfficer, "province:42").await;
+    c.to_posting().await;
+    let early = compile(house, &province, 2023, ResultsKind::Preliminary).await.unwrap();
+    let of_province = async || -> Vec<String> {
+        let known = app::reporting::snapshots(house, &province, None, Some(2023)).await.unwrap();
+        let own = known.into_iter().filter(|snapshot| snapshot.scope == province.scope);
+        own.map(|snapshot| snapshot.act).collect()
+    };
+    assert_eq!(of_province().await, ["preliminary_compiled"]);
+    end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
+    approve(house, &province, early.id, "12/BC").await.unwrap();
+    publish(house, &province, early.id).await.unwrap();
+    assert_eq!(app::reporting::published_years(house).await.unwrap(), Vec::<i16>::new(), "no table of what may change");
+
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+    c.recognise("10-25").await.unwrap();
+    let stale = compile(house, &province, 2023, ResultsKind::Official).await.unwrap();
+    let input = AmendInput {
+        kind: AmendmentKind::Corrected,
+        household: c.households[0],
+        number: "101/QĐ-UBND".into(),
+        signer: "Phạm Quốc Việt".into(),
+        reason: "Tính lại điểm B1".into(),
+        class: "near_poor".into(),
+    };
+    let at = (c.version().await, day("2023-11-02"));
+    amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &input).await.unwrap();
+    assert_eq!(code(approve(house, &province, stale.id, "15/BC").await), "RES-008");
+    c.world.clock.advance_ms(10);
+    let fresh = compile(house, &province, 2023, ResultsKind::Official).await.unwrap();
+    approve(house, &province, fresh.id, "16/BC").await.unwrap();
+    c.world.clock.advance_ms(10);
+    publish(house, &province, fresh.id).await.unwrap();
+    assert_eq!(of_province().await, ["results_published", "results_approved", "preliminary_compiled"]);
+    c.world.done().await;
+}
+
+#[tokio::test]
 async fn a_correction_changes_the_register_and_leaves_the_decision_as_it_was() {
     let c = Commune::new().await;
     let house = &c.world.house;

@@ -7,6 +7,9 @@ pub enum ReportRefusal {
     /// RPT-001
     #[error("{communes} communes of the unit have not sent their list up")]
     NotAllSent { communes: usize },
+    /// RPT-005
+    #[error("{communes} communes of the unit have asked for an opinion and are not recognised yet")]
+    NotRecognised { communes: usize },
     /// RPT-002
     #[error("form {form} has gaps, failed checks or values nobody confirmed")]
     NotReady { form: String },
@@ -22,6 +25,7 @@ impl ReportRefusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotAllSent { .. } => "RPT-001",
+            Self::NotRecognised { .. } => "RPT-005",
             Self::NotReady { .. } => "RPT-002",
             Self::Sample => "RPT-003",
             Self::ChangedMeanwhile => "RPT-004",
@@ -29,11 +33,23 @@ impl ReportRefusal {
     }
 }
 
-/// A unit's review can be approved once every commune with households in it has sent its list.
-pub fn may_approve(communes: usize, sent: usize) -> Result<(), ReportRefusal> {
-    match communes.saturating_sub(sent) {
-        0 => Ok(()),
-        open => Err(ReportRefusal::NotAllSent { communes: open }),
+/// How far the communes with households in a year's review are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reviewed {
+    pub communes: usize,
+    /// Their list is with the level above.
+    pub sent: usize,
+    /// Of those that sent it through a round: the chairman has not recognised the results yet.
+    pub unrecognised: usize,
+}
+
+/// A unit's review can be approved once every commune with households in it has sent its list, and once the results of
+/// every round are recognised: before that, the classes are not decided.
+pub fn may_approve(reviewed: Reviewed) -> Result<(), ReportRefusal> {
+    match (reviewed.communes.saturating_sub(reviewed.sent), reviewed.unrecognised) {
+        (0, 0) => Ok(()),
+        (0, communes) => Err(ReportRefusal::NotRecognised { communes }),
+        (communes, _) => Err(ReportRefusal::NotAllSent { communes }),
     }
 }
 
@@ -42,17 +58,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_review_is_approved_when_every_commune_has_sent() {
+    fn a_review_is_approved_when_every_commune_has_sent_and_every_round_is_recognised() {
         let table = [
-            // communes, sent, how many are missing
-            (3, 3, None),
-            (3, 2, Some(1)),
-            (3, 0, Some(3)),
-            (0, 0, None),
+            // communes, sent, not recognised
+            ((3, 3, 0), Ok(())),
+            ((3, 2, 0), Err(ReportRefusal::NotAllSent { communes: 1 })),
+            ((3, 0, 0), Err(ReportRefusal::NotAllSent { communes: 3 })),
+            ((3, 3, 2), Err(ReportRefusal::NotRecognised { communes: 2 })),
+            ((3, 2, 1), Err(ReportRefusal::NotAllSent { communes: 1 })),
+            ((0, 0, 0), Ok(())),
         ];
-        for (communes, sent, missing) in table {
-            let expected = missing.map_or(Ok(()), |communes| Err(ReportRefusal::NotAllSent { communes }));
-            assert_eq!(may_approve(communes, sent), expected, "{communes} {sent}");
+        for ((communes, sent, unrecognised), expected) in table {
+            assert_eq!(may_approve(Reviewed { communes, sent, unrecognised }), expected, "{communes} {sent}");
         }
     }
 }

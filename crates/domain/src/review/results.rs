@@ -88,6 +88,9 @@ pub enum ResultsRefusal {
     /// RES-007
     #[error("the day is still to come or too early")]
     WrongDay,
+    /// RES-008
+    #[error("the register says something else by now than when they were compiled")]
+    ChangedSince,
 }
 
 impl ResultsRefusal {
@@ -100,6 +103,7 @@ impl ResultsRefusal {
             Self::NoNumber => "RES-005",
             Self::Nothing => "RES-006",
             Self::WrongDay => "RES-007",
+            Self::ChangedSince => "RES-008",
         }
     }
 }

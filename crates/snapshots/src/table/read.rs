@@ -42,10 +42,25 @@ impl Table {
         self.read_group(group, first).map_err(|error| SnapshotFault::damaged(&self.name, error))
     }
 
+    /// The columns of these names, in the order they are asked for; nothing else of the row group is decoded.
+    pub(crate) fn named(&self, group: usize, names: &[&str]) -> Result<Rows, SnapshotFault> {
+        let known = self.names();
+        let place = |name: &&str| known.iter().position(|column| column == name);
+        let places = names.iter().map(place).collect::<Option<Vec<usize>>>();
+        let places = places.ok_or_else(|| SnapshotFault::damaged(&self.name, "a column is missing"))?;
+        self.read_columns(group, places).map_err(|error| SnapshotFault::damaged(&self.name, error))
+    }
+
     fn read_group(&self, group: usize, first: usize) -> Result<Rows, ParquetError> {
+        let columns = self.reader.metadata().file_metadata().schema_descr().num_columns();
+        self.read_columns(group, 0..columns.min(first))
+    }
+
+    fn read_columns(&self, group: usize, columns: impl IntoIterator<Item = usize>) -> Result<Rows, ParquetError> {
         let group = self.reader.get_row_group(group)?;
         let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-        let columns = (0..group.num_columns().min(first))
+        let columns = columns
+            .into_iter()
             .map(|at| read_cells(group.as_ref(), at, rows))
             .collect::<Result<Vec<Cells>, ParquetError>>()?;
         Ok(Rows { file: self.name.clone(), columns, length: rows })
@@ -164,11 +179,6 @@ impl<'a> Row<'a> {
 
     pub(crate) fn owned(&mut self) -> Result<Option<String>, SnapshotFault> {
         Ok(self.text()?.map(str::to_owned))
-    }
-
-    /// Passes over cells that are not needed.
-    pub(crate) fn skip(&mut self, cells: usize) {
-        self.next += cells;
     }
 
     /// A cell that is always filled.

@@ -4,12 +4,13 @@
 mod rows;
 mod sheets;
 mod touch;
+mod working;
 
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
 use domain::units::{Scope, ScopeLevel};
 use kernel::HouseholdId;
-use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet};
+use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet, WorkingRow};
 
 pub(crate) use touch::{
     lives_elsewhere, touch_added, touch_assessed, touch_households, touch_places, touch_villages, touch_who,
@@ -31,6 +32,10 @@ impl FactStore for SqlWork {
         only: Option<&[HouseholdId]>,
     ) -> Stored<FactRows> {
         rows::of_unit(&mut self.tx, key, (lists, lists_before), only).await
+    }
+
+    async fn working_rows(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<WorkingRow>> {
+        working::of_unit(&mut self.tx, key, year).await
     }
 
     async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges> {

@@ -206,6 +206,7 @@ macro_rules! stamp_contract {
             a_model_keeps_its_households_within_its_scope
             a_duty_closed_twice_at_the_same_version_is_refused
             a_file_is_kept_once_and_given_back_within_the_scope
+            working_rows_are_those_reviewed_in_the_commune_in_the_year
             facts_hold_those_present_with_needs_and_work_of_the_year
             every_change_to_facts_grows_the_version_of_its_unit
             a_change_names_its_household_and_many_at_once_are_everybody

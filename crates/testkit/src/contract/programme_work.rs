@@ -336,6 +336,48 @@ pub async fn a_file_is_kept_once_and_given_back_within_the_scope(store: &dyn Sto
     assert_eq!(listed, [evidence(2), evidence(1)]);
 }
 
+pub async fn working_rows_are_those_reviewed_in_the_commune_in_the_year(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let household = world.household(&village, "Nguyễn Văn An").build();
+    let mut now = world.assessment(&household, 2023, Some("poor"));
+    now.assessment.area = norms::Area::Urban;
+    now.assessment.ethnicity = Some(22);
+    now.assessment.size = 5;
+    now.assessment.groups = 0b101;
+    now.assessment.marks_entered = domain::review::Marks::default().with(1, true).with(2, true);
+    now.assessment.marks_computed = domain::review::Marks::default().with(2, false);
+    let last = world.assessment(&household, 2022, Some("near_poor"));
+    committed!(store, w =>
+        w.add_villages(std::slice::from_ref(&village)),
+        w.add_households(std::slice::from_ref(&household)),
+        w.save_assessments(&[now.clone(), last]),
+    );
+    let before = version(store, &world.commune("18073")).await;
+    let rows = read(store).await.working_rows(&key(&world, "18073"), 2023).await.unwrap();
+    let row = storage::WorkingRow {
+        household: household.id,
+        village: village.id,
+        area: norms::Area::Urban,
+        ethnicity: Some(22),
+        head_sex: household.head().and_then(|head| head.person.sex),
+        size: 5,
+        class: Some("poor".to_owned()),
+        marks: now.assessment.marks(),
+        groups: 0b101,
+    };
+    assert_eq!(rows, [row]);
+    assert_eq!(read(store).await.working_rows(&key(&world, "18001"), 2023).await.unwrap(), []);
+    assert_eq!(read(store).await.working_rows(&key(&world, "18073"), 2021).await.unwrap(), []);
+
+    now.assessment.marks_computed = now.assessment.marks_computed.with(3, true);
+    committed!(store, w => w.save_assessments(&[now]));
+    assert!(
+        version(store, &world.commune("18073")).await > before,
+        "a mark changed, and the commune's version says so"
+    );
+}
+
 pub async fn facts_hold_those_present_with_needs_and_work_of_the_year(store: &dyn Store) {
     let world = World::new(1);
     let village = world.village("18073", "Thôn 1");

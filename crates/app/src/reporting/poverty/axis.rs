@@ -9,7 +9,7 @@ use kernel::{HouseholdId, VillageId};
 use norms::{Area, Level, Rulebook, Unit};
 use storage::Work;
 
-use super::Split;
+use super::{Split, VillageOf};
 use crate::units::{ByUnits, restater};
 use crate::{AppError, House};
 
@@ -103,6 +103,12 @@ impl Places {
         self.households.keys().any(|(of, _)| of == commune)
     }
 
+    /// The group of everybody of a commune; `None` as well where villages or households were told apart.
+    pub fn of_whole(&self, commune: &str) -> Option<usize> {
+        let is_whole = self.villages.is_empty() && self.households.is_empty();
+        self.communes.get(commune).copied().filter(|_| is_whole)
+    }
+
     pub fn group(&self, commune: &str, village: VillageId, household: HouseholdId) -> Option<usize> {
         let of_household = if self.households.is_empty() {
             None
@@ -123,12 +129,12 @@ pub(super) async fn axis(
     work: &mut dyn Work,
     scope: &Scope,
     split: Split,
-    rules: &Rulebook,
+    (rules, villages): (&Rulebook, &[VillageOf]),
 ) -> Result<Axis, AppError> {
     Ok(match split {
         Split::Units(by) if by.on == scope.units_from => own_units(house, scope, by),
         Split::Units(by) => units_of_another_day(house, work, scope, by).await?,
-        Split::Village => villages(house, work, scope).await?,
+        Split::Village => by_village(house, scope, villages),
         Split::Area => Axis { groups: [Area::Urban, Area::Rural].map(GroupOf::Area).to_vec(), way: Way::Area },
         Split::Ethnic => ethnic(rules),
         Split::HeadSex => {
@@ -184,19 +190,20 @@ fn name_in(house: &House, scope: &Scope, unit: &Unit) -> String {
     }
 }
 
-async fn villages(house: &House, work: &mut dyn Work, scope: &Scope) -> Result<Axis, AppError> {
+/// The villages as they were frozen with the figures; of working figures, as they are now.
+fn by_village(house: &House, scope: &Scope, villages: &[VillageOf]) -> Axis {
     let mut places = Places::default();
     let mut groups = Vec::new();
-    for village in work.villages(scope).await? {
+    for VillageOf { village, .. } in villages {
         places.villages.insert(village.id, groups.len());
-        groups.push(GroupOf::Village { id: village.id, name: village.name });
+        groups.push(GroupOf::Village { id: village.id, name: village.name.clone() });
     }
-    // A village that the register no longer has leaves its households to the commune.
+    // A village that is in no list leaves its households to the commune.
     for commune in house.units(scope).communes_below(scope.level.into(), &scope.code) {
         places.communes.insert(commune.code.clone(), groups.len());
         groups.push(GroupOf::Unplaced { code: commune.code.clone(), name: commune.full_name() });
     }
-    Ok(Axis { groups, way: Way::Places(places) })
+    Axis { groups, way: Way::Places(places) }
 }
 
 async fn units_of_another_day(
@@ -208,10 +215,16 @@ async fn units_of_another_day(
     let restater = restater(house, work, scope).await?;
     let table = restater.table(by.level, scope.units_from, by.on).map_err(|_| AppError::Refused { code: "UNI-013" })?;
     let placed: Vec<Placeable> = work.placements(scope).await?.into_iter().map(|placed| placed.what).collect();
+    let of_households = placed.iter().filter_map(|what| match what {
+        Placeable::Household(id) => Some(*id),
+        Placeable::Village(_) => None,
+    });
+    let households = work.households_by_id(scope, &of_households.collect::<Vec<_>>()).await?;
+    let lives: HashMap<HouseholdId, VillageId> = households.into_iter().map(|of| (of.id, of.place.village)).collect();
     let mut found =
         Finding { table: &table, groups: BTreeMap::new(), strangers: Vec::new(), places: Places::default() };
     for commune in house.units(scope).communes_below(scope.level.into(), &scope.code) {
-        found.commune(&commune.code, &placed);
+        found.commune(&commune.code, &placed, &lives);
     }
     Ok(found.axis(&restater))
 }
@@ -233,7 +246,8 @@ impl Finding<'_, '_, '_> {
         Some(at)
     }
 
-    fn commune(&mut self, code: &str, placed: &[Placeable]) {
+    /// A household is asked for with its village, as forms ask: where nothing is said of the one, the other counts.
+    fn commune(&mut self, code: &str, placed: &[Placeable], lives: &HashMap<HouseholdId, VillageId>) {
         let Some(at) = self.at(&Subject::commune(code)) else {
             self.places.communes.insert(code.to_owned(), self.table.outcomes().len() + self.strangers.len());
             self.strangers.push(code.to_owned());
@@ -246,7 +260,9 @@ impl Finding<'_, '_, '_> {
         for what in placed {
             let subject = match what {
                 Placeable::Village(id) => Subject::village(code, *id),
-                Placeable::Household(id) => Subject { commune: code, village: None, household: Some(*id) },
+                Placeable::Household(id) => {
+                    Subject { commune: code, village: lives.get(id).copied(), household: Some(*id) }
+                }
             };
             let Some(there) = self.at(&subject).filter(|there| *there != at) else { continue };
             match what {

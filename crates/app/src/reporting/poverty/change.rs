@@ -29,9 +29,13 @@ pub struct Moved {
     pub groups: Vec<GroupMove>,
 }
 
-/// What changed between two years at a cut-off. `None` where the groups overlap, or one of the years is empty.
+/// What changed between two years at a cut-off. `None` where the groups overlap, the years do not ask for the same
+/// deprivations, or one of them is empty.
 pub fn change(before: &Poverty, now: &Poverty, cutoff: usize, of: Of) -> Option<Moved> {
-    if !now.is_partition() || before.question.split != now.question.split || before.question.cross != now.question.cross
+    if !now.is_partition()
+        || before.plan.indicators != now.plan.indicators
+        || before.question.split != now.question.split
+        || before.question.cross != now.question.cross
     {
         return None;
     }

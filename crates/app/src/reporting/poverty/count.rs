@@ -1,15 +1,17 @@
-//! Counts the figures of every snapshot of a cover by one or two axes. Files and counting block, so it runs where nobody waits
-//! for it. Start with [`count`].
+//! Counts the figures of every snapshot of a cover, or of the register, by one or two axes. Files and counting block, so it
+//! runs where nobody waits for it. Start with [`count`].
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use domain::registry::Sex;
+use kernel::{HouseholdId, VillageId};
 use measures::layout::{By, Figures, Household, Layout};
 use measures::poverty::{Cube, FamilyPlan, all_of};
-use snapshots::{Record, Snapshot, SnapshotFault};
+use snapshots::{Snapshot, SnapshotFault};
 
-use super::Counting;
 use super::axis::{Axis, Places, Way};
+use super::working::WorkingUnit;
+use super::{Counting, Origin};
 
 /// A province's file is read in a few milliseconds; more threads would only take them from other requests.
 const THREADS: usize = 2;
@@ -21,8 +23,8 @@ pub(super) struct Counted {
     pub whole: Cube,
     /// Groups `a × many of b + b`.
     pub pairs: Cube,
-    /// Households of each snapshot that were counted.
-    pub sources: Vec<u64>,
+    /// Households that each snapshot holds of its communes, and those of them that were counted.
+    pub sources: Vec<(i64, u64)>,
     pub axes: (Axis, Option<Axis>),
 }
 
@@ -30,12 +32,58 @@ pub(super) fn count(counting: &Counting, (first, second): (Axis, Option<Axis>)) 
     let (mut whole, mut pairs) = (Cube::new(&counting.plan, 1), Cube::new(&counting.plan, 0));
     pairs.grow(first.groups.len() * second.as_ref().map_or(1, |axis| axis.groups.len()));
     let mut sources = Vec::new();
-    for (name, communes) in &counting.parts {
-        let snapshot = counting.archive.open(name)?;
-        let part = Part::open(&snapshot, communes, &counting.plan, (&first, second.as_ref()))?;
-        sources.push(part.count(&mut whole, &mut pairs)?);
+    match &counting.facts {
+        Origin::Snapshots { archive, parts } => {
+            for (name, communes) in parts {
+                let snapshot = archive.open(name)?;
+                let part = Part::open(&snapshot, communes, &counting.plan, (&first, second.as_ref()))?;
+                let counted = part.count(&mut whole, &mut pairs)?;
+                sources.push((part.held(communes)?, counted));
+            }
+        }
+        Origin::Register(units) => {
+            count_register(&counting.plan, units, (&first, second.as_ref()), (&mut whole, &mut pairs));
+        }
     }
     Ok(Counted { whole, pairs, sources, axes: (first, second) })
+}
+
+/// Counts the rows of the register, kept commune by commune.
+fn count_register(
+    plan: &FamilyPlan,
+    units: &[Arc<WorkingUnit>],
+    (first, second): (&Axis, Option<&Axis>),
+    (whole, pairs): (&mut Cube, &mut Cube),
+) {
+    let buckets = plan.buckets();
+    let many_b = second.map_or(1, |axis| axis.groups.len());
+    for unit in units {
+        // Most often the commune is one group, and nobody has to be looked up.
+        let alone = places(first).and_then(|places| places.of_whole(&unit.commune)).filter(|_| second.is_none());
+        for (household, village, row) in &unit.rows {
+            let bucket = buckets.get(usize::from(row.mask)).copied().unwrap_or(0);
+            let weight = if plan.persons.is_some() { u32::from(row.size) } else { 1 };
+            if let Some(group) = alone {
+                pairs.count(group, bucket, row.mask, weight);
+            } else {
+                let lives = Lives { commune: &unit.commune, village: *village, household: *household };
+                let beside = second.map_or_else(|| vec![0], |axis| groups_of(axis, &lives, row, &unit.targets));
+                for at in groups_of(first, &lives, row, &unit.targets) {
+                    for beside in &beside {
+                        pairs.count(at * many_b + beside, bucket, row.mask, weight);
+                    }
+                }
+            }
+            whole.count(0, bucket, row.mask, weight);
+        }
+    }
+}
+
+/// Where a household lives, as far as groups ask.
+pub(super) struct Lives<'a> {
+    pub commune: &'a str,
+    pub village: VillageId,
+    pub household: HouseholdId,
 }
 
 /// One snapshot with the communes it is read for.
@@ -49,7 +97,7 @@ struct Part<'p> {
     /// Communes counted household by household.
     one_by_one: HashSet<&'p str>,
     /// Village of each commune's place and number.
-    villages: HashMap<(u32, u16), kernel::VillageId>,
+    villages: HashMap<(u32, u16), VillageId>,
 }
 
 impl<'p> Part<'p> {
@@ -87,6 +135,15 @@ impl<'p> Part<'p> {
             number += self.each(whole, pairs)?;
         }
         Ok(number)
+    }
+
+    /// Households of the communes asked for; the record knows the number when that is all of them.
+    fn held(&self, communes: &[String]) -> Result<i64, SnapshotFault> {
+        if communes.len() == self.figures.layout().communes.len() {
+            return Ok(self.snapshot.manifest.counts.all.households);
+        }
+        let held = self.snapshot.held(&communes.iter().map(String::as_str).collect())?;
+        Ok(i64::try_from(held).unwrap_or(i64::MAX))
     }
 
     fn family(&self, plan: &FamilyPlan, by: &[By<'_>]) -> Result<Vec<Cube>, SnapshotFault> {
@@ -135,13 +192,14 @@ impl<'p> Part<'p> {
         let many_b = second.map_or(1, |axis| axis.groups.len());
         let targets = &self.figures.layout().targets;
         let mut number = 0;
-        self.snapshot.each_counted(&self.one_by_one, |record, row| {
+        self.snapshot.each_counted(&self.one_by_one, |household, seen, row| {
+            let lives = Lives { commune: seen.commune, village: seen.village, household };
             number += 1;
             let bucket = buckets.get(usize::from(row.mask)).copied().unwrap_or(0);
             let weight = if self.plan.persons.is_some() { u32::from(row.size) } else { 1 };
             whole.count(0, bucket, row.mask, weight);
-            let beside = second.map_or_else(|| vec![0], |axis| groups_of(axis, record, &row, targets));
-            for at in groups_of(first, record, &row, targets) {
+            let beside = second.map_or_else(|| vec![0], |axis| groups_of(axis, &lives, &row, targets));
+            for at in groups_of(first, &lives, &row, targets) {
                 for beside in &beside {
                     pairs.count(at * many_b + beside, bucket, row.mask, weight);
                 }
@@ -168,7 +226,7 @@ fn needs_villages(axes: (&Axis, Option<&Axis>)) -> bool {
 }
 
 /// Figures number the villages of a commune from 1, in the order of the snapshot's list.
-fn numbered(snapshot: &Snapshot, layout: &Layout) -> Result<HashMap<(u32, u16), kernel::VillageId>, SnapshotFault> {
+fn numbered(snapshot: &Snapshot, layout: &Layout) -> Result<HashMap<(u32, u16), VillageId>, SnapshotFault> {
     let places: HashMap<&str, u32> = layout.communes.iter().map(String::as_str).zip(0..).collect();
     let mut last: HashMap<u32, u16> = HashMap::new();
     let mut found = HashMap::new();
@@ -182,19 +240,12 @@ fn numbered(snapshot: &Snapshot, layout: &Layout) -> Result<HashMap<(u32, u16), 
 }
 
 /// The groups of one household; several only where a household may be in several.
-pub(super) fn groups_of(axis: &Axis, record: &Record, row: &Household, targets: &[String]) -> Vec<usize> {
-    let place = &record.assessment.place;
+pub(super) fn groups_of(axis: &Axis, lives: &Lives<'_>, row: &Household, targets: &[String]) -> Vec<usize> {
     match &axis.way {
-        Way::Places(places) => {
-            places.group(&place.commune, place.village, record.assessment.household).into_iter().collect()
-        }
+        Way::Places(places) => places.group(lives.commune, lives.village, lives.household).into_iter().collect(),
         Way::Area => vec![usize::from(row.area)],
         Way::Ethnic(codes) => vec![codes.get(&u16::from(row.ethnic)).copied().unwrap_or(codes.len())],
-        Way::HeadSex => vec![match record.head_sex {
-            None => 0,
-            Some(Sex::Male) => 1,
-            Some(Sex::Female) => 2,
-        }],
+        Way::HeadSex => vec![usize::from(row.head_sex)],
         Way::Targets(ids) => {
             let bits = ids.iter().map(|id| targets.iter().position(|known| known == id));
             let is_in = |bit: Option<usize>| {

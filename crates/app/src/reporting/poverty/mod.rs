@@ -1,15 +1,19 @@
-//! The Alkire–Foster family of a unit's frozen year: who is asked for, by what it is divided, and the counts of every cut-off
-//! at once. Reads snapshots only, never today's register. Start with [`poverty`]; `axis` says what a group is, `count` counts.
+//! The Alkire–Foster family of a unit's year: who is asked for, by what it is divided, and the counts of every cut-off at
+//! once; from snapshots, or, while a year is not frozen, from the register as it stands, and then said to be so. Start with
+//! [`poverty`]; `axis` says what a group is, `count` counts, `working` keeps the register's rows.
 
 mod axis;
 mod change;
+mod compared;
 mod count;
+mod population;
 mod rows;
+mod working;
 
 use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
-use domain::units::{Scope, ScopeLevel};
+use domain::units::{Scope, ScopeLevel, Village};
 use measures::poverty::{Counts, Cube, FamilyPlan};
 use norms::Rulebook;
 use storage::{SnapshotRecord, Work};
@@ -17,8 +21,13 @@ use storage::{SnapshotRecord, Work};
 pub use self::axis::GroupOf;
 use self::axis::{Axis, axis};
 pub use self::change::{GroupMove, Moved, Of, change};
+pub use self::compared::{Compared, compared};
 use self::count::{Counted, count};
+pub use self::population::Population;
+use self::population::population;
 pub use self::rows::{Behind, BehindRow, Side, behind};
+use self::working::WorkingUnit;
+pub(crate) use self::working::WorkingUnits;
 use super::cover::{Cover, cover};
 use super::freeze::on_thread;
 use crate::units::ByUnits;
@@ -76,6 +85,33 @@ impl Split {
     }
 }
 
+/// Which facts a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Facts {
+    /// The newest snapshots; the register where nothing of the unit's year was ever frozen.
+    #[default]
+    Newest,
+    Frozen,
+    /// The register as it stands: no decision stands behind these figures, and nothing is published from them.
+    Working,
+}
+
+impl Facts {
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Frozen, Self::Working];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Frozen => "frozen",
+            Self::Working => "working",
+        }
+    }
+
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facts| facts.id() == id)
+    }
+}
+
 /// What is asked of a unit's year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
@@ -83,12 +119,23 @@ pub struct Question {
     pub weigh: Weigh,
     pub split: Split,
     pub cross: Option<Split>,
+    pub facts: Facts,
 }
 
-/// A snapshot that was read: how many households it holds, and of how many every deprivation is known.
+/// A snapshot that was read: how many households it holds of the communes it was read for, and of how many every deprivation
+/// is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub record: SnapshotRecord,
+    pub held: i64,
+    pub counted: u64,
+}
+
+/// What was read of the register.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Working {
+    /// Households reviewed so far, and those of which every deprivation is known.
+    pub held: u64,
     pub counted: u64,
 }
 
@@ -106,6 +153,12 @@ pub struct Poverty {
     pub question: Question,
     pub cover: Cover,
     pub sources: Vec<Source>,
+    /// Nothing of it is frozen.
+    pub working: Option<Working>,
+    /// The communes the figures are of.
+    pub communes: Vec<String>,
+    /// Everybody who lives there, reviewed or not.
+    pub population: Population,
     pub rules: Arc<Rulebook>,
     pub plan: FamilyPlan,
     /// One group: everybody.
@@ -148,7 +201,7 @@ pub async fn poverty(
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
-    family(house, work.as_mut(), scope, question).await
+    family(house, work.as_mut(), scope, question, None).await
 }
 
 /// The levels a scope is divided into, nearest first; a commune is divided into villages only.
@@ -164,12 +217,23 @@ pub fn splits(house: &House, scope: &Scope) -> Vec<Split> {
     splits
 }
 
-async fn family(house: &House, work: &mut dyn Work, scope: Scope, question: Question) -> Result<Poverty, AppError> {
+/// `only`: of these communes, where the year is known of them.
+async fn family(
+    house: &House,
+    work: &mut dyn Work,
+    scope: Scope,
+    question: Question,
+    only: Option<&[String]>,
+) -> Result<Poverty, AppError> {
     if scope.village.is_some() {
         return Err(AppError::Missing("unit"));
     }
-    let cover = cover(house, work, &scope, question.year).await?;
-    from_cover(house, work, scope, question, cover).await
+    let rules = house.rules(question.year, &house.province_of(&scope))?;
+    let mut ground = ground(house, work, &scope, question, &rules).await?;
+    if let Some(only) = only {
+        ground.keep(only);
+    }
+    answer(house, work, scope, question, ground).await
 }
 
 /// The same from snapshots that are already chosen.
@@ -180,20 +244,109 @@ pub(super) async fn from_cover(
     question: Question,
     cover: Cover,
 ) -> Result<Poverty, AppError> {
+    let ground = frozen_ground(house, cover).await?;
+    answer(house, work, scope, question, ground).await
+}
+
+/// A village with its households and persons, where somebody entered them.
+#[derive(Debug, Clone)]
+struct VillageOf {
+    village: Village,
+    total: Option<(i64, i64)>,
+}
+
+/// What a year's figures stand on.
+struct Ground {
+    cover: Cover,
+    /// The register's rows by commune; `None` where snapshots are read.
+    units: Option<Vec<Arc<WorkingUnit>>>,
+    villages: Vec<VillageOf>,
+}
+
+impl Ground {
+    fn communes(&self) -> Vec<String> {
+        match &self.units {
+            Some(units) => units.iter().map(|unit| unit.commune.clone()).collect(),
+            None => self.cover.parts.iter().flat_map(|part| part.communes.iter().cloned()).collect(),
+        }
+    }
+
+    fn keep(&mut self, only: &[String]) {
+        for part in &mut self.cover.parts {
+            part.communes.retain(|code| only.contains(code));
+        }
+        self.cover.parts.retain(|part| !part.communes.is_empty());
+        if let Some(units) = &mut self.units {
+            units.retain(|unit| only.contains(&unit.commune));
+        }
+        self.villages.retain(|of| only.contains(&of.village.commune));
+    }
+}
+
+async fn ground(
+    house: &House,
+    work: &mut dyn Work,
+    scope: &Scope,
+    question: Question,
+    rules: &Rulebook,
+) -> Result<Ground, AppError> {
+    let cover = match question.facts {
+        Facts::Working => Cover::default(),
+        Facts::Newest | Facts::Frozen => cover(house, work, scope, question.year).await?,
+    };
+    let is_frozen = question.facts == Facts::Frozen || !cover.parts.is_empty();
+    if is_frozen {
+        frozen_ground(house, cover).await
+    } else {
+        working::ground(house, work, scope, question, rules).await
+    }
+}
+
+/// Villages and their totals as the snapshots have them.
+async fn frozen_ground(house: &House, cover: Cover) -> Result<Ground, AppError> {
+    let archive = house.archive()?.clone();
+    let parts: Vec<_> = cover.parts.iter().map(|part| (part.record.name.clone(), part.communes.clone())).collect();
+    let villages = on_thread(move || {
+        let mut villages = Vec::new();
+        for (name, communes) in parts {
+            let of_part = archive.open(&name)?.village_totals()?;
+            let of_part = of_part.into_iter().filter(|(village, _)| communes.contains(&village.commune));
+            villages.extend(of_part.map(|(village, total)| VillageOf { village, total }));
+        }
+        Ok(villages)
+    })
+    .await?;
+    Ok(Ground { cover, units: None, villages })
+}
+
+async fn answer(
+    house: &House,
+    work: &mut dyn Work,
+    scope: Scope,
+    question: Question,
+    ground: Ground,
+) -> Result<Poverty, AppError> {
     let rules = house.rules(question.year, &house.province_of(&scope))?;
-    let (first, second) = axes(house, work, &scope, question, &rules).await?;
-    let counting = Counting::new(house, &rules, question, &cover)?;
+    let (first, second) = axes(house, work, &scope, question, (&rules, &ground.villages)).await?;
+    let counting = Counting::new(house, &rules, question, &ground)?;
     let Counted { whole, pairs, sources, axes: (first, second) } =
         on_thread(move || count(&counting, (first, second))).await?;
-    let (groups, cube) = present(&counting_plan(&rules, question), (&first, second.as_ref()), &pairs);
-    let sources =
-        cover.parts.iter().zip(sources).map(|(part, counted)| Source { record: part.record.clone(), counted });
+    let plan = counting_plan(&rules, question);
+    let (shown, groups, cube) = present(&plan, (&first, second.as_ref()), &pairs);
+    let parts = ground.cover.parts.iter().zip(sources);
+    let sources = parts.map(|(part, (held, counted))| Source { record: part.record.clone(), held, counted }).collect();
     Ok(Poverty {
-        sources: sources.collect(),
-        plan: counting_plan(&rules, question),
+        sources,
+        working: ground.units.as_ref().map(|units| Working {
+            held: units.iter().map(|unit| unit.held).sum(),
+            counted: units.iter().map(|unit| unit.rows.len() as u64).sum(),
+        }),
+        communes: ground.communes(),
+        population: population(question.weigh, &ground, (&first, second.is_some()), &shown),
+        cover: ground.cover,
+        plan,
         scope,
         question,
-        cover,
         rules,
         whole,
         groups,
@@ -206,11 +359,11 @@ async fn axes(
     work: &mut dyn Work,
     scope: &Scope,
     question: Question,
-    rules: &Rulebook,
+    by: (&Rulebook, &[VillageOf]),
 ) -> Result<(Axis, Option<Axis>), AppError> {
-    let first = axis(house, work, scope, question.split, rules).await?;
+    let first = axis(house, work, scope, question.split, by).await?;
     let second = match question.cross {
-        Some(split) => Some(axis(house, work, scope, split, rules).await?),
+        Some(split) => Some(axis(house, work, scope, split, by).await?),
         None => None,
     };
     Ok((first, second))
@@ -223,26 +376,38 @@ fn counting_plan(rules: &Rulebook, question: Question) -> FamilyPlan {
     FamilyPlan { persons, ..FamilyPlan::equal(indicators) }
 }
 
-/// What the counting needs of the snapshots, fit for another thread.
-#[derive(Debug)]
-pub(super) struct Counting {
-    pub archive: snapshots::Archive,
-    pub plan: FamilyPlan,
-    /// Names of the snapshots, each with its communes.
-    pub parts: Vec<(String, Vec<String>)>,
+/// What the counting needs, fit for another thread.
+struct Counting {
+    plan: FamilyPlan,
+    facts: Origin,
+}
+
+/// Where the households come from.
+enum Origin {
+    Snapshots {
+        archive: snapshots::Archive,
+        /// Names of the snapshots, each with its communes.
+        parts: Vec<(String, Vec<String>)>,
+    },
+    Register(Vec<Arc<WorkingUnit>>),
 }
 
 impl Counting {
-    fn new(house: &House, rules: &Rulebook, question: Question, cover: &Cover) -> Result<Self, AppError> {
-        let parts = cover.parts.iter().map(|part| (part.record.name.clone(), part.communes.clone()));
-        Ok(Self { archive: house.archive()?.clone(), plan: counting_plan(rules, question), parts: parts.collect() })
+    fn new(house: &House, rules: &Rulebook, question: Question, ground: &Ground) -> Result<Self, AppError> {
+        let parts = ground.cover.parts.iter().map(|part| (part.record.name.clone(), part.communes.clone()));
+        let facts = match &ground.units {
+            Some(units) => Origin::Register(units.clone()),
+            None => Origin::Snapshots { archive: house.archive()?.clone(), parts: parts.collect() },
+        };
+        Ok(Self { plan: counting_plan(rules, question), facts })
     }
 }
 
-/// The groups in the order of their axes. Units stay when nobody lives there; of everything else only what occurs.
-fn present(plan: &FamilyPlan, (first, second): (&Axis, Option<&Axis>), pairs: &Cube) -> (Vec<Group>, Cube) {
+/// The groups in the order of their axes, each with its place in the first. Units stay when nobody lives there; of everything
+/// else only what occurs.
+fn present(plan: &FamilyPlan, (first, second): (&Axis, Option<&Axis>), pairs: &Cube) -> (Vec<usize>, Vec<Group>, Cube) {
     let across = second.map_or(1, |axis| axis.groups.len());
-    let (mut groups, mut cube) = (Vec::new(), Cube::new(plan, 0));
+    let (mut shown, mut groups, mut cube) = (Vec::new(), Vec::new(), Cube::new(plan, 0));
     for (at, of) in first.groups.iter().enumerate() {
         for beside in 0..across {
             let cells = pairs.group(at * across + beside);
@@ -253,8 +418,9 @@ fn present(plan: &FamilyPlan, (first, second): (&Axis, Option<&Axis>), pairs: &C
             }
             cube.grow(groups.len() + 1);
             cube.add_group(groups.len(), cells);
+            shown.push(at);
             groups.push(Group { of: of.clone(), and });
         }
     }
-    (groups, cube)
+    (shown, groups, cube)
 }

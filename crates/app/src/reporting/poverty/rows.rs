@@ -1,17 +1,17 @@
-//! The households behind one figure, on either side of its division, as the snapshot has them. Names come from the register
+//! The households behind one figure, on either side of its division, as the snapshot has them, or the register. Names come from the register
 //! of today, for who may see it.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::access::{Actor, Verb, check};
 use domain::units::Scope;
-use kernel::HouseholdId;
+use kernel::{HouseholdId, VillageId};
+use measures::layout::Household;
 use snapshots::SnapshotFault;
 
 use super::axis::Axis;
-use super::count::groups_of;
-use super::{Counting, Question, axes};
-use crate::reporting::cover::cover;
+use super::count::{Lives, groups_of};
+use super::{Counting, Origin, Question, axes, ground};
 use crate::reporting::freeze::on_thread;
 use crate::{AppError, House};
 
@@ -63,7 +63,8 @@ pub struct Behind {
 
 struct Found {
     household: HouseholdId,
-    place: domain::units::Place,
+    commune: String,
+    village: VillageId,
     size: i64,
     deprivations: u32,
 }
@@ -81,17 +82,17 @@ pub async fn behind(
     check(actor, Verb::ReadRegistry)?;
     let scope = house.narrow(actor, wished)?;
     let mut work = house.store.read().await?;
-    let cover = cover(house, work.as_mut(), &scope, question.year).await?;
     let rules = house.rules(question.year, &house.province_of(&scope))?;
-    let (first, second) = axes(house, work.as_mut(), &scope, question, &rules).await?;
-    let counting = Counting::new(house, &rules, question, &cover)?;
+    let ground = ground(house, work.as_mut(), &scope, question, &rules).await?;
+    let (first, second) = axes(house, work.as_mut(), &scope, question, (&rules, &ground.villages)).await?;
+    let counting = Counting::new(house, &rules, question, &ground)?;
     let wanted =
         group.map(|(of, and)| (place(&first, of), second.as_ref().zip(and).map(|(axis, and)| place(axis, and))));
     let mut found = on_thread(move || find(&counting, (&first, second.as_ref()), wanted, side)).await?;
     let (households, persons) = (found.len(), found.iter().map(|found| found.size).sum());
     found.sort_by_key(|found| found.household);
     found.truncate(most);
-    let rows = named(house, work.as_mut(), actor, found).await?;
+    let rows = named(house, work.as_mut(), (actor, &scope), found).await?;
     Ok(Behind { rows, households, persons })
 }
 
@@ -109,28 +110,42 @@ fn find(
     side: Side,
 ) -> Result<Vec<Found>, SnapshotFault> {
     let mut found = Vec::new();
-    for (name, communes) in &counting.parts {
-        let snapshot = counting.archive.open(name)?;
-        let targets = snapshot.figures()?.layout().targets.clone();
-        let communes: HashSet<&str> = communes.iter().map(String::as_str).collect();
-        snapshot.each_counted(&communes, |record, row| {
-            let deprivations = counting.plan.score(row.mask);
-            let in_group = |axis: &Axis, at: Option<usize>| {
-                at.is_some_and(|at| groups_of(axis, record, &row, &targets).contains(&at))
-            };
-            let is_wanted = wanted.is_none_or(|(of, and)| {
-                in_group(first, of) && and.is_none_or(|and| second.is_some_and(|axis| in_group(axis, and)))
+    let mut look = |lives: &Lives<'_>, row: &Household, targets: &[String]| {
+        let deprivations = counting.plan.score(row.mask);
+        let in_group =
+            |axis: &Axis, at: Option<usize>| at.is_some_and(|at| groups_of(axis, lives, row, targets).contains(&at));
+        let is_wanted = wanted.is_none_or(|(of, and)| {
+            in_group(first, of) && and.is_none_or(|and| second.is_some_and(|axis| in_group(axis, and)))
+        });
+        if side.holds(row.mask, deprivations) && is_wanted {
+            found.push(Found {
+                household: lives.household,
+                commune: lives.commune.to_owned(),
+                village: lives.village,
+                size: i64::from(row.size),
+                deprivations,
             });
-            if is_wanted && side.holds(row.mask, deprivations) {
-                let assessment = &record.assessment;
-                found.push(Found {
-                    household: assessment.household,
-                    place: assessment.place.clone(),
-                    size: i64::from(row.size),
-                    deprivations,
-                });
+        }
+    };
+    match &counting.facts {
+        Origin::Snapshots { archive, parts } => {
+            for (name, communes) in parts {
+                let snapshot = archive.open(name)?;
+                let targets = snapshot.figures()?.layout().targets.clone();
+                let communes: HashSet<&str> = communes.iter().map(String::as_str).collect();
+                snapshot.each_counted(&communes, |household, seen, row| {
+                    look(&Lives { commune: seen.commune, village: seen.village, household }, &row, &targets);
+                })?;
             }
-        })?;
+        }
+        Origin::Register(units) => {
+            for unit in units {
+                for (household, village, row) in &unit.rows {
+                    let lives = Lives { commune: &unit.commune, village: *village, household: *household };
+                    look(&lives, row, &unit.targets);
+                }
+            }
+        }
     }
     Ok(found)
 }
@@ -138,7 +153,7 @@ fn find(
 async fn named(
     house: &House,
     work: &mut dyn storage::Work,
-    actor: &Actor,
+    (actor, scope): (&Actor, &Scope),
     found: Vec<Found>,
 ) -> Result<Vec<BehindRow>, AppError> {
     let ids: Vec<HouseholdId> = found.iter().map(|found| found.household).collect();
@@ -150,12 +165,13 @@ async fn named(
         .collect();
     let villages: HashMap<_, _> =
         work.villages(&actor.scope).await?.into_iter().map(|village| (village.id, village.name)).collect();
+    let units = house.units(scope);
     let row = |found: Found| {
-        let commune = house.norms.units_on(found.place.units_from).commune(&found.place.commune);
+        let commune = units.commune(&found.commune);
         BehindRow {
             head: heads.get(&found.household).cloned().unwrap_or_default(),
             commune: commune.map(norms::Unit::full_name).unwrap_or_default(),
-            village: villages.get(&found.place.village).cloned().unwrap_or_default(),
+            village: villages.get(&found.village).cloned().unwrap_or_default(),
             household: found.household,
             size: found.size,
             deprivations: found.deprivations,

@@ -9,11 +9,13 @@ use kernel::{Day, VillageId};
 use norms::StepLaw;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use snapshots::Act;
 use storage::Work;
 
 use super::ROUND;
 use super::law::{Law, is_taken_by};
 use super::open::commune_scope;
+use crate::reporting::{Occasion, freeze_in};
 use crate::review::lists::new_submission;
 use crate::{AppError, House};
 
@@ -124,6 +126,12 @@ impl Whole {
         Ok(self.round)
     }
 
+    /// The facts the step was taken on; a step whose facts cannot be frozen is not taken.
+    pub(super) async fn freeze(&mut self, house: &House, actor: &Actor, act: Act) -> Result<(), AppError> {
+        let occasion = Occasion { act, scope: &self.scope, year: self.round.year };
+        freeze_in(house, self.work.as_mut(), actor, occasion).await.map(drop)
+    }
+
     /// The commune's list is locked while it is above, and open again when lines come back.
     async fn mark_list(&mut self, house: &House, actor: &Actor, state: ListState, day: Day) -> Result<(), AppError> {
         let year = self.round.year;
@@ -157,6 +165,7 @@ pub async fn ask_opinion(
     }
     whole.round = whole.round.clone().ask_opinion(&actor.name, whole.all(), law.under())?;
     whole.mark_list(house, actor, ListState::Sent, day).await?;
+    whole.freeze(house, actor, Act::OpinionAsked).await?;
     let households: usize = whole.villages.iter().map(|v| v.households.len()).sum();
     whole.save(house, actor, ("round_opinion_asked", json!({"day": day, "households": households}))).await
 }

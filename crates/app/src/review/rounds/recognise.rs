@@ -11,6 +11,7 @@ use domain::units::Scope;
 use kernel::{Day, HouseholdId};
 use norms::Rulebook;
 use serde_json::json;
+use snapshots::Act;
 
 use super::above::Whole;
 use super::law::{Law, is_taken_by};
@@ -45,6 +46,7 @@ pub async fn recognise(
     let recognition = whole.round.decisions().last().cloned().ok_or(AppError::Missing("round"))?;
     write_decisions(house, &mut whole, &recognition, &rules).await?;
     answer_requests(&mut whole, &recognition).await?;
+    whole.freeze(house, actor, Act::Recognised).await?;
     let detail = json!({"number": recognition.number, "day": day, "lines": recognition.lines.len()});
     whole.save(house, actor, ("round_recognised", detail)).await
 }
@@ -192,6 +194,7 @@ pub async fn amend(
             Some(Decision { number: input.number.trim().to_owned(), day: Some(day), class: class.clone() });
         whole.work.save_assessments(&[evaluated(stored.assessment, &rules)]).await?;
     }
+    whole.freeze(house, actor, Act::Recognised).await?;
     let detail = json!({"household": input.household, "class": class, "number": input.number, "kind": input.kind});
     whole.save(house, actor, ("round_amended", detail)).await
 }

@@ -76,7 +76,8 @@ fn missing(l: Lang, found: &Found) -> Vec<String> {
         let values = [("year", year.to_string()), ("n", number(cover.missing.len()))];
         (!cover.missing.is_empty()).then(|| l.tv("dynamics-missing", &values))
     };
-    [of(found.year - 1, &found.before), of(found.year, &found.now)].into_iter().flatten().collect()
+    let dropped = (found.dropped > 0).then(|| l.t1("dynamics-dropped", "n", number(found.dropped)));
+    [of(found.year - 1, &found.before), of(found.year, &found.now), dropped].into_iter().flatten().collect()
 }
 
 fn sources(web: &Web, signed: &Signed, cover: &Cover) -> Vec<Link> {
@@ -114,35 +115,56 @@ fn from_tag(l: Lang, rules: &Rulebook, class: Option<&str>) -> Tag {
     }
 }
 
-/// Stayed in, left and entered a class; and how many it had before and has now.
-fn counts(class: &str, transitions: &[Transition]) -> (i64, i64, i64) {
-    let is = |side: &Option<String>| side.as_deref() == Some(class);
-    let sum = |wanted: &dyn Fn(&Transition) -> bool| -> i64 {
-        transitions.iter().filter(|t| wanted(t)).map(|t| t.households).sum()
-    };
-    (sum(&|t| is(&t.from) && is(&t.to)), sum(&|t| is(&t.from) && !is(&t.to)), sum(&|t| !is(&t.from) && is(&t.to)))
+/// Households of one class between two years.
+struct Flow {
+    stayed: i64,
+    /// Have another class now, or had another before.
+    left: i64,
+    entered: i64,
+    /// Are in no snapshot of the other year, so that nothing says where they went or came from.
+    gone: i64,
+    fresh: i64,
+}
+
+impl Flow {
+    fn of(class: &str, transitions: &[Transition]) -> Self {
+        let is = |side: &Option<String>| side.as_deref() == Some(class);
+        let is_other = |side: &Option<String>| side.as_deref().is_some_and(|other| other != class);
+        let sum = |wanted: &dyn Fn(&Transition) -> bool| -> i64 {
+            transitions.iter().filter(|t| wanted(t)).map(|t| t.households).sum()
+        };
+        Self {
+            stayed: sum(&|t| is(&t.from) && is(&t.to)),
+            left: sum(&|t| is(&t.from) && is_other(&t.to)),
+            entered: sum(&|t| is_other(&t.from) && is(&t.to)),
+            gone: sum(&|t| is(&t.from) && t.to.is_none()),
+            fresh: sum(&|t| t.from.is_none() && is(&t.to)),
+        }
+    }
 }
 
 fn flow(l: Lang, rules: &Rulebook, class: &str, transitions: &[Transition]) -> ClassFlow {
-    let (stayed, left, entered) = counts(class, transitions);
+    let Flow { stayed, left, entered, gone, fresh } = Flow::of(class, transitions);
     ClassFlow {
         class: class_tag(l, rules, Some(class)),
-        before: number(stayed + left),
+        before: number(stayed + left + gone),
         stayed: number(stayed),
-        entered: number(entered),
         left: number(left),
-        now: number(stayed + entered),
+        gone: number(gone),
+        entered: number(entered),
+        fresh: number(fresh),
+        now: number(stayed + entered + fresh),
     }
 }
 
 fn sentence(l: Lang, rules: &Rulebook, transitions: &[Transition]) -> String {
     let told = listed(rules).map(|class| {
-        let (stayed, left, entered) = counts(class, transitions);
+        let flow = Flow::of(class, transitions);
         let values = [
             ("class", class_label(l, rules, Some(class))),
-            ("left", number(left)),
-            ("entered", number(entered)),
-            ("stayed", number(stayed)),
+            ("left", number(flow.left)),
+            ("entered", number(flow.entered)),
+            ("stayed", number(flow.stayed)),
         ];
         l.tv("dynamics-sentence", &values)
     });
@@ -152,7 +174,7 @@ fn sentence(l: Lang, rules: &Rulebook, transitions: &[Transition]) -> String {
 fn chart(l: Lang, rules: &Rulebook, transitions: &[Transition]) -> Bars {
     let mut bars = Vec::new();
     for class in listed(rules) {
-        let (stayed, left, entered) = counts(class, transitions);
+        let Flow { stayed, left, entered, .. } = Flow::of(class, transitions);
         for (kind, key, value) in
             [(2, "dynamics-stayed", stayed), (1, "dynamics-left", left), (0, "dynamics-entered", entered)]
         {

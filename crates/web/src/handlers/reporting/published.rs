@@ -20,7 +20,7 @@ use crate::fail::{Fail, shown};
 use crate::handlers::words::{basis, label, number};
 use crate::language::Lang;
 use crate::pages::parts::{Choice, Link};
-use crate::pages::reporting::{Published, PublishedRow};
+use crate::pages::reporting::{Bar, Bars, Published, PublishedRow};
 use crate::visitor::Visitor;
 
 /// Stands where a count is not shown.
@@ -63,7 +63,8 @@ async fn page(visitor: Visitor, State(web): State<Web>, Query(asked): Query<Aske
         is_sample: found.snapshot.is_sample,
         basis: Some(basis(&found.basis, &open)),
         head: split.map_or_else(|| l.t("label-unit"), |split| words::split(l, split)),
-        heads: heads(l),
+        heads: heads(l, &found),
+        chart: chart(l, &found, &lines),
         rows: lines.iter().map(|line| line.row(headcounts(&found, line))).collect(),
         indicator_heads: found.rules.indicators.value.indicators.iter().map(|i| label(l, &i.label)).collect(),
         by_indicator: lines.iter().map(|line| line.row(indicators(line))).collect(),
@@ -87,6 +88,7 @@ fn empty(visitor: &Visitor) -> Published {
         basis: None,
         head: String::new(),
         heads: Vec::new(),
+        chart: None,
         rows: Vec::new(),
         indicator_heads: Vec::new(),
         by_indicator: Vec::new(),
@@ -102,18 +104,43 @@ fn splits(l: Lang) -> Vec<Choice> {
 fn says(l: Lang, found: &PublishedFamily) -> Vec<String> {
     let values = [("k", found.k.to_string()), ("n", found.table.plan.indicators.len().to_string())];
     let source = [("day", found.snapshot.day.to_string()), ("name", found.snapshot.name.clone())];
-    vec![
-        l.tv("published-says", &values),
+    let of_all = (!found.table.populations.is_empty()).then(|| l.t("published-says-all"));
+    let first = [l.tv("published-says", &values)].into_iter().chain(of_all);
+    let others = [
+        l.t1("published-says-law", "k", found.k),
         l.t2("published-hidden", "mark", HIDDEN, "least", found.least),
         l.tv("published-source", &source),
-    ]
+        l.t("published-newest"),
+    ];
+    first.chain(others).collect()
 }
 
-fn heads(l: Lang) -> Vec<String> {
+/// The rate over all households comes first where there is one.
+fn heads(l: Lang, found: &PublishedFamily) -> Vec<String> {
+    let of_all: &[&str] =
+        if found.table.populations.is_empty() { &[] } else { &["poverty-population", "poverty-h-of-all"] };
+    let of_reviewed = ["poverty-all", "poverty-poor", "poverty-h-short", "poverty-a-short", "poverty-m0-short"];
     // keys: poverty-*
-    ["poverty-all", "poverty-poor", "poverty-h-short", "poverty-a-short", "poverty-m0-short"]
-        .map(|key| l.t(key))
-        .to_vec()
+    of_all.iter().chain(&of_reviewed).map(|key| l.t(key)).collect()
+}
+
+/// The rate of each first-level line whose rate is shown: over all households where those are known, else among the reviewed.
+fn chart(l: Lang, found: &PublishedFamily, lines: &[Line<'_>]) -> Option<Bars> {
+    let of_all = !found.table.populations.is_empty();
+    let has_more = found.table.sections.len() > 1;
+    let drawn =
+        lines.iter().filter(|line| line.shown.poor && (line.is_whole || !has_more) && (of_all || line.shown.all));
+    let bars: Vec<Bar> = drawn
+        .filter_map(|line| {
+            let below = if of_all { line.population? } else { i64::try_from(line.row.all).ok()? };
+            let rate = words::rate_of_all(line.row.poor, Some(below))?;
+            let words = format!("{} %", rate.percent());
+            Some(Bar { label: line.name.clone(), value: rate.percent_hundredths(), words, kind: 1 })
+        })
+        .collect();
+    let title = l.t1("published-chart", "k", found.k);
+    let told = bars.iter().map(|bar| format!("{}: {}", bar.label, bar.words)).collect::<Vec<_>>().join("; ");
+    (bars.len() > 1).then_some(Bars { id: "published", description: told, title, bars })
 }
 
 /// One line of both tables.
@@ -122,6 +149,8 @@ struct Line<'f> {
     is_whole: bool,
     row: &'f FamilyRow,
     shown: &'f Shown,
+    /// All households of the unit; `None` where it is not known, or where the line is no unit.
+    population: Option<i64>,
 }
 
 impl Line<'_> {
@@ -133,19 +162,33 @@ impl Line<'_> {
 /// The whole, then each group followed by those under it.
 fn lines<'f>(web: &Web, l: Lang, found: &'f PublishedFamily) -> Vec<Line<'f>> {
     let name = |of: &GroupOf| words::group(l, &found.rules, of);
+    let population = |of: &GroupOf| found.table.populations.get(&of.key()).copied();
     let mut lines = Vec::new();
     if let Some((row, shown)) = &found.table.whole {
-        lines.push(Line { name: web.house.scope_name(&found.snapshot.scope), is_whole: true, row, shown });
+        lines.push(Line {
+            name: web.house.scope_name(&found.snapshot.scope),
+            is_whole: true,
+            row,
+            shown,
+            population: found.table.population,
+        });
     }
     let has_more = found.table.sections.len() > 1;
     for group in found.table.sections.first().iter().flat_map(|section| &section.groups) {
-        lines.push(Line { name: name(&group.of), is_whole: has_more, row: &group.row, shown: &group.shown });
+        lines.push(Line {
+            name: name(&group.of),
+            is_whole: has_more,
+            row: &group.row,
+            shown: &group.shown,
+            population: population(&group.of),
+        });
         let below = found.table.sections.iter().filter(|section| section.whole.as_ref() == Some(&group.of));
         lines.extend(below.flat_map(|section| &section.groups).map(|group| Line {
             name: name(&group.of),
             is_whole: false,
             row: &group.row,
             shown: &group.shown,
+            population: population(&group.of),
         }));
     }
     lines
@@ -168,13 +211,20 @@ fn headcounts(found: &PublishedFamily, line: &Line<'_>) -> Vec<String> {
             Some(rate) => rate.percent(),
         }
     };
-    vec![
+    let of_all = (!found.table.populations.is_empty()).then(|| {
+        let rate = words::rate_of_all(row.poor, line.population);
+        let rate = rate.map_or_else(|| words::NONE.to_owned(), Rate::percent);
+        let population = line.population.map_or_else(|| words::NONE.to_owned(), number);
+        [population, if shown.poor { rate } else { HIDDEN.to_owned() }]
+    });
+    let of_reviewed = [
         count(shown.all, row.all),
         count(shown.poor, row.poor),
         share(shown.all && shown.poor, row.poor, row.all, false),
         share(shown.poor && shown.parts, row.parts(), row.poor * parts, false),
         share(shown.all && shown.parts, row.parts(), row.all * parts, true),
-    ]
+    ];
+    of_all.into_iter().flatten().chain(of_reviewed).collect()
 }
 
 fn indicators(line: &Line<'_>) -> Vec<String> {
@@ -190,7 +240,8 @@ async fn as_csv(visitor: Visitor, State(web): State<Web>, Query(asked): Query<As
         let cells = headcounts(&found, &line).into_iter().chain(indicators(&line));
         [TableCell::Text(line.name.clone())].into_iter().chain(cells.map(TableCell::Text)).collect()
     };
-    let heads = [l.t("label-unit")].into_iter().chain(heads(l)).chain(found.table.plan.indicators.iter().cloned());
+    let heads =
+        [l.t("label-unit")].into_iter().chain(heads(l, &found)).chain(found.table.plan.indicators.iter().cloned());
     let paper = TablePaper {
         title: l.t("published-title"),
         notes: says(l, &found),

@@ -14,8 +14,12 @@ pub struct ClassFlow {
     pub class: Tag,
     pub before: String,
     pub stayed: String,
-    pub entered: String,
+    /// To another class, and from another.
     pub left: String,
+    pub entered: String,
+    /// In no snapshot of the second year, and in none of the first.
+    pub gone: String,
+    pub fresh: String,
     pub now: String,
 }
 

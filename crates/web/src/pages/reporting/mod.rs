@@ -19,7 +19,7 @@ pub use definition::{BehindRow, Definition};
 pub use dynamics::{ClassFlow, Dynamics, MatrixCell, MatrixRow};
 pub use moved::{Moved, MovedRow};
 pub use panels::{Lines, Panel};
-pub use poverty::{ChangeRow, ChangeTable, CutoffRow, GroupRow, IndicatorRow, Poverty, Select};
+pub use poverty::{ChangeRow, ChangeTable, Compare, CutoffRow, GroupRow, IndicatorRow, Poverty, Select};
 pub use published::{Published, PublishedRow};
 pub use samples::samples;
 pub use snapshot::{FileRow, Snapshot};

@@ -1,4 +1,4 @@
-//! `GET /review/{year}/poverty?unit=…&split=…&cross=…&by=…&k=…&count=…&of=…&before=…`: the Alkire–Foster family of a frozen
+//! `GET /review/{year}/poverty?unit=…&split=…&cross=…&by=…&k=…&count=…&of=…&before=…`: the Alkire–Foster family of a
 //! year: every cut-off, every indicator, every group; drawn, in tables, and each figure opening onto its definition.
 
 use askama::Template;
@@ -62,6 +62,16 @@ pub struct ChangeTable {
     pub total: Vec<String>,
 }
 
+/// Two years side by side.
+#[derive(Debug, Clone, Default)]
+pub struct Compare {
+    pub tables: Vec<ChangeTable>,
+    /// Of which communes it is, or why there is nothing to compare.
+    pub notes: Vec<String>,
+    /// Each year with the snapshots it was read from.
+    pub sources: Vec<(String, Vec<Link>)>,
+}
+
 #[derive(Template)]
 #[template(path = "pages/reporting/poverty.html")]
 pub struct Poverty {
@@ -76,7 +86,11 @@ pub struct Poverty {
     pub missing: Vec<String>,
     pub sources: Vec<Link>,
     pub is_sample: bool,
-    /// `Nghèo ở k = 3: …` in one sentence.
+    /// From the register as it stands; nothing of it is frozen.
+    pub is_working: bool,
+    /// What the figures are of, and what they are not.
+    pub notes: Vec<String>,
+    /// `Ở ngưỡng k = 3: …` in one sentence.
     pub sentence: String,
     /// Word and figure.
     pub summary: Vec<(String, Link)>,
@@ -100,9 +114,10 @@ pub struct Poverty {
     pub of_what: String,
     pub indicator_heads: Vec<String>,
     pub by_indicator: Vec<GroupRow>,
-    pub changes: Vec<ChangeTable>,
-    /// Why there is nothing to compare; empty where there is, or nobody asked.
-    pub no_change: String,
+    /// Empty where nobody asked.
+    pub compare: Compare,
+    pub cutoff_heads: Vec<String>,
+    pub figure_heads: Vec<String>,
     pub files: Vec<Link>,
     pub back_href: String,
 }

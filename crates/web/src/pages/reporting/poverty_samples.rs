@@ -1,8 +1,8 @@
 //! The poverty pages in every state, with invented values.
 
 use super::{
-    BehindRow, ChangeRow, ChangeTable, CutoffRow, Definition, GroupRow, IndicatorRow, Lines, Panel, Poverty, Published,
-    PublishedRow, Select,
+    Bar, Bars, BehindRow, ChangeRow, ChangeTable, Compare, CutoffRow, Definition, GroupRow, IndicatorRow, Lines, Panel,
+    Poverty, Published, PublishedRow, Select,
 };
 use crate::language::Lang;
 use crate::pages::Sample;
@@ -28,9 +28,20 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         }],
         check: l.t("poverty-overlap"),
         verdict: Verdict::Plain,
-        changes: Vec::new(),
-        no_change: l.t1("poverty-no-change", "year", 2022),
+        compare: Compare {
+            tables: Vec::new(),
+            notes: vec![l.t1("poverty-no-change", "year", 2022), l.t2("poverty-common", "n", 60, "left", 156)],
+            sources: vec![("2022".into(), Vec::new())],
+        },
         panels_note: l.t1("poverty-drawn", "n", 24),
+        ..poverty(l)
+    };
+    let working = Poverty {
+        is_working: true,
+        missing: vec![l.t1("poverty-working", "n", "8.120"), l.t2("poverty-not-reviewed", "year", 2023, "n", 12)],
+        notes: vec![l.t1("poverty-no-population", "n", 4), l.t1("poverty-below-law", "law", 3)],
+        sources: Vec::new(),
+        compare: Compare::default(),
         ..poverty(l)
     };
     let hidden = Definition { sides: Vec::new(), rows: Vec::new(), ..definition(l) };
@@ -40,6 +51,7 @@ pub fn samples(l: Lang) -> Vec<Sample> {
         Sample::new("reporting/published-empty", nothing),
         Sample::new("reporting/poverty", poverty(l)),
         Sample::new("reporting/poverty-crossed", crossed),
+        Sample::new("reporting/poverty-working", working),
         Sample::new("reporting/poverty-empty", empty),
         Sample::new("reporting/definition", definition(l)),
         Sample::new("reporting/definition-without-households", hidden),
@@ -55,7 +67,16 @@ fn plain(text: &str) -> Link {
 }
 
 fn group(name: &str, state: &str) -> GroupRow {
-    let cells = vec![plain("8.120"), plain("1.015"), cell("12,50"), cell("30,21"), cell("0,0378"), plain("9,10")];
+    let cells = vec![
+        plain("26.790"),
+        plain("3,79"),
+        plain("8.120"),
+        plain("1.015"),
+        cell("12,50"),
+        cell("30,21"),
+        cell("0,0378"),
+        plain("9,10"),
+    ];
     GroupRow { name: name.into(), and: String::new(), state: state.into(), cells }
 }
 
@@ -78,15 +99,15 @@ fn poverty(l: Lang) -> Poverty {
         label: label.into(),
         is_dimension: number.is_empty(),
         cells: if number.is_empty() {
-            vec![plain(""), plain(""), plain("22,10")]
+            vec![plain(""), plain(""), plain(""), plain("22,10")]
         } else {
-            vec![cell("20,00"), cell("8,00"), cell("17,30")]
+            vec![plain("1,02"), cell("20,00"), cell("8,00"), cell("17,30")]
         },
     };
     let cutoff = |k: &str, href: &str| CutoffRow {
         k: k.into(),
         href: href.into(),
-        cells: ["1.015", "12,50", "30,21", "0,0378"].map(plain).to_vec(),
+        cells: ["1.015", "3,79", "12,50", "30,21", "0,0378"].map(plain).to_vec(),
     };
     Poverty {
         l,
@@ -98,8 +119,14 @@ fn poverty(l: Lang) -> Poverty {
         missing: vec![l.t2("poverty-unknown", "n", 12, "all", "73.000")],
         sources: vec![Link::new("Tỉnh Hà Tĩnh · 9f2c4b7a1e6d", "/reporting/snapshots/9f2c4b7a1e6d")],
         is_sample: true,
+        is_working: false,
+        notes: vec![l.t2("poverty-not-the-law", "k", 3, "law", 3)],
         sentence: "Ở ngưỡng k = 3: 1.015 trong 8.120 hộ là nghèo đa chiều (H = 12,50 %).".into(),
-        summary: vec![(l.t("poverty-h"), cell("12,50")), (l.t("poverty-m0"), cell("0,0378"))],
+        summary: vec![
+            (l.t2("poverty-h-all", "k", 3, "what", "hộ"), plain("3,79 % (1.015 trong 26.790 hộ)")),
+            (l.t("poverty-h"), cell("12,50")),
+            (l.t("poverty-m0"), cell("0,0378")),
+        ],
         cutoffs: vec![cutoff("2", "/review/2023/poverty?unit=province:42&k=2"), cutoff("3", "")],
         lines: Lines {
             id: "cutoff-lines".into(),
@@ -119,6 +146,8 @@ fn poverty(l: Lang) -> Poverty {
         by_what: l.t1("poverty-by", "what", l.t("level-district")),
         group_heads: (l.t("level-district"), String::new()),
         heads: [
+            "poverty-population",
+            "poverty-h-of-all",
             "poverty-all",
             "poverty-poor",
             "poverty-h-short",
@@ -129,7 +158,7 @@ fn poverty(l: Lang) -> Poverty {
         .map(|key| l.t(key))
         .to_vec(),
         groups: vec![group("Huyện Hương Khê", ""), group("Xã Hòa Hải", &l.t("restate-unplaced"))],
-        total: vec![plain("8.120"); 6],
+        total: vec![plain("8.120"); 8],
         check: l.t1("poverty-left-over", "n", 35),
         verdict: Verdict::Open,
         panels: vec![panel(1, "Huyện Hương Khê"), panel(2, "Huyện Kỳ Anh")],
@@ -137,8 +166,18 @@ fn poverty(l: Lang) -> Poverty {
         of_what: format!("{} (%, k = 3)", l.t("poverty-hdk")),
         indicator_heads: vec!["Việc làm".into()],
         by_indicator: vec![GroupRow { cells: vec![cell("12,50")], ..group("Huyện Hương Khê", "") }],
-        changes: vec![change(l)],
-        no_change: String::new(),
+        compare: Compare {
+            tables: vec![change(l)],
+            notes: Vec::new(),
+            sources: vec![(
+                "2022".into(),
+                vec![Link::new("Tỉnh Hà Tĩnh · 0a1b2c3d4e5f", "/reporting/snapshots/0a1b2c3d4e5f")],
+            )],
+        },
+        cutoff_heads: ["poverty-poor", "poverty-h-of-all", "poverty-h-short", "poverty-a-short", "poverty-m0-short"]
+            .map(|key| l.t(key))
+            .to_vec(),
+        figure_heads: ["poverty-hdk-all", "poverty-hd", "poverty-hdk", "poverty-pctb"].map(|key| l.t(key)).to_vec(),
         files: ["xlsx", "csv", "parquet"].map(|kind| Link::new(kind.to_uppercase(), format!("{PATH}.{kind}"))).to_vec(),
         back_href: "/review/2023?unit=province:42".into(),
     }
@@ -171,11 +210,19 @@ fn published(l: Lang) -> Published {
         is_sample: true,
         basis: Some(basis),
         head: l.t("label-unit"),
-        heads: ["poverty-all", "poverty-poor", "poverty-h-short"].map(|key| l.t(key)).to_vec(),
+        heads: ["poverty-population", "poverty-h-of-all", "poverty-all", "poverty-poor", "poverty-h-short"]
+            .map(|key| l.t(key))
+            .to_vec(),
         rows: vec![
-            row("Tỉnh Hà Tĩnh", true, &["8.120", "1.015", "12,50"]),
-            row("Huyện Hương Khê", false, &["812", "***", "***"]),
+            row("Tỉnh Hà Tĩnh", true, &["26.790", "3,79", "8.120", "1.015", "12,50"]),
+            row("Huyện Hương Khê", false, &["2.610", "***", "812", "***", "***"]),
         ],
+        chart: Some(Bars {
+            id: "published",
+            title: l.t1("published-chart", "k", 3),
+            description: "Tỉnh Hà Tĩnh: 3,79 %".into(),
+            bars: vec![Bar { label: "Tỉnh Hà Tĩnh".into(), value: 379, words: "3,79 %".into(), kind: 1 }],
+        }),
         indicator_heads: vec!["Việc làm".into(), "Dinh dưỡng".into()],
         by_indicator: vec![row("Tỉnh Hà Tĩnh", true, &["812", "***"])],
         csv: Some(Link::new("CSV", "/published/poverty.csv?year=2023&split=units")),

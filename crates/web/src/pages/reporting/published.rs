@@ -3,6 +3,7 @@
 
 use askama::Template;
 
+use super::Bars;
 use crate::language::Lang;
 use crate::pages::frame::Frame;
 use crate::pages::parts::{Basis, Choice, Link};
@@ -34,6 +35,8 @@ pub struct Published {
     pub head: String,
     pub heads: Vec<String>,
     pub rows: Vec<PublishedRow>,
+    /// Nothing is drawn where fewer than two lines are shown.
+    pub chart: Option<Bars>,
     pub indicator_heads: Vec<String>,
     pub by_indicator: Vec<PublishedRow>,
     pub csv: Option<Link>,

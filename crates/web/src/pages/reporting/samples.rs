@@ -193,8 +193,10 @@ fn dynamics(l: Lang) -> Dynamics {
         class,
         before: "41".into(),
         stayed: "30".into(),
-        entered: "4".into(),
-        left: "11".into(),
+        left: "9".into(),
+        gone: "2".into(),
+        entered: "3".into(),
+        fresh: "1".into(),
         now: "34".into(),
     };
     Dynamics {

@@ -66,6 +66,26 @@ pub struct Why {
 }
 
 impl Why {
+    /// The acts that decide the deprivations, each once with its articles; the column of each row is not printed.
+    fn marks_law(&self) -> String {
+        let mut acts: Vec<(&str, Vec<&str>)> = Vec::new();
+        for basis in self.marks.iter().filter_map(|row| row.basis.as_ref()).filter(|basis| !basis.act.is_empty()) {
+            let at = acts.iter().position(|(act, _)| *act == basis.act).unwrap_or_else(|| {
+                acts.push((&basis.act, Vec::new()));
+                acts.len() - 1
+            });
+            let Some((_, articles)) = acts.get_mut(at) else { continue };
+            if !basis.article.is_empty() && !articles.contains(&basis.article.as_str()) {
+                articles.push(&basis.article);
+            }
+        }
+        let told = acts.into_iter().map(|(act, articles)| {
+            let parts = [act].into_iter().chain(articles);
+            parts.collect::<Vec<_>>().join(", ")
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
     fn sides(&self) -> [&WhyYear; 2] {
         [&self.before, &self.now]
     }

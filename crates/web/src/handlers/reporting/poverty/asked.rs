@@ -1,8 +1,8 @@
 //! What an address asks of the poverty page, and the address of what is asked: `split`, `cross`, `by`, `k`, `count`, `of`,
-//! `before`. What cannot be read is as if it were not there.
+//! `before`, `facts`. What cannot be read is as if it were not there.
 
 use app::House;
-use app::reporting::poverty::{Question, Split, Weigh, splits};
+use app::reporting::poverty::{Facts, Question, Split, Weigh, splits};
 use app::units::ByUnits;
 use domain::units::{Scope, ScopeLevel};
 use norms::Rulebook;
@@ -20,6 +20,7 @@ pub struct Asked {
     count: Option<String>,
     of: Option<String>,
     before: Option<String>,
+    facts: Option<String>,
 }
 
 /// Which figure stands in the table by group and indicator.
@@ -76,6 +77,7 @@ impl Read {
             ("count", Some(self.question.weigh.id().to_owned())),
             ("of", Some(self.of.id().to_owned())),
             ("before", self.before.map(|before| before.to_string())),
+            ("facts", (self.question.facts != Facts::Newest).then(|| self.question.facts.id().to_owned())),
         ];
         let asked = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
         asked.collect::<Vec<_>>().join("&")
@@ -107,6 +109,7 @@ pub fn read(house: &House, scope: &Scope, year: i16, rules: &Rulebook, asked: &A
             weigh: asked.count.as_deref().and_then(Weigh::from_id).unwrap_or(Weigh::Households),
             split,
             cross: cross.filter(|cross| *cross != split),
+            facts: asked.facts.as_deref().and_then(Facts::from_id).unwrap_or_default(),
         },
         k,
         of: asked.of.as_deref().and_then(Of::from_id).unwrap_or(Of::Censored),

@@ -1,10 +1,36 @@
 //! H and M0 of two frozen years in the words of a page: each group's own change, and the change of its share.
 
-use app::reporting::poverty::{GroupMove, Of, Poverty as Found, change};
+use app::reporting::poverty::{Compared, GroupMove, Of, Poverty as Found, change};
 
+use super::asked::Read;
 use super::view::View;
 use super::words::{self, Figure};
-use crate::pages::reporting::{ChangeRow, ChangeTable};
+use crate::Web;
+use crate::handlers::words::number;
+use crate::pages::reporting::{ChangeRow, ChangeTable, Compare};
+use crate::visitor::Signed;
+
+/// Two years side by side, of the communes both know, with what each was read from.
+pub fn sides(web: &Web, signed: &Signed, read: Read, beside: &Compared) -> Compare {
+    let l = signed.l();
+    let (before, now) = (&beside.before, &beside.now);
+    let tables = super::view(signed, read, now).changes(before);
+    let mut notes = Vec::new();
+    if tables.is_empty() {
+        let key = if before.plan.indicators == now.plan.indicators { "poverty-no-change" } else { "poverty-other-set" };
+        // keys: poverty-*
+        notes.push(l.t1(key, "year", before.question.year));
+    }
+    if beside.left_out > 0 {
+        let (both, left) = (number(now.communes.len()), number(beside.left_out));
+        notes.push(l.t2("poverty-common", "n", both, "left", left));
+    }
+    for year in [before, now].into_iter().filter(|year| year.working.is_some() && !year.communes.is_empty()) {
+        notes.push(l.t1("poverty-working-year", "year", year.question.year));
+    }
+    let named = |year: &Found| (year.question.year.to_string(), super::sources(web, signed, year));
+    Compare { tables, notes, sources: [before, now].map(named).to_vec() }
+}
 
 impl View<'_> {
     /// H and M0 since another year, and what each change is made of.

@@ -87,6 +87,9 @@ fn sheet(l: Lang, read: Read, found: &Found, is_sample: bool) -> Sheet {
         let column = rows.iter().map(|row| row.get(at).copied().flatten().unwrap_or(f64::NAN)).collect();
         columns.push((name, Values::Real(column)));
     }
+    if found.working.is_some() {
+        columns.push(("working".to_owned(), text(&|_| l.t("poverty-working-mark"))));
+    }
     if is_sample {
         columns.push(("sample".to_owned(), text(&|_| l.t("sample-mark"))));
     }

@@ -1,4 +1,4 @@
-//! The poverty of a frozen year: the page, its files, and what each figure is.
+//! The poverty of a year: the page, its files, and what each figure is.
 
 mod asked;
 mod compare;
@@ -8,7 +8,7 @@ mod view;
 pub mod words;
 
 use app::AppError;
-use app::reporting::poverty::{Poverty as Found, Question, Weigh, poverty, splits};
+use app::reporting::poverty::{Facts, Poverty as Found, Weigh, compared, poverty, splits};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -60,22 +60,15 @@ fn view<'f>(signed: &Signed, read: Read, found: &'f Found) -> View<'f> {
 async fn page(signed: Signed, State(web): State<Web>, Query(wish): Query<Asked>) -> Result<Response, Fail> {
     let (l, year) = (signed.l(), signed.year);
     let (read, found) = asked(&signed, &web, &wish).await?;
-    let before = match read.before {
-        Some(year) => {
-            let question = Question { year, ..read.question };
-            Some(poverty(&web.house, &signed.actor, Some(&signed.scope), question).await?)
-        }
+    let beside = match read.before {
+        Some(year) => Some(compared(&web.house, &signed.actor, Some(&signed.scope), (read.question, year)).await?),
         None => None,
     };
     let view = view(&signed, read, &found);
     let has_any = found.all(0).all > 0;
     let (check, verdict) = view.check();
     let (panels, panels_note) = view.panels();
-    let changes = before.as_ref().map(|before| view.changes(before)).unwrap_or_default();
-    let no_change = match &before {
-        Some(before) if changes.is_empty() => l.t1("poverty-no-change", "year", before.question.year),
-        _ => String::new(),
-    };
+    let compare = beside.as_ref().map(|beside| compare::sides(&web, &signed, read, beside)).unwrap_or_default();
     let tail = format!("{}&{}", signed.period(), read.query());
     let file = |kind: &str| Link::new(kind.to_uppercase(), format!("/review/{year}/poverty.{kind}?{tail}"));
     let split = words::split(l, read.question.split);
@@ -90,7 +83,9 @@ async fn page(signed: Signed, State(web): State<Web>, Query(wish): Query<Asked>)
         selects: selects(&web, &signed, read).await?,
         missing: missing(l, &found),
         sources: sources(&web, &signed, &found),
-        is_sample: found.sources.iter().any(|source| source.record.is_sample),
+        is_sample: signed.frame.is_sample || found.sources.iter().any(|source| source.record.is_sample),
+        is_working: found.working.is_some(),
+        notes: view.notes(),
         sentence: view.sentence(),
         summary: if has_any { view.summary() } else { Vec::new() },
         cutoffs: view.cutoffs(),
@@ -108,8 +103,9 @@ async fn page(signed: Signed, State(web): State<Web>, Query(wish): Query<Asked>)
         of_what: format!("{of_what} (%, k = {})", read.k),
         indicator_heads: view.indicator_heads(),
         by_indicator: view.by_indicator(),
-        changes,
-        no_change,
+        compare,
+        cutoff_heads: view.cutoff_heads(),
+        figure_heads: view.figure_heads(),
         files: ["xlsx", "csv", "parquet"].map(file).to_vec(),
         back_href: format!("/review/{year}?{}", signed.period()),
     }))
@@ -122,19 +118,26 @@ fn by_what(l: Lang, read: Read, split: &str) -> String {
     format!("{}{cross}{day}", l.t1("poverty-by", "what", split))
 }
 
-/// Communes that were never frozen, and households of whom something is not known.
+/// Communes nothing is known of, households of whom something is not known, and that nothing of it is frozen.
 fn missing(l: Lang, found: &Found) -> Vec<String> {
     let mut missing = Vec::new();
+    let held: i64 = found.sources.iter().map(|source| source.held).sum();
+    let counted: u64 = found.sources.iter().map(|source| source.counted).sum();
+    let (held, counted) = match found.working {
+        Some(working) => (i64::try_from(working.held).unwrap_or(i64::MAX), working.counted),
+        None => (held, counted),
+    };
+    if found.working.is_some() && held > 0 {
+        missing.push(l.t1("poverty-working", "n", number(held)));
+    }
     if !found.cover.missing.is_empty() {
         let values = [("year", found.question.year.to_string()), ("n", number(found.cover.missing.len()))];
-        missing.push(l.tv("dynamics-missing", &values));
+        let key = if found.working.is_some() { "poverty-not-reviewed" } else { "poverty-missing" };
+        // keys: poverty-*
+        missing.push(l.tv(key, &values));
     }
-    let held: i64 = found.sources.iter().map(|source| source.record.households).sum();
-    let is_whole = found.cover.parts.iter().map(|part| part.communes.len()).sum::<usize>() > 0;
-    let counted: u64 = found.sources.iter().map(|source| source.counted).sum();
-    let of_own = found.sources.iter().all(|source| source.record.scope == found.scope);
     let unknown = held.saturating_sub(i64::try_from(counted).unwrap_or(i64::MAX));
-    if is_whole && of_own && unknown > 0 {
+    if unknown > 0 {
         missing.push(l.t2("poverty-unknown", "n", number(unknown), "all", number(held)));
     }
     missing
@@ -168,7 +171,10 @@ async fn selects(web: &Web, signed: &Signed, read: Read) -> Result<Vec<Select>, 
     let years = (1..=YEARS_BACK).map(|back| (signed.year - back).to_string());
     // keys: poverty-*
     let of = |of: Of| Choice::new(of.id(), l.t(&format!("poverty-{}", of.id())));
+    // keys: poverty-facts-*
+    let facts = |facts: Facts| Choice::new(facts.id(), l.t(&format!("poverty-facts-{}", facts.id())));
     Ok(vec![
+        select(l, "facts", [Facts::Newest, Facts::Working].map(facts).to_vec(), read.question.facts.id()),
         select(l, "split", known.iter().map(named).collect(), read.question.split.id()),
         select(
             l,

@@ -1,4 +1,4 @@
-//! The page of a frozen year's poverty from its counts: tables, drawings, and where each figure leads.
+//! The page of a year's poverty from its counts: tables, drawings, and where each figure leads.
 
 use app::reporting::poverty::{Group, GroupOf, Poverty as Found};
 use kernel::Rate;
@@ -29,6 +29,21 @@ pub struct View<'a> {
 impl View<'_> {
     pub fn rules(&self) -> &Rulebook {
         &self.found.rules
+    }
+
+    /// Everybody of the area. Only households that may be poor by the law are reviewed, so nothing is known of the others below
+    /// the law's own cut-off.
+    fn population(&self) -> Option<i64> {
+        self.found.population.whole.filter(|_| self.is_lawful(self.read.k))
+    }
+
+    fn is_lawful(&self, k: u32) -> bool {
+        k >= u32::from(self.rules().standard.value.min_deprivations_for_poor)
+    }
+
+    /// Whether a table has the columns of everybody.
+    fn has_populations(&self) -> bool {
+        self.is_lawful(self.read.k) && self.found.population.groups.iter().any(Option::is_some)
     }
 
     fn text(&self, figure: Figure, counts: &Counts) -> String {
@@ -65,12 +80,49 @@ impl View<'_> {
         self.l.tv("poverty-sentence", &values)
     }
 
+    /// What is known of everybody who lives there comes first, then the figures among those who were reviewed.
     pub fn summary(&self) -> Vec<(String, Link)> {
         let counts = self.found.all(self.read.cutoff());
         let figures =
             [("poverty-h", Figure::Headcount), ("poverty-a", Figure::Intensity), ("poverty-m0", Figure::Adjusted)];
         // keys: poverty-*
-        figures.map(|(key, figure)| (self.l.t(key), self.cell(figure, &counts, None))).to_vec()
+        let of_reviewed = figures.map(|(key, figure)| (self.l.t(key), self.cell(figure, &counts, None)));
+        let mut summary = self.of_everybody();
+        summary.extend(of_reviewed);
+        summary
+    }
+
+    fn of_everybody(&self) -> Vec<(String, Link)> {
+        let counts = self.found.all(self.read.cutoff());
+        let Some(population) = self.population() else { return Vec::new() };
+        let what = words::weigh(self.l, self.read.question.weigh).to_lowercase();
+        let parts = i64::from(self.found.plan.parts());
+        let values = [
+            ("rate", Figure::Headcount.words(words::rate_of_all(counts.poor, Some(population)))),
+            ("poor", number(counts.poor)),
+            ("all", number(population)),
+            ("what", what.clone()),
+        ];
+        let adjusted = words::rate_of_all(counts.parts, population.checked_mul(parts));
+        vec![
+            (
+                self.l.t2("poverty-h-all", "k", self.read.k, "what", &what),
+                Link::new(self.l.tv("poverty-of", &values), ""),
+            ),
+            (self.l.t1("poverty-m0-all", "what", what), Link::new(Figure::Adjusted.words(adjusted), "")),
+        ]
+    }
+
+    /// What the figures are of, and what they are not.
+    pub fn notes(&self) -> Vec<String> {
+        let law = self.rules().standard.value.min_deprivations_for_poor;
+        let mut notes = vec![self.l.t2("poverty-not-the-law", "k", self.read.k, "law", law)];
+        if !self.is_lawful(self.read.k) {
+            notes.push(self.l.t1("poverty-below-law", "law", law));
+        } else if self.population().is_none() {
+            notes.push(self.l.t1("poverty-no-population", "n", number(self.found.population.missing)));
+        }
+        notes
     }
 
     pub fn cutoffs(&self) -> Vec<CutoffRow> {
@@ -78,12 +130,14 @@ impl View<'_> {
             let counts = self.found.all(at);
             let figures = [Figure::Headcount, Figure::Intensity, Figure::Adjusted];
             let cells = figures.map(|figure| Link::new(self.text(figure, &counts), ""));
+            let of_all = words::rate_of_all(counts.poor, self.found.population.whole.filter(|_| self.is_lawful(*k)));
+            let of_all = self.found.population.whole.map(|_| Link::new(Figure::Headcount.words(of_all), ""));
             let asked = Read { k: *k, ..self.read };
             let unit = self.query.split('&').next().unwrap_or_default();
             CutoffRow {
                 k: k.to_string(),
                 href: if *k == self.read.k { String::new() } else { format!("{}?{unit}&{}", self.path, asked.query()) },
-                cells: [Link::new(number(counts.poor), "")].into_iter().chain(cells).collect(),
+                cells: [Link::new(number(counts.poor), "")].into_iter().chain(of_all).chain(cells).collect(),
             }
         };
         self.found.plan.cutoffs.iter().enumerate().map(row).collect()
@@ -116,20 +170,24 @@ impl View<'_> {
             let parts = inside.iter().filter_map(|at| Figure::Contribution(*at).rate(&self.found.plan, &counts));
             let share = Rate::of(parts.map(|rate| rate.numerator).sum(), i64::try_from(counts.parts).unwrap_or(0));
             let share = Figure::Contribution(0).words(share);
+            let empty = [Link::new("", ""), Link::new("", ""), Link::new(share, "")];
             rows.push(IndicatorRow {
                 number: String::new(),
                 label: label(self.l, &dimension.label),
                 is_dimension: true,
-                cells: vec![Link::new("", ""), Link::new("", ""), Link::new(share, "")],
+                cells: self.population().map(|_| Link::new("", "")).into_iter().chain(empty).collect(),
             });
             for at in inside {
                 let Some(indicator) = set.indicators.get(at) else { continue };
                 let figures = [Figure::Uncensored(at), Figure::Censored(at), Figure::Contribution(at)];
+                let censored = counts.censored.get(at).copied().unwrap_or(0);
+                let of_all = self.population().map(|all| words::rate_of_all(censored, Some(all)));
+                let of_all = of_all.map(|rate| Link::new(Figure::Censored(at).words(rate), ""));
                 rows.push(IndicatorRow {
                     number: indicator.number.to_string(),
                     label: label(self.l, &indicator.label),
                     is_dimension: false,
-                    cells: figures.map(|figure| self.cell(figure, &counts, None)).to_vec(),
+                    cells: of_all.into_iter().chain(figures.map(|figure| self.cell(figure, &counts, None))).collect(),
                 });
             }
         }
@@ -137,10 +195,26 @@ impl View<'_> {
     }
 
     pub fn heads(&self) -> Vec<String> {
+        let of_everybody: &[&str] =
+            if self.has_populations() { &["poverty-population", "poverty-h-of-all"] } else { &[] };
+        let of_reviewed =
+            ["poverty-all", "poverty-poor", "poverty-h-short", "poverty-a-short", "poverty-m0-short", "poverty-share"];
         // keys: poverty-*
-        ["poverty-all", "poverty-poor", "poverty-h-short", "poverty-a-short", "poverty-m0-short", "poverty-share"]
-            .map(|key| self.l.t(key))
-            .to_vec()
+        of_everybody.iter().chain(&of_reviewed).map(|key| self.l.t(key)).collect()
+    }
+
+    /// Heads of the columns of the cut-offs and of the indicators; the rate of everybody where it is known.
+    pub fn cutoff_heads(&self) -> Vec<String> {
+        let of_all = self.found.population.whole.map(|_| "poverty-h-of-all");
+        let others = ["poverty-h-short", "poverty-a-short", "poverty-m0-short"];
+        // keys: poverty-*
+        ["poverty-poor"].into_iter().chain(of_all).chain(others).map(|key| self.l.t(key)).collect()
+    }
+
+    pub fn figure_heads(&self) -> Vec<String> {
+        let of_all = self.population().map(|_| "poverty-hdk-all");
+        // keys: poverty-*
+        of_all.into_iter().chain(["poverty-hd", "poverty-hdk", "poverty-pctb"]).map(|key| self.l.t(key)).collect()
     }
 
     pub fn groups(&self) -> Vec<GroupRow> {
@@ -158,17 +232,23 @@ impl View<'_> {
 
     fn row(&self, at: usize, group: &Group) -> Vec<Link> {
         let counts = self.found.of(at, self.read.cutoff());
-        self.cells(&counts, Some(group))
+        self.cells(&counts, (Some(group), self.found.population.groups.get(at).copied().flatten()))
     }
 
     pub fn total(&self) -> Vec<Link> {
-        self.cells(&self.found.all(self.read.cutoff()), None)
+        self.cells(&self.found.all(self.read.cutoff()), (None, self.found.population.whole))
     }
 
-    fn cells(&self, counts: &Counts, group: Option<&Group>) -> Vec<Link> {
+    fn cells(&self, counts: &Counts, (group, population): (Option<&Group>, Option<i64>)) -> Vec<Link> {
         let whole = i64::try_from(self.found.all(self.read.cutoff()).parts).unwrap_or(0);
         let share = Rate::of(i64::try_from(counts.parts).unwrap_or(0), whole);
-        let mut cells = vec![Link::new(number(counts.all), ""), Link::new(number(counts.poor), "")];
+        let mut cells = Vec::new();
+        if self.has_populations() {
+            let rate = words::rate_of_all(counts.poor, population);
+            cells.push(Link::new(population.map_or_else(|| words::NONE.to_owned(), number), ""));
+            cells.push(Link::new(Figure::Headcount.words(rate), ""));
+        }
+        cells.extend([Link::new(number(counts.all), ""), Link::new(number(counts.poor), "")]);
         let figures = [Figure::Headcount, Figure::Intensity, Figure::Adjusted];
         cells.extend(figures.map(|figure| self.cell(figure, counts, group)));
         cells.push(Link::new(Figure::Contribution(0).words(share), ""));

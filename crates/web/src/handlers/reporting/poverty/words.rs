@@ -129,6 +129,11 @@ impl Figure {
     }
 }
 
+/// So many of everybody who lives there, reviewed or not; `None` where nobody entered how many that are.
+pub fn rate_of_all(many: u64, population: Option<i64>) -> Option<Rate> {
+    Rate::of(i64::try_from(many).ok()?, population?)
+}
+
 /// Hundredths of a percent as a fraction: 1234 is `0,1234`.
 pub fn fraction(hundredths: i64) -> String {
     format!("{},{:04}", hundredths / 10_000, hundredths.rem_euclid(10_000))
