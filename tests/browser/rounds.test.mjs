@@ -130,16 +130,16 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   const back = huyen.locator('form[action$="/round/give-back"]');
   await back.locator('[name=day]').fill('19/10/2023');
   const line = async (n, household, remark) => {
-    const option = await back.locator(`[name="household.${n}"] option`, { hasText: household }).getAttribute('value');
-    await back.locator(`[name="household.${n}"]`).selectOption(option);
-    await back.locator(`[name="remark.${n}"]`).fill(remark);
+    const option = await back.locator(`[name="line.${n}.household"] option`, { hasText: household }).getAttribute('value');
+    await back.locator(`[name="line.${n}.household"]`).selectOption(option);
+    await back.locator(`[name="line.${n}.remark"]`).fill(remark);
   };
   await line(1, 'Trần Thị An 2', 'Xem lại điểm B2');
   await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Thêm một hộ' }).click()]);
-  assert.equal(await back.locator('[name="remark.1"]').inputValue(), 'Xem lại điểm B2', 'what was typed stays');
-  await back.locator('[name="remark.2"]').fill('Không nêu hộ nào');
+  assert.equal(await back.locator('[name="line.1.remark"]').inputValue(), 'Xem lại điểm B2', 'what was typed stays');
+  await back.locator('[name="line.2.remark"]').fill('Không nêu hộ nào');
   await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Trả lại hộ' }).click()]);
-  assert.match(await said(huyen), /Hộ thứ 2/, 'a remark without its household is pointed at');
+  assert.match(await said(huyen), /Hộ: chưa nhập/, 'a remark without its household is pointed at');
   await line(2, 'Trần Thị An 1', 'Thiếu ảnh nhà ở');
   await Promise.all([huyen.waitForNavigation(), back.getByRole('button', { name: 'Trả lại hộ' }).click()]);
   await xa.goto(BOARD);

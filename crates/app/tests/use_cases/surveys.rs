@@ -73,6 +73,7 @@ async fn the_sheet_carries_last_years_answers_until_this_year_has_its_own() {
     let answers = |internet: &str| AssessmentInput {
         facts: [("internet".to_owned(), vec![internet.to_owned()])].into(),
         b1_entered: "120".into(),
+        b2_entered: "40".into(),
         ..AssessmentInput::default()
     };
     let seen = c.world.seen(&c.officer, id).await;

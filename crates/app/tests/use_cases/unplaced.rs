@@ -68,7 +68,7 @@ async fn a_household_that_is_not_found_is_answered_and_none_is_made() {
     let waiting = unplaced(house, &c.officer, &c.scope).await.unwrap();
     assert!(waiting[0].candidates.is_empty());
     let at = (asked.id, waiting[0].request.version);
-    assert_eq!(faults(answer_unplaced(house, &c.officer, at, " ").await), ["reply"]);
+    assert_eq!(faults(answer_unplaced(house, &c.officer, at, " ").await), ["reply field-missing"]);
     answer_unplaced(house, &c.officer, at, "Mang căn cước đến xã").await.unwrap();
     let ask = LookUp { code: number_of(asked.id), birth: "02/03/1990".into() };
     let LookedUp::Unplaced(told) = look_up(house, &ask).await.unwrap() else { panic!("no household was made") };
@@ -82,9 +82,10 @@ async fn what_is_missing_is_said_at_its_field_and_wrong_numbers_are_counted() {
     let c = Commune::new().await;
     let house = &c.world.house;
     let empty = AskInput { village: Some(c.village.id), kind: Some(RequestKind::Enter), ..AskInput::default() };
-    assert_eq!(faults(ask_without_code(house, &c.scope.code, &empty).await), ["head", "birth", "reason"]);
+    let missing = ["head field-missing", "birth field-missing", "reason field-missing"];
+    assert_eq!(faults(ask_without_code(house, &c.scope.code, &empty).await), missing);
     let income = AskInput { kind: Some(RequestKind::LowIncomeWorker), ..asking(&c) };
-    assert_eq!(faults(ask_without_code(house, &c.scope.code, &income).await), ["kind"]);
+    assert_eq!(faults(ask_without_code(house, &c.scope.code, &income).await), ["kind field-choice"]);
     assert_eq!(code(ask_without_code(house, "99999", &asking(&c)).await), "MIS-001");
     // The same code written ten ways is one code.
     let known = code_of(c.households[0]);

@@ -191,7 +191,7 @@ async fn take(
     if sent.token.is_empty() || sent.token.len() > LONGEST_TOKEN {
         return Err(AppError::Refused { code: "SUR-001" });
     }
-    let content = Content::of(sent).written()?;
+    let content = Content::of(sent);
     let corrected = match known(work, actor, sent, &content).await? {
         Known::Stored(record) => return Ok(Receipt { token: sent.token.clone(), ..receipt(&record, true) }),
         Known::Otherwise(correction) => Some(correction),
@@ -211,7 +211,7 @@ async fn take(
     let of_attempt = |s: &&SurveyRecord| s.attempt == round.attempt && s.standing == SurveyStanding::Counted;
     let counted = earlier.iter().rfind(of_attempt);
     let standing = standing_of(sent.based_on.as_deref(), counted.map(|s| s.token.as_str()));
-    let record = record_of(house, actor, sent, content, &round, &stored, (standing, &rules));
+    let record = record_of(house, actor, sent, content.written()?, &round, &stored, (standing, &rules));
     if !work.add_survey(&record).await? {
         return Ok(receipt(&record, true));
     }
@@ -243,10 +243,12 @@ enum Known {
 
 /// A token stands for one content. The same token with another one is stored as a survey made from the first, under a token
 /// that follows from the content, so that it too is stored once however often it is sent.
-async fn known(work: &mut dyn Work, actor: &Actor, sent: &SentSurvey, content: &str) -> Result<Known, AppError> {
-    let after = format!("{}.{}", sent.token, hash_of(content.as_bytes()).get(..12).unwrap_or_default());
+async fn known(work: &mut dyn Work, actor: &Actor, sent: &SentSurvey, content: &Content) -> Result<Known, AppError> {
+    let hash = hash_of(content.written()?.as_bytes());
+    let after = format!("{}.{}", sent.token, hash.get(..12).unwrap_or_default());
     let found = work.surveys_by_token(&actor.scope, &[sent.token.clone(), after.clone()]).await?;
-    let same = |r: &&SurveyRecord| r.household == sent.household && (r.content == content || r.token == after);
+    let is_same = |r: &SurveyRecord| serde_json::from_str::<Content>(&r.content).is_ok_and(|known| known == *content);
+    let same = |r: &&SurveyRecord| r.household == sent.household && (r.token == after || is_same(r));
     if let Some(stored) = found.iter().find(same) {
         return Ok(Known::Stored(stored.clone()));
     }

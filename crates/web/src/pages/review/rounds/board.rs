@@ -67,8 +67,8 @@ impl CommuneBoard {
     }
 }
 
-/// `household.1` and `remark.1`, and so on; one line where no number is written.
+/// `line.1.household` and `line.1.remark`, and so on; one line where no number is written.
 pub fn line_fields(count: &str) -> Vec<(String, String)> {
     let count = count.parse().unwrap_or(1usize).clamp(1, MOST_LINES);
-    (1..=count).map(|n| (format!("household.{n}"), format!("remark.{n}"))).collect()
+    (1..=count).map(|n| (format!("line.{n}.household"), format!("line.{n}.remark"))).collect()
 }
