@@ -29,7 +29,7 @@ pub use manifest::{
     Act, Count, Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, PackVersion, RuleVersion, frozen_units, keys,
     name_of, rule_versions,
 };
-pub use read::{Snapshot, reviewed};
+pub use read::{Snapshot, VillageOf, reviewed};
 pub use record::{MemberRecord, Outcome, Record, pack_name};
 pub use replay::{
     CellDifference, ClassDifference, NormChange, Replay, ReplayFault, changes_between, norm_changes, replay,

@@ -145,9 +145,11 @@ impl Snapshot {
     }
 
     /// The same villages, each with its households and persons where a total was entered.
-    pub fn village_totals(&self) -> Result<Vec<(Village, Option<(i64, i64)>)>, SnapshotFault> {
+    pub fn village_totals(&self) -> Result<Vec<VillageOf>, SnapshotFault> {
         let mut found = Vec::new();
-        read_villages(&self.table(VILLAGES)?, self.scope().units_from, |village, total| found.push((village, total)))?;
+        read_villages(&self.table(VILLAGES)?, self.scope().units_from, |village, total| {
+            found.push(VillageOf { village, total });
+        })?;
         Ok(found)
     }
 
@@ -199,6 +201,13 @@ impl Snapshot {
     pub fn cells(&self) -> Result<Vec<FrozenCell>, SnapshotFault> {
         read_cells(&self.table(FORMS)?)
     }
+}
+
+/// A village with its households and persons, where somebody entered them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VillageOf {
+    pub village: Village,
+    pub total: Option<(i64, i64)>,
 }
 
 /// What a later program's manifest is sure to have.

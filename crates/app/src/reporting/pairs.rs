@@ -120,15 +120,19 @@ fn join(before: Vec<(HouseholdId, Stand)>, now: Vec<(HouseholdId, Stand)>) -> Ve
 }
 
 fn transitions(words: &Words, rows: &[Pair]) -> Vec<Transition> {
-    let mut sums: BTreeMap<(Option<&str>, Option<&str>), (i64, i64, i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(Option<&str>, Option<&str>), Transition> = BTreeMap::new();
     for pair in rows {
-        let (households, before, now) = sums.entry(words.classes_of(pair)).or_default();
-        *households += 1;
-        *before += pair.before.map_or(0, |of| of.size);
-        *now += pair.now.map_or(0, |of| of.size);
+        let (from, to) = words.classes_of(pair);
+        let sum = sums.entry((from, to)).or_insert_with(|| Transition {
+            from: from.map(str::to_owned),
+            to: to.map(str::to_owned),
+            households: 0,
+            persons_before: 0,
+            persons_now: 0,
+        });
+        sum.households += 1;
+        sum.persons_before += pair.before.map_or(0, |of| of.size);
+        sum.persons_now += pair.now.map_or(0, |of| of.size);
     }
-    let transition = |((from, to), (households, persons_before, persons_now)): ((Option<&str>, Option<&str>), _)| {
-        Transition { from: from.map(str::to_owned), to: to.map(str::to_owned), households, persons_before, persons_now }
-    };
-    sums.into_iter().map(transition).collect()
+    sums.into_values().collect()
 }

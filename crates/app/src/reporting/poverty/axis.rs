@@ -7,9 +7,10 @@ use domain::registry::Sex;
 use domain::units::{Placeable, Placed, Restater, Scope, Subject, Table, UnitKey, Why};
 use kernel::{HouseholdId, VillageId};
 use norms::{Area, Level, Rulebook, Unit};
+use snapshots::VillageOf;
 use storage::Work;
 
-use super::{Split, VillageOf};
+use super::Split;
 use crate::units::{ByUnits, restater};
 use crate::{AppError, House};
 

@@ -13,9 +13,10 @@ mod working;
 use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
-use domain::units::{Scope, ScopeLevel, Village};
+use domain::units::{Scope, ScopeLevel};
 use measures::poverty::{Counts, Cube, FamilyPlan};
 use norms::Rulebook;
+use snapshots::VillageOf;
 use storage::{SnapshotRecord, Work};
 
 pub use self::axis::GroupOf;
@@ -248,13 +249,6 @@ pub(super) async fn from_cover(
     answer(house, work, scope, question, ground).await
 }
 
-/// A village with its households and persons, where somebody entered them.
-#[derive(Debug, Clone)]
-struct VillageOf {
-    village: Village,
-    total: Option<(i64, i64)>,
-}
-
 /// What a year's figures stand on.
 struct Ground {
     cover: Cover,
@@ -310,8 +304,7 @@ async fn frozen_ground(house: &House, cover: Cover) -> Result<Ground, AppError> 
         let mut villages = Vec::new();
         for (name, communes) in parts {
             let of_part = archive.open(&name)?.village_totals()?;
-            let of_part = of_part.into_iter().filter(|(village, _)| communes.contains(&village.commune));
-            villages.extend(of_part.map(|(village, total)| VillageOf { village, total }));
+            villages.extend(of_part.into_iter().filter(|of| communes.contains(&of.village.commune)));
         }
         Ok(villages)
     })

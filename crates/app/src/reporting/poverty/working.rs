@@ -8,10 +8,10 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{HouseholdId, VillageId};
 use measures::layout::Household;
 use norms::Rulebook;
-use snapshots::{FigureRows, Seen};
+use snapshots::{FigureRows, Seen, VillageOf};
 use storage::{SheetKey, Work, WorkingRow};
 
-use super::{Ground, Question, VillageOf};
+use super::{Ground, Question};
 use crate::programme::lies_in;
 use crate::reporting::cover::Cover;
 use crate::{AppError, House};
@@ -66,16 +66,15 @@ async fn units(
     for (key, version) in versions {
         let known = house.working.lock().ok();
         let known = known.and_then(|known| known.get(&(year, key.clone())).cloned());
-        let unit = match known.filter(|(of, _)| *of == version) {
-            Some((_, unit)) => unit,
-            None => {
-                let rows = work.working_rows(&key, year).await?;
-                let unit = Arc::new(unit(&key, &rows, (rules, &targets)));
-                if let Ok(mut known) = house.working.lock() {
-                    known.insert((year, key), (version, Arc::clone(&unit)));
-                }
-                unit
+        let unit = if let Some((_, unit)) = known.filter(|(of, _)| *of == version) {
+            unit
+        } else {
+            let rows = work.working_rows(&key, year).await?;
+            let unit = Arc::new(unit(&key, &rows, (rules, &targets)));
+            if let Ok(mut known) = house.working.lock() {
+                known.insert((year, key), (version, Arc::clone(&unit)));
             }
+            unit
         };
         if unit.held > 0 {
             found.push(unit);

@@ -166,21 +166,21 @@ fn poverty(l: Lang) -> Poverty {
         of_what: format!("{} (%, k = 3)", l.t("poverty-hdk")),
         indicator_heads: vec!["Việc làm".into()],
         by_indicator: vec![GroupRow { cells: vec![cell("12,50")], ..group("Huyện Hương Khê", "") }],
-        compare: Compare {
-            tables: vec![change(l)],
-            notes: Vec::new(),
-            sources: vec![(
-                "2022".into(),
-                vec![Link::new("Tỉnh Hà Tĩnh · 0a1b2c3d4e5f", "/reporting/snapshots/0a1b2c3d4e5f")],
-            )],
-        },
+        compare: compared(l),
         cutoff_heads: ["poverty-poor", "poverty-h-of-all", "poverty-h-short", "poverty-a-short", "poverty-m0-short"]
             .map(|key| l.t(key))
             .to_vec(),
-        figure_heads: ["poverty-hdk-all", "poverty-hd", "poverty-hdk", "poverty-pctb"].map(|key| l.t(key)).to_vec(),
+        figure_heads: ["poverty-hdk-all", "poverty-hd-short", "poverty-hdk-short", "poverty-pctb"]
+            .map(|key| l.t(key))
+            .to_vec(),
         files: ["xlsx", "csv", "parquet"].map(|kind| Link::new(kind.to_uppercase(), format!("{PATH}.{kind}"))).to_vec(),
         back_href: "/review/2023?unit=province:42".into(),
     }
+}
+
+fn compared(l: Lang) -> Compare {
+    let source = Link::new("Tỉnh Hà Tĩnh · 0a1b2c3d4e5f", "/reporting/snapshots/0a1b2c3d4e5f");
+    Compare { tables: vec![change(l)], notes: Vec::new(), sources: vec![("2022".into(), vec![source])] }
 }
 
 fn published(l: Lang) -> Published {

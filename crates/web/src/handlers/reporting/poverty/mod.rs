@@ -80,7 +80,7 @@ async fn page(signed: Signed, State(web): State<Web>, Query(wish): Query<Asked>)
         year: year.to_string(),
         action: format!("/review/{year}/poverty"),
         unit: signed.scope.address(),
-        selects: selects(&web, &signed, read).await?,
+        selects: selects(&web, &signed, (read, found.working.is_some())).await?,
         missing: missing(l, &found),
         sources: sources(&web, &signed, &found),
         is_sample: signed.frame.is_sample || found.sources.iter().any(|source| source.record.is_sample),
@@ -153,7 +153,7 @@ fn sources(web: &Web, signed: &Signed, found: &Found) -> Vec<Link> {
     named.collect()
 }
 
-async fn selects(web: &Web, signed: &Signed, read: Read) -> Result<Vec<Select>, Fail> {
+async fn selects(web: &Web, signed: &Signed, (read, is_working): (Read, bool)) -> Result<Vec<Select>, Fail> {
     let l = signed.l();
     let known = splits(&web.house, &signed.scope);
     let named = |split: &app::reporting::poverty::Split| Choice::new(split.id(), words::split(l, *split));
@@ -173,8 +173,9 @@ async fn selects(web: &Web, signed: &Signed, read: Read) -> Result<Vec<Select>, 
     let of = |of: Of| Choice::new(of.id(), l.t(&format!("poverty-{}", of.id())));
     // keys: poverty-facts-*
     let facts = |facts: Facts| Choice::new(facts.id(), l.t(&format!("poverty-facts-{}", facts.id())));
+    let chosen = if is_working { Facts::Working } else { read.question.facts };
     Ok(vec![
-        select(l, "facts", [Facts::Newest, Facts::Working].map(facts).to_vec(), read.question.facts.id()),
+        select(l, "facts", [Facts::Newest, Facts::Working].map(facts).to_vec(), chosen.id()),
         select(l, "split", known.iter().map(named).collect(), read.question.split.id()),
         select(
             l,

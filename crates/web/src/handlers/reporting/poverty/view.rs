@@ -214,7 +214,11 @@ impl View<'_> {
     pub fn figure_heads(&self) -> Vec<String> {
         let of_all = self.population().map(|_| "poverty-hdk-all");
         // keys: poverty-*
-        of_all.into_iter().chain(["poverty-hd", "poverty-hdk", "poverty-pctb"]).map(|key| self.l.t(key)).collect()
+        of_all
+            .into_iter()
+            .chain(["poverty-hd-short", "poverty-hdk-short", "poverty-pctb"])
+            .map(|key| self.l.t(key))
+            .collect()
     }
 
     pub fn groups(&self) -> Vec<GroupRow> {
