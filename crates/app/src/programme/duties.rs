@@ -110,8 +110,8 @@ impl Ground<'_> {
         // A day that a person gave a task comes before the rule's.
         if let Some(task) = self.tasks.iter().find(|task| task.is_ruled && task.id == rule.id) {
             let (label, agencies) = (&task.label, task.agencies.as_slice());
-            let ruled = Ruled { rules, rule, task: Some(task), report: None, label, agencies };
-            return task.day.is_none().then_some(ruled);
+            let of_task = Ruled { rules, rule, task: Some(task), report: None, label, agencies };
+            return task.day.is_none().then_some(of_task);
         }
         let (version, report) = reports.iter().find_map(|v| Some((v, v.dated.value.get(&rule.id)?)))?;
         let (label, agencies) = (&report.label, report.from.as_slice());
@@ -141,9 +141,9 @@ impl Ground<'_> {
         let of_role = task.is_some_and(|task| task.role.as_deref() == Some(self.role));
         let counts_from_event = matches!(rule.when, WhenDue::WorkingDaysAfter { .. });
         let basis = basis(&rules.dated, rule, ruled.label);
-        let mut bases = vec![basis.clone()];
+        let mut stands_on = vec![basis.clone()];
         if counts_from_event {
-            bases.extend(self.calendar_bases(due)?);
+            stands_on.extend(self.calendar_bases(due)?);
         }
         Ok(Duty {
             id: rule.id.clone(),
@@ -156,7 +156,7 @@ impl Ground<'_> {
             state: state_on(due, done, self.today, rules.dated.value.remind_days),
             record,
             basis,
-            bases,
+            bases: stands_on,
             report: None,
             is_own: of_role || rules.dated.value.is_own(self.role, &rule.id, offices),
         })

@@ -85,14 +85,6 @@ fn each_way_to_spoil_a_norm_is_refused_under_its_code() {
             "NRM-009",
             Some("review.forms.7_4@2022-01-01#job"),
         ),
-        (
-            "programme/targets.yaml",
-            "id: with_low_income",
-            "id: low_income",
-            "NRM-009",
-            Some("plans.ha-tinh-2023@2023-01-01#T11"),
-        ),
-        ("programme/reports.yaml", "id: R05,", "id: R25,", "NRM-009", Some("plans.ha-tinh-2023@2023-01-01#K27")),
         ("review/forms/7_8.yaml", "group: merit_member", "group: gold_member", "NRM-009", None),
         ("review/forms/7_9.yaml", "code: 44", "code: 440", "NRM-009", None),
         ("review/forms/7_10.yaml", "code: 8", "code: 9", "NRM-009", None),
@@ -136,6 +128,21 @@ fn each_way_to_spoil_a_norm_is_refused_under_its_code() {
         let told = faults.iter().any(|fault| fault.code == code && id.is_none_or(|id| fault.id.as_deref() == Some(id)));
         let all: Vec<String> = faults.iter().map(|fault| fault.says().en).collect();
         assert!(told, "{file}: {old} → {new} should be {code} at {id:?}, but was {all:#?}");
+    }
+}
+
+#[test]
+fn a_plan_may_only_name_readings_that_are_counted_and_reports_that_there_are() {
+    let table = [
+        ("programme/targets.yaml", "id: with_low_income", "id: low_income", "T11"),
+        ("programme/targets.yaml", "id: of_need\n", "id: of_all\n", "T06"),
+        ("programme/reports.yaml", "id: R05,", "id: R25,", "K27"),
+    ];
+    for (file, old, new, at) in table {
+        let faults = spoilt(file, old, new);
+        let at = format!("plans.ha-tinh-2023@2023-01-01#{at}");
+        let told = faults.iter().find(|fault| fault.id.as_deref() == Some(at.as_str()));
+        assert_eq!(told.map(|fault| fault.code), Some("NRM-009"), "{new}: {faults:?}");
     }
 }
 
