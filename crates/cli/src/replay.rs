@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
-use snapshots::{ClassDifference, Finding, NormChange, Replay, ReplayFault, verify};
+use snapshots::{
+    CellDifference, ClassDifference, FigureDifference, Finding, Judged, NormChange, Replay, ReplayFault, verify,
+};
 
 use crate::machine::load_norms;
 use crate::said::both;
@@ -75,8 +77,14 @@ fn unjudged(year: i16) -> String {
 }
 
 fn print(found: &Replay, labels: &Labels) {
-    for change in &found.norms {
-        println!("{}", norm_words(change));
+    if !found.by_frozen_norms {
+        println!(
+            "{}",
+            both(
+                "bản chốt này có từ trước khi giữ kèm quy định: tính lại theo quy định đang dùng",
+                "from before norms were kept along: judged by the loaded ones",
+            )
+        );
     }
     if found.units_changed {
         println!(
@@ -84,23 +92,61 @@ fn print(found: &Replay, labels: &Labels) {
             both("danh mục đơn vị của ngày đó nay đã khác", "the list of units of that day says something else now")
         );
     }
-    for apart in found.classes.iter().take(SHOWN) {
-        println!("{}", class_words(apart, labels));
-    }
-    for apart in found.numbers.iter().take(SHOWN) {
-        let column = labels.column(&apart.form, &apart.column);
-        println!("biểu {} {} «{column}»: {}", apart.form, apart.row, then_now(&apart.frozen, &apart.now));
-    }
-    let (classes, numbers) = (found.classes.len(), found.numbers.len());
+    print_apart((&found.classes, &found.numbers, &found.figures), labels);
     let (vi, en) = if found.is_equal() { ("GIỐNG HỆT", "equal") } else { ("KHÁC", "NOT EQUAL") };
     let (households, cells) = (found.households, found.cells);
+    let (classes, numbers, figures) = (found.classes.len(), found.numbers.len(), found.figures.len());
     println!(
         "{}",
         both(
-            format!("{vi}: {households} hộ, khác {classes}; {cells} số của các biểu, khác {numbers}"),
-            format!("{en}: {households} households, {classes} differ; {cells} numbers of the forms, {numbers} differ"),
+            format!(
+                "{vi}: {households} hộ, khác {classes}; {cells} số của các biểu, khác {numbers}; thước đo nghèo khác ở {figures} xã"
+            ),
+            format!(
+                "{en}: {households} households, {classes} differ; {cells} numbers of the forms, {numbers} differ; \
+                 poverty figures of {figures} communes differ"
+            ),
         )
     );
+    found.norms.iter().for_each(|change| println!("{}", norm_words(change)));
+    if let Some(judged) = &found.by_loaded_norms {
+        print_loaded(judged, labels);
+    }
+}
+
+/// What the loaded norms make of the same facts; it does not count against the snapshot.
+fn print_loaded(judged: &Judged, labels: &Labels) {
+    if let Some(gap) = &judged.gap {
+        println!("{}", both("quy định đang dùng không có hiệu lực cho năm đó", gap));
+        return;
+    }
+    let (classes, numbers, figures) = (judged.classes.len(), judged.numbers.len(), judged.figures.len());
+    println!(
+        "{}",
+        both(
+            format!(
+                "theo quy định đang dùng: {classes} chỗ khác về phân loại, {numbers} số của các biểu khác, thước đo nghèo khác ở {figures} xã"
+            ),
+            "by the loaded norms",
+        )
+    );
+    print_apart((&judged.classes, &judged.numbers, &judged.figures), labels);
+}
+
+type Apart<'a> = (&'a [ClassDifference], &'a [CellDifference], &'a [FigureDifference]);
+
+fn print_apart((classes, numbers, figures): Apart<'_>, labels: &Labels) {
+    for apart in classes.iter().take(SHOWN) {
+        println!("{}", class_words(apart, labels));
+    }
+    for apart in numbers.iter().take(SHOWN) {
+        let column = labels.column(&apart.form, &apart.column);
+        println!("biểu {} {} «{column}»: {}", apart.form, apart.row, then_now(&apart.frozen, &apart.now));
+    }
+    for apart in figures.iter().take(SHOWN) {
+        let (commune, kinds) = (&apart.commune, apart.kinds);
+        println!("{}", both(format!("xã {commune}: {kinds} nhóm hộ khác"), "poverty figures"));
+    }
 }
 
 fn norm_words(change: &NormChange) -> String {

@@ -129,51 +129,12 @@ pub struct Norms {
 impl Norms {
     /// A norm's value on a day, with the basis it stands on.
     pub fn in_force<T: NormValue>(&self, id: &str, day: Day) -> Result<Dated<T>, NormGap> {
-        let unknown = || NormGap::Unknown { norm: id.to_owned() };
-        let norm = self.norm(id).ok_or_else(unknown)?;
-        let version = norm.on(day)?;
-        let value = present(norm, version, day)?;
-        let value = T::read(value).ok_or_else(unknown)?.clone();
-        Ok(Dated { value, basis: norm.basis(version) })
+        in_force(&self.by_id, id, day)
     }
 
     /// Everything a year's review needs, as of the last day of the year, for a province by its code.
     pub fn rulebook(&self, year: i16, province: &str) -> Result<Rulebook, NormGap> {
-        let day = Day::last_of(year);
-        Ok(Rulebook {
-            day,
-            class_rules: self.in_force("review.class_rules", day)?,
-            standard: self.in_force("review.standard", day)?,
-            areas: self.in_force("review.areas", day)?,
-            local_line: self.local_line(province, day),
-            classes: self.in_force("review.classes", day)?,
-            indicators: self.in_force("review.indicators", day)?,
-            facts: self.in_force("review.facts", day)?,
-            movements: self.in_force("review.movements", day)?,
-            events: self.in_force("review.events", day)?,
-            causes: self.in_force("review.causes", day)?,
-            groups: self.in_force("review.target_groups", day)?,
-            ethnic: self.in_force("review.ethnic_groups", day)?,
-            relations: self.in_force("review.relations", day)?,
-            papers: self.in_force("registry.papers", day)?,
-            forms: self.forms(day)?,
-            list_layout: self.in_force("review.layouts.three_sheets", day)?,
-        })
-    }
-
-    /// A province without a line of its own keeps the national one; that is no gap.
-    fn local_line(&self, province: &str, day: Day) -> Option<crate::LocalLine> {
-        let lines: Dated<LocalLines> = self.in_force("review.local_lines", day).ok()?;
-        lines.value.lines.into_iter().find(|line| line.province.as_deref() == Some(province))
-    }
-
-    /// All report forms, in the order of their numbers.
-    fn forms(&self, day: Day) -> Result<Vec<Dated<FormLayout>>, NormGap> {
-        let of_kind = self.by_id.values().filter(|norm| norm.kind == FormLayout::KIND);
-        let mut forms =
-            of_kind.map(|norm| self.in_force(&norm.id, day)).collect::<Result<Vec<Dated<FormLayout>>, _>>()?;
-        forms.sort_by_key(|form| number_parts(&form.value.number));
-        Ok(forms)
+        rulebook(&self.by_id, year, province)
     }
 
     /// Every id, in order.
@@ -259,6 +220,56 @@ impl Norms {
     pub fn crosswalk_days(&self) -> (Day, Day) {
         (self.crosswalk.from, self.crosswalk.to)
     }
+}
+
+type ById = BTreeMap<String, Norm>;
+
+fn in_force<T: NormValue>(norms: &ById, id: &str, day: Day) -> Result<Dated<T>, NormGap> {
+    let unknown = || NormGap::Unknown { norm: id.to_owned() };
+    let norm = norms.get(id).ok_or_else(unknown)?;
+    let version = norm.on(day)?;
+    let value = present(norm, version, day)?;
+    let value = T::read(value).ok_or_else(unknown)?.clone();
+    Ok(Dated { value, basis: norm.basis(version) })
+}
+
+/// See [`Norms::rulebook`].
+pub(crate) fn rulebook(norms: &ById, year: i16, province: &str) -> Result<Rulebook, NormGap> {
+    let day = Day::last_of(year);
+    Ok(Rulebook {
+        day,
+        class_rules: in_force(norms, "review.class_rules", day)?,
+        standard: in_force(norms, "review.standard", day)?,
+        areas: in_force(norms, "review.areas", day)?,
+        local_line: local_line(norms, province, day),
+        classes: in_force(norms, "review.classes", day)?,
+        indicators: in_force(norms, "review.indicators", day)?,
+        facts: in_force(norms, "review.facts", day)?,
+        movements: in_force(norms, "review.movements", day)?,
+        events: in_force(norms, "review.events", day)?,
+        causes: in_force(norms, "review.causes", day)?,
+        groups: in_force(norms, "review.target_groups", day)?,
+        ethnic: in_force(norms, "review.ethnic_groups", day)?,
+        relations: in_force(norms, "review.relations", day)?,
+        papers: in_force(norms, "registry.papers", day)?,
+        forms: forms(norms, day)?,
+        list_layout: in_force(norms, "review.layouts.three_sheets", day)?,
+    })
+}
+
+/// A province without a line of its own keeps the national one; that is no gap.
+fn local_line(norms: &ById, province: &str, day: Day) -> Option<crate::LocalLine> {
+    let lines: Dated<LocalLines> = in_force(norms, "review.local_lines", day).ok()?;
+    lines.value.lines.into_iter().find(|line| line.province.as_deref() == Some(province))
+}
+
+/// All report forms, in the order of their numbers.
+fn forms(norms: &ById, day: Day) -> Result<Vec<Dated<FormLayout>>, NormGap> {
+    let of_kind = norms.values().filter(|norm| norm.kind == FormLayout::KIND);
+    let mut forms =
+        of_kind.map(|norm| in_force(norms, &norm.id, day)).collect::<Result<Vec<Dated<FormLayout>>, _>>()?;
+    forms.sort_by_key(|form| number_parts(&form.value.number));
+    Ok(forms)
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ mod check;
 mod classes;
 mod codes;
 mod fault;
+mod frozen;
 mod gap;
 mod indicators;
 mod layout;
@@ -39,6 +40,7 @@ pub use codes::{
     Cause, Causes, ComputedGroup, EthnicGroup, EthnicScheme, Papers, Relation, Relations, TargetGroup, TargetGroups,
 };
 pub use fault::{CODES as FAULT_CODES, NormFault};
+pub use frozen::FrozenNorms;
 pub use gap::NormGap;
 pub use indicators::{Answer, Choice, Dimension, EducationBand, Fact, Facts, Indicator, IndicatorRule, IndicatorSet};
 pub use official::{CitedAct, CoveringReportLaw, FormColumns, LegalBases, Letters, PageLayout, ReportFigures};

@@ -171,15 +171,7 @@ fn read_norm(path: &str, text: &str, sources: &BTreeMap<String, Source>, faults:
 
 fn into_norm(path: &str, file: NormFile<Value>) -> Option<Norm> {
     let kind = KINDS.iter().find(|kind| **kind == file.kind)?;
-    let of_file = |version: VersionOf<Value>| Version {
-        from: version.from,
-        to: version.to,
-        mark: version.mark,
-        citation: version.citation,
-        note: version.note,
-        value: version.value,
-    };
-    let mut versions: Vec<Version> = file.versions.into_iter().map(of_file).collect();
+    let mut versions: Vec<Version> = file.versions.into_iter().map(Version::from).collect();
     versions.sort_by_key(|version| version.from);
     Some(Norm { id: file.id, label: file.label, kind, file: path.to_owned(), versions })
 }
@@ -243,6 +235,13 @@ fn check_citation(
     for key in citation.sources.iter().filter(|key| !sources.contains_key(*key)) {
         let what = words(format!("Không biết nguồn \"{key}\"."), format!("The source \"{key}\" is not known."));
         faults.push(NormFault::new("NRM-006", file, what).at(at));
+    }
+}
+
+impl From<VersionOf<Value>> for Version {
+    fn from(version: VersionOf<Value>) -> Self {
+        let VersionOf { from, to, mark, citation, note, value } = version;
+        Self { from, to, mark, citation, note, value }
     }
 }
 

@@ -47,6 +47,17 @@ macro_rules! values {
                 _ => None,
             }
         }
+
+        /// Reads one version of a known kind back from JSON, as a frozen norm keeps it; `None` when the kind is not known.
+        pub(crate) fn read_version(
+            kind: &str,
+            json: serde_json::Value,
+        ) -> Option<Result<VersionOf<Value>, serde_json::Error>> {
+            match kind {
+                $($kind => Some(serde_json::from_value::<VersionOf<$shape>>(json).map(|version| version.of(Value::$name))),)*
+                _ => None,
+            }
+        }
     };
 }
 
@@ -121,15 +132,15 @@ pub(crate) struct Head {
 
 fn parse<T: DeserializeOwned>(text: &str, wrap: fn(T) -> Value) -> Result<NormFile<Value>, serde_norway::Error> {
     let file: NormFile<T> = serde_norway::from_str(text)?;
-    let versions = file.versions.into_iter().map(|version| VersionOf {
-        from: version.from,
-        to: version.to,
-        mark: version.mark,
-        citation: version.citation,
-        note: version.note,
-        value: version.value.map(wrap),
-    });
-    Ok(NormFile { id: file.id, label: file.label, kind: file.kind, versions: versions.collect() })
+    let versions = file.versions.into_iter().map(|version| version.of(wrap)).collect();
+    Ok(NormFile { id: file.id, label: file.label, kind: file.kind, versions })
+}
+
+impl<T> VersionOf<T> {
+    fn of(self, wrap: fn(T) -> Value) -> VersionOf<Value> {
+        let Self { from, to, mark, citation, note, value } = self;
+        VersionOf { from, to, mark, citation, note, value: value.map(wrap) }
+    }
 }
 
 /// An item inside a value that carries its own mark.

@@ -20,8 +20,8 @@ use measures::layout::By;
 use measures::poverty::{Counts, FamilyPlan};
 use norms::{Area, Norms, Rulebook};
 use snapshots::{
-    Act, Archive, Around, Frame, Head, Lists, MemberRecord, Outcome, Record, frozen, frozen_units, reviewed,
-    rule_versions,
+    Act, Archive, Around, Frame, Head, Lists, MemberRecord, Outcome, Record, frozen, frozen_units, norms_in_force,
+    reviewed,
 };
 use uuid::Uuid;
 
@@ -93,8 +93,8 @@ fn main() {
         is_sample: true,
         unconfirmed: Vec::new(),
     };
-    let versions = rule_versions(&norms, Day::last_of(YEAR));
-    let sealed = writer.seal(head, (versions, frozen_units(units, &scope), &[]), &around, &cells).unwrap();
+    let in_force = norms_in_force(&norms, Day::last_of(YEAR));
+    let sealed = writer.seal(head, (&in_force, frozen_units(units, &scope), &[]), &around, &cells).unwrap();
     let frozen_s = start.elapsed().as_secs_f64();
     let peak = peak_mib();
 

@@ -33,6 +33,11 @@ impl Archive {
         self.root.join(name)
     }
 
+    /// Whether a folder may be a snapshot's by what it is called.
+    pub fn is_name(name: &str) -> bool {
+        name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit())
+    }
+
     /// Begins a snapshot; `unique` keeps two that are made at once apart.
     pub fn draft(&self, unique: uuid::Uuid, frame: Frame<'_>) -> Result<SnapshotWriter, SnapshotFault> {
         fs::create_dir_all(&self.root).map_err(disk("making the folder", &self.root))?;
@@ -63,7 +68,7 @@ impl Archive {
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.root).map_err(disk("reading", &self.root))? {
             let name = entry.map_err(disk("reading", &self.root))?.file_name().to_string_lossy().into_owned();
-            if name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
+            if Self::is_name(&name) {
                 names.push(name);
             }
         }

@@ -1,15 +1,17 @@
 //! `figures.parquet`: the same households in the layout that poverty measures are computed from, without any identifier.
 //! Only households whose every deprivation is known: a figure never takes "not known" for "not deprived".
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::path::Path;
 
 use domain::registry::Sex;
 use domain::review::Marks;
 use kernel::VillageId;
-use measures::layout::{self, Household, Keep, Layout};
+use measures::layout::{self, By, Figures, Household, Keep, Layout};
+use measures::poverty::{Cube, FamilyPlan};
 use norms::{Area, Rulebook};
+use serde::Serialize;
 
 use crate::fault::{SnapshotFault, disk};
 use crate::manifest::{FileEntry, sha256};
@@ -138,4 +140,78 @@ impl FigureRows {
             sha256: sha256(&bytes),
         })
     }
+}
+
+/// A commune whose figures come out otherwise when they are made again from the households.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureDifference {
+    pub commune: String,
+    /// Kinds of households of which the two have another number of households or persons.
+    pub kinds: usize,
+    /// The family of the whole commune at some cut-off is another.
+    pub family: bool,
+}
+
+/// How many households and persons there are of each kind.
+type Kinds = BTreeMap<Household, (u64, u64)>;
+
+/// Figures made again from the households, to be held beside the frozen ones.
+pub(crate) struct Again {
+    rows: FigureRows,
+    kinds: Kinds,
+    plan: FamilyPlan,
+    cube: Cube,
+}
+
+impl Again {
+    /// Under the communes of the frozen figures and the indicators, classes and groups of the rules.
+    pub(crate) fn new(rules: &Rulebook, communes: &[String], villages: &[(String, VillageId)]) -> Self {
+        let rows = FigureRows::new(rules, communes, villages);
+        let plan =
+            FamilyPlan { persons: Some("persons".to_owned()), ..FamilyPlan::equal(rows.layout.indicators.clone()) };
+        Self { kinds: Kinds::new(), cube: Cube::new(&plan, communes.len()), plan, rows }
+    }
+
+    pub(crate) fn add(&mut self, record: &Record) {
+        let Some(row) = self.rows.row(record) else { return };
+        let (households, persons) = self.kinds.entry(Household { size: 0, ..row }).or_default();
+        *households += 1;
+        *persons += u64::from(row.size);
+        let score = self.plan.score(row.mask);
+        let bucket = self.plan.cutoffs.partition_point(|cutoff| *cutoff <= score);
+        let bucket = u8::try_from(bucket).unwrap_or(u8::MAX);
+        self.cube.count(row.commune as usize, bucket, row.mask, u32::from(row.size));
+    }
+
+    /// Communes whose rows or whose family at every cut-off are not the same in the frozen file.
+    pub(crate) fn beside(&self, frozen: &Figures) -> Result<Vec<FigureDifference>, SnapshotFault> {
+        let damaged = |fault| SnapshotFault::damaged(FIGURES, fault);
+        let mut then = Kinds::new();
+        let each = frozen.each(|cell| {
+            let (households, persons) = then.entry(cell.alike).or_default();
+            *households += u64::from(cell.households);
+            *persons += u64::from(cell.persons);
+        });
+        each.map_err(damaged)?;
+        let mut apart: BTreeMap<u32, usize> = BTreeMap::new();
+        let only_now = self.kinds.keys().filter(|kind| !then.contains_key(*kind));
+        for kind in then.keys().chain(only_now).filter(|kind| then.get(*kind) != self.kinds.get(*kind)) {
+            *apart.entry(kind.commune).or_default() += 1;
+        }
+        let family = frozen.family(&self.plan, &[By::Commune], 1).map_err(damaged)?;
+        let communes = frozen.layout().communes.iter().zip(0u32..);
+        let differences = communes.filter_map(|(code, place)| {
+            let kinds = apart.get(&place).copied().unwrap_or(0);
+            let counted = family.first().map(|cube| cube.group(place as usize)).unwrap_or_default();
+            let family = !is_same(counted, self.cube.group(place as usize));
+            (kinds > 0 || family).then(|| FigureDifference { commune: code.clone(), kinds, family })
+        });
+        Ok(differences.collect())
+    }
+}
+
+/// A group that nobody was counted into has no sums at all, or sums of nothing.
+fn is_same(a: &[measures::poverty::Sums], b: &[measures::poverty::Sums]) -> bool {
+    let nothing = |sums: &[measures::poverty::Sums]| sums.iter().all(|sums| sums.iter().all(|sum| *sum == 0));
+    a == b || (nothing(a) && nothing(b))
 }

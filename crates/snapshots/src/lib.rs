@@ -23,16 +23,16 @@ pub use around::{Around, Lists};
 pub use cells::{FrozenCell, frozen, thawed};
 pub use diff::{ClassChange, Difference, diff};
 pub use fault::SnapshotFault;
-pub use figures::{FigureRows, Seen};
+pub use figures::{FigureDifference, FigureRows, Seen};
 pub use households::{ClassOf, Classes};
 pub use manifest::{
     Act, Count, Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, PackVersion, RuleVersion, frozen_units, keys,
-    name_of, rule_versions,
+    name_of, norms_in_force, rule_versions,
 };
 pub use read::{Snapshot, VillageOf, reviewed};
 pub use record::{MemberRecord, Outcome, Record, pack_name};
 pub use replay::{
-    CellDifference, ClassDifference, NormChange, Replay, ReplayFault, changes_between, norm_changes, replay,
+    CellDifference, ClassDifference, Judged, NormChange, Replay, ReplayFault, changes_between, norm_changes, replay,
 };
 pub use verify::{Finding, verify};
 pub use why::{AnswerRow, Answered, FactRow, Given, IndicatorRow, Mark, Said, Side, Why, why};

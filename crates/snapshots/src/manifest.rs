@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::units::Scope;
 use kernel::{Day, UserId};
-use norms::{Basis, Level, Norms, ScorePack, UnitList};
+use norms::{Basis, FrozenNorms, Level, Norms, ScorePack, UnitList};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -180,17 +180,24 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// The norms of the review in force on a day, each with the hash of its text. What a review does not use is left out.
+/// The texts of the norms of the review in force on a day. What a review does not use is left out.
+pub fn norms_in_force(norms: &Norms, day: Day) -> FrozenNorms {
+    FrozenNorms::of(norms, day, |id| id.starts_with("review.") || id.starts_with("registry."))
+}
+
+/// The same, each with the hash of its text.
 pub fn rule_versions(norms: &Norms, day: Day) -> Vec<RuleVersion> {
-    let used = |id: &str| id.starts_with("review.") || id.starts_with("registry.");
-    let in_force = norms.all().filter(|norm| used(&norm.id)).filter_map(|norm| Some((norm, norm.on(day).ok()?)));
-    in_force
-        .map(|(norm, version)| RuleVersion {
-            norm: norm.id.clone(),
-            from: version.from,
-            sha256: sha256(&serde_json::to_vec(version).unwrap_or_default()),
-        })
-        .collect()
+    versions_of(&norms_in_force(norms, day))
+}
+
+/// Each norm with the hash of its text.
+pub(crate) fn versions_of(frozen: &FrozenNorms) -> Vec<RuleVersion> {
+    let version = |(norm, version): (&norms::Norm, &norms::Version)| RuleVersion {
+        norm: norm.id.clone(),
+        from: version.from,
+        sha256: sha256(&serde_json::to_vec(version).unwrap_or_default()),
+    };
+    frozen.texts().map(version).collect()
 }
 
 /// Packs by name with the hash of their text.

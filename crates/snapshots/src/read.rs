@@ -9,7 +9,7 @@ use domain::review::Reviewed;
 use domain::units::{Scope, Village};
 use kernel::HouseholdId;
 use measures::layout::{Figures, Household};
-use norms::ScorePack;
+use norms::{FrozenNorms, ScorePack};
 
 use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES, read_villages};
@@ -20,7 +20,7 @@ use crate::households::{Classes, HOUSEHOLDS, MEMBERS, Reviews, SEEN, read_classe
 use crate::manifest::{FORMAT, Manifest, name_of, sha256};
 use crate::record::Record;
 use crate::table::Table;
-use crate::write::PACKS;
+use crate::write::{NORMS, PACKS};
 
 /// A snapshot whose manifest is what its name says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +106,15 @@ impl Snapshot {
     /// The packs that gave B1 totals.
     pub fn packs(&self) -> Result<Vec<ScorePack>, SnapshotFault> {
         serde_json::from_slice(&self.bytes(PACKS)?).map_err(|error| SnapshotFault::damaged(PACKS, error))
+    }
+
+    /// The texts of the norms that were in force; `None` in snapshots from before they were kept.
+    pub fn norms(&self) -> Result<Option<FrozenNorms>, SnapshotFault> {
+        if self.manifest.file(NORMS).is_none() {
+            return Ok(None);
+        }
+        let read = FrozenNorms::from_json(&self.bytes(NORMS)?);
+        read.map(Some).map_err(|why| SnapshotFault::damaged(NORMS, why))
     }
 
     /// The lists of the years before and what is around them; this year's list is empty yet.

@@ -1,27 +1,44 @@
-//! Runs the rules over a snapshot again, years later, with nothing but its files and the norms, and holds every class and
-//! every number of the forms beside what was frozen. Start with [`replay`].
+//! Runs the rules over a snapshot again, years later, with nothing but its files, and holds every class, every number of the
+//! forms and the poverty figures beside what was frozen; then by the loaded norms, if they moved on. Start with [`replay`].
 
 use kernel::HouseholdId;
-use norms::{NormGap, Norms};
+use norms::{NormGap, Norms, Rulebook};
 use serde::Serialize;
 
 use crate::cells::{FrozenCell, frozen};
 use crate::fault::SnapshotFault;
+use crate::figures::{Again, FigureDifference};
 use crate::manifest::{RuleVersion, frozen_units, rule_versions};
 use crate::read::{Snapshot, reviewed};
 use crate::record::{Outcome, Record};
 
-/// What a replay found.
+/// What a replay found: by the texts that were frozen along, or by the loaded norms where a snapshot is from before they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Replay {
     pub households: usize,
     pub cells: usize,
+    /// It was judged by the frozen texts.
+    pub by_frozen_norms: bool,
     /// Norms whose loaded text is not the one the snapshot was made by.
     pub norms: Vec<NormChange>,
     /// The list of units of the snapshot's day says something else now.
     pub units_changed: bool,
     pub classes: Vec<ClassDifference>,
     pub numbers: Vec<CellDifference>,
+    /// Communes whose poverty figures come out otherwise.
+    pub figures: Vec<FigureDifference>,
+    /// What the loaded norms make of the same facts, where they are not the frozen ones.
+    pub by_loaded_norms: Option<Judged>,
+}
+
+/// What norms make of the facts of a snapshot, where it is not what was frozen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Judged {
+    pub classes: Vec<ClassDifference>,
+    pub numbers: Vec<CellDifference>,
+    pub figures: Vec<FigureDifference>,
+    /// The loaded norms have nothing in force for the year, so nothing was judged by them.
+    pub gap: Option<String>,
 }
 
 /// A norm that is not what it was.
@@ -57,9 +74,9 @@ pub struct CellDifference {
 }
 
 impl Replay {
-    /// The same classes and the same numbers, to the digit.
+    /// The same classes, the same numbers of the forms and the same poverty figures, to the digit.
     pub fn is_equal(&self) -> bool {
-        self.classes.is_empty() && self.numbers.is_empty()
+        self.classes.is_empty() && self.numbers.is_empty() && self.figures.is_empty()
     }
 }
 
@@ -72,32 +89,60 @@ pub enum ReplayFault {
     Gap(#[from] NormGap),
 }
 
-/// Runs the rules over a snapshot again.
+/// Runs the rules over a snapshot again: those it carries, and beside them the loaded ones where they have moved on.
 pub fn replay(snapshot: &Snapshot, norms: &Norms) -> Result<Replay, ReplayFault> {
     let head = &snapshot.manifest.head;
-    let packs = snapshot.packs()?;
-    let province = snapshot.province();
-    let rules = norms.rulebook(head.year, &province)?;
+    let loaded = norms.rulebook(head.year, &snapshot.province());
+    let frozen = match snapshot.norms()? {
+        Some(frozen) => Some(frozen.rulebook(head.year, &snapshot.province())?),
+        None => None,
+    };
     let mut found = Replay {
+        by_frozen_norms: frozen.is_some(),
         norms: norm_changes(snapshot, norms),
         units_changed: frozen_units(norms.units_on(head.scope.units_from), &head.scope) != snapshot.manifest.units,
         ..Replay::default()
     };
+    let judged = match frozen {
+        None => judge(snapshot, norms, &loaded?, &mut found)?,
+        Some(frozen) => {
+            let judged = judge(snapshot, norms, &frozen, &mut found)?;
+            if !found.norms.is_empty() {
+                found.by_loaded_norms = Some(match loaded {
+                    Ok(loaded) => judge(snapshot, norms, &loaded, &mut found)?,
+                    Err(gap) => Judged { gap: Some(gap.to_string()), ..Judged::default() },
+                });
+            }
+            judged
+        }
+    };
+    Ok(Replay { classes: judged.classes, numbers: judged.numbers, figures: judged.figures, ..found })
+}
+
+/// Judges every household by some rules and counts forms and figures from what was frozen of it.
+fn judge(snapshot: &Snapshot, norms: &Norms, rules: &Rulebook, counted: &mut Replay) -> Result<Judged, SnapshotFault> {
+    let head = &snapshot.manifest.head;
+    let (packs, figures, then) = (snapshot.packs()?, snapshot.figures()?, snapshot.cells()?);
+    let villages: Vec<_> = snapshot.villages()?.into_iter().map(|village| (village.commune, village.id)).collect();
+    let mut again = Again::new(rules, &figures.layout().communes, &villages);
+    let mut judged = Judged::default();
     let mut lists = snapshot.lists_without_now()?;
+    let mut households = 0;
     snapshot.each_household(|record| {
-        found.households += 1;
-        compare_outcomes(&record, &record.outcome(&rules, &packs), &mut found.classes);
+        households += 1;
+        compare_outcomes(&record, &record.outcome(rules, &packs), &mut judged.classes);
+        again.add(&record);
         lists.now.push(reviewed(&record));
         Ok(())
     })?;
-    let ground = lists.ground(&head.scope, norms.units_on(head.scope.units_from), &rules);
+    let ground = lists.ground(&head.scope, norms.units_on(head.scope.units_from), rules);
     let numbers: Vec<&str> = rules.forms.iter().map(|form| form.value.number.as_str()).collect();
-    let forms = ground.forms(&rules, &numbers);
+    let forms = ground.forms(rules, &numbers);
     let now = frozen(&forms.iter().map(|(form, _)| form).collect::<Vec<_>>());
-    let then = snapshot.cells()?;
-    found.cells = then.len();
-    found.numbers = compare_cells(&then, &now);
-    Ok(found)
+    (counted.households, counted.cells) = (households, then.len());
+    judged.numbers = compare_cells(&then, &now);
+    judged.figures = again.beside(&figures)?;
+    Ok(judged)
 }
 
 fn compare_outcomes(record: &Record, now: &Outcome, into: &mut Vec<ClassDifference>) {
@@ -120,7 +165,7 @@ fn compare_outcomes(record: &Record, now: &Outcome, into: &mut Vec<ClassDifferen
 }
 
 /// Cells of the same place side by side; a cell that only one side has is a difference too.
-fn compare_cells(then: &[FrozenCell], now: &[FrozenCell]) -> Vec<CellDifference> {
+pub(crate) fn compare_cells(then: &[FrozenCell], now: &[FrozenCell]) -> Vec<CellDifference> {
     use std::collections::BTreeMap;
     type Places<'a> = BTreeMap<(&'a str, &'a str, &'a str), &'a str>;
     fn places(cells: &[FrozenCell]) -> Places<'_> {

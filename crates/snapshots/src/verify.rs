@@ -14,6 +14,10 @@ use crate::read::Snapshot;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Finding {
+    /// There is no such folder any more.
+    FolderMissing,
+    /// The folder stands there without the file that says what it is.
+    ManifestMissing,
     /// The manifest is not the one that gave the snapshot its name.
     ManifestChanged,
     FileMissing {
@@ -28,10 +32,14 @@ pub enum Finding {
     },
 }
 
-/// Everything that is wrong; empty when the snapshot is whole.
+/// Everything that is wrong with the folder a snapshot was written to; empty when the snapshot is whole.
 pub fn verify(folder: &Path) -> Result<Vec<Finding>, SnapshotFault> {
+    if !folder.exists() {
+        return Ok(vec![Finding::FolderMissing]);
+    }
     let snapshot = match Snapshot::open(folder) {
         Ok(snapshot) => snapshot,
+        Err(SnapshotFault::NotASnapshot(_)) => return Ok(vec![Finding::ManifestMissing]),
         Err(SnapshotFault::Damaged { .. }) => return Ok(vec![Finding::ManifestChanged]),
         Err(other) => return Err(other),
     };

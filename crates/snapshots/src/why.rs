@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::review::{B1Total, FactValue, classify, indicator_bases, is_skipped, score};
+use domain::review::{B1Total, FactValue, indicator_bases, is_skipped, score};
 use kernel::{PersonId, Points};
 use norms::{Answer as Asked, Basis, ClassRule, Fact, Label, PackItem, Rulebook, ScorePack};
 
@@ -26,7 +26,7 @@ pub struct Side {
     /// How many deprivations were marked, and the points of each.
     pub deprivations: u32,
     pub points_each: i32,
-    /// The rule that gives the class from these scores, and what it stands on.
+    /// The rule that gave the class on the day of the snapshot, and what it stands on.
     pub rule: Option<(ClassRule, Basis)>,
     /// The pack that gave B1.
     pub pack: Option<Basis>,
@@ -131,13 +131,14 @@ pub fn why(before: Option<&Given<'_>>, now: Option<&Given<'_>>) -> Why {
 fn side(given: &Given<'_>) -> Side {
     let assessment = &given.record.assessment;
     let (b1, b2) = (assessment.b1(), assessment.b2(given.rules));
-    let rule = classify(assessment.area, b1, b2, given.rules);
+    let by_id = |id: &String| given.rules.class_rules.value.rules.iter().find(|rule| rule.id == *id);
+    let frozen = given.record.outcome.rule.as_ref().and_then(by_id);
     Side {
         b1,
         b2,
         deprivations: assessment.marks().count(),
         points_each: given.rules.class_rules.value.b2_points_per_deprivation,
-        rule: rule.map(|found| (found.rule.clone(), found.basis.clone())),
+        rule: frozen.map(|rule| (rule.clone(), given.rules.class_rules.basis.clone())),
         pack: given.record.pack(given.packs).map(ScorePack::basis),
         record: given.record.clone(),
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use domain::review::Reviewed;
 use domain::units::Village;
-use norms::{Rulebook, ScorePack};
+use norms::{FrozenNorms, Rulebook, ScorePack};
 
 use crate::archive::Draft;
 use crate::around::{
@@ -18,11 +18,12 @@ use crate::facts::Shape;
 use crate::fault::{SnapshotFault, disk};
 use crate::figures::FigureRows;
 use crate::households::{HOUSEHOLDS, MEMBERS, household_columns, member_columns};
-use crate::manifest::{Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, RuleVersion, pack_versions, sha256};
+use crate::manifest::{Counts, FORMAT, FileEntry, FrozenUnit, Head, Manifest, pack_versions, sha256, versions_of};
 use crate::record::Record;
 use crate::table::{Column, GROUP, TableWriter, Written};
 
 pub(crate) const PACKS: &str = "packs.json";
+pub(crate) const NORMS: &str = "norms.json";
 
 /// A snapshot on its way.
 #[derive(Debug)]
@@ -115,7 +116,7 @@ impl SnapshotWriter {
     pub fn seal(
         mut self,
         head: Head,
-        (rules, units, packs): (Vec<RuleVersion>, Vec<FrozenUnit>, &[ScorePack]),
+        (norms, units, packs): (&FrozenNorms, Vec<FrozenUnit>, &[ScorePack]),
         around: &Around,
         cells: &[FrozenCell],
     ) -> Result<Sealed, SnapshotFault> {
@@ -137,6 +138,8 @@ impl SnapshotWriter {
             files.push(table(draft.folder(), name, columns)?);
         }
         files.push(text_file(draft.folder(), PACKS, &serde_json::to_vec(packs).unwrap_or_default(), packs.len())?);
+        let rules = versions_of(norms);
+        files.push(text_file(draft.folder(), NORMS, &norms.to_json(), rules.len())?);
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let packs = pack_versions(packs);
         let manifest = Manifest { format: FORMAT, head, counts, rules, packs, units, files };

@@ -10,7 +10,7 @@ use domain::units::Scope;
 use norms::{Basis, Rulebook, ScorePack};
 use serde_json::json;
 use snapshots::{
-    Act, Frame, Head, Lists, Sealed, SnapshotFault, SnapshotWriter, frozen, frozen_units, keys, rule_versions,
+    Act, Frame, Head, Lists, Sealed, SnapshotFault, SnapshotWriter, frozen, frozen_units, keys, norms_in_force,
 };
 use storage::{SnapshotRecord, Work};
 
@@ -108,7 +108,7 @@ async fn seal(
     let norms = Arc::clone(&house.norms);
     on_thread(move || {
         let units = norms.units_on(head.scope.units_from);
-        let versions = rule_versions(&norms, kernel::Day::last_of(head.year));
+        let in_force = norms_in_force(&norms, kernel::Day::last_of(head.year));
         let tree = frozen_units(units, &head.scope);
         let around = lists.around.clone();
         let ground = lists.ground(&head.scope, units, &rules);
@@ -116,7 +116,7 @@ async fn seal(
         let forms = ground.forms(&rules, &numbers);
         let cells = frozen(&forms.iter().map(|(form, _)| form).collect::<Vec<_>>());
         drop(ground);
-        writer.seal(head, (versions, tree, &packs), &around, &cells)
+        writer.seal(head, (&in_force, tree, &packs), &around, &cells)
     })
     .await
 }

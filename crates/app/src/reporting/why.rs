@@ -164,11 +164,11 @@ async fn read(house: &House, known: &SnapshotRecord, id: HouseholdId) -> Result<
     let found = on_thread(move || {
         let snapshot = archive.open(&name)?;
         let record = snapshot.household(id)?;
-        let packs = snapshot.packs()?;
-        Ok((snapshot, record, packs))
+        let (packs, by) = (snapshot.packs()?, snapshot.norms()?);
+        Ok((snapshot, record, packs, by))
     })
     .await;
-    let (snapshot, record, packs) = match found {
+    let (snapshot, record, packs, by) = match found {
         Ok(found) => found,
         Err(AppError::Snapshot(fault)) => {
             return Ok(Err(Absent::Damaged { code: fault.code(), what: fault.to_string() }));
@@ -176,9 +176,13 @@ async fn read(house: &House, known: &SnapshotRecord, id: HouseholdId) -> Result<
         Err(other) => return Err(other),
     };
     let Some(record) = record else { return Ok(Ok(None)) };
-    let Ok(rules) = house.rules(known.year, &record.assessment.place.province) else {
-        return Ok(Err(Absent::NoRules));
+    // By the texts that were in force then; snapshots from before they were kept are read by the loaded ones.
+    let province = &record.assessment.place.province;
+    let rules = match by {
+        Some(by) => by.rulebook(known.year, province).map(Arc::new).ok(),
+        None => house.rules(known.year, province).ok(),
     };
+    let Some(rules) = rules else { return Ok(Err(Absent::NoRules)) };
     let side = WhySide {
         year: known.year,
         snapshot: Some(known.clone()),

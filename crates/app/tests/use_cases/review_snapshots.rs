@@ -116,7 +116,7 @@ async fn a_changed_byte_is_found_wherever_it_is() {
     assert_eq!(verify(&folder).unwrap(), []);
     let mut flipped = 0;
     let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), 11);
+    assert_eq!(files.len(), 12);
     for path in files {
         let whole = fs::read(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -134,7 +134,7 @@ async fn a_changed_byte_is_found_wherever_it_is() {
         }
         fs::write(&path, &whole).unwrap();
     }
-    assert_eq!(flipped, 55);
+    assert_eq!(flipped, 60);
     fs::write(folder.join("added.txt"), "x").unwrap();
     assert_eq!(verify(&folder).unwrap(), [Finding::FileAdded { file: "added.txt".into() }]);
     fs::remove_file(folder.join("added.txt")).unwrap();

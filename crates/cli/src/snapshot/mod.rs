@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde_json::json;
-use snapshots::{Archive, Snapshot, SnapshotFault, diff, verify};
+use snapshots::{Archive, Finding, Snapshot, SnapshotFault, diff, verify};
 
 use crate::machine::load_norms;
 pub use words::Labels;
@@ -80,7 +80,9 @@ impl Where {
     fn folder(&self, named: &str) -> Result<PathBuf, SnapshotFault> {
         let path = Path::new(named);
         if path.is_dir() {
-            return path.canonicalize().map_err(|_| SnapshotFault::NotASnapshot(path.to_owned()));
+            let full = path.canonicalize().map_err(|_| SnapshotFault::NotASnapshot(path.to_owned()))?;
+            let is_named_so = full.file_name().is_some_and(|name| Archive::is_name(&name.to_string_lossy()));
+            return if is_named_so { Ok(full) } else { Err(SnapshotFault::NotASnapshot(path.to_owned())) };
         }
         let archive = self.archive();
         archive.full_name(named).map(|name| archive.folder(&name))
@@ -144,26 +146,35 @@ fn show(snapshot: &Snapshot, as_json: bool, norms: Option<&Path>) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
+/// What was found in one folder; a folder that cannot be read stops none of the others.
+type Looked = (String, Result<Vec<Finding>, SnapshotFault>);
+
 fn verify_some(named: Option<&str>, at: &Where) -> Result<ExitCode, SnapshotFault> {
     let archive = at.archive();
     let folders = match named {
         Some(named) => vec![at.folder(named)?],
         None => archive.names()?.iter().map(|name| archive.folder(name)).collect(),
     };
-    let mut found = Vec::new();
-    for folder in folders {
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        found.push((name, verify(&folder)?));
-    }
-    let is_whole = found.iter().all(|(_, findings)| findings.is_empty());
+    let looked: Vec<Looked> = folders
+        .into_iter()
+        .map(|folder| {
+            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            (name, verify(&folder))
+        })
+        .collect();
+    let is_whole = looked.iter().all(|(_, found)| found.as_ref().is_ok_and(Vec::is_empty));
     if at.json {
-        let rows: Vec<_> = found.iter().map(|(name, findings)| json!({ "name": name, "findings": findings })).collect();
-        print_json(&json!(rows));
+        let row = |(name, found): &Looked| match found {
+            Ok(findings) => json!({ "name": name, "findings": findings }),
+            Err(fault) => json!({ "name": name, "fault": fault.code(), "what": fault.to_string() }),
+        };
+        print_json(&json!(looked.iter().map(row).collect::<Vec<_>>()));
     } else {
-        for (name, findings) in &found {
-            println!("{name:.12}  {}", words::verdict(findings.is_empty()));
-            for finding in findings {
-                println!("  {}", words::finding(finding));
+        for (name, found) in &looked {
+            println!("{name:.12}  {}", words::verdict(found.as_ref().is_ok_and(Vec::is_empty)));
+            match found {
+                Ok(findings) => findings.iter().for_each(|finding| println!("  {}", words::finding(finding))),
+                Err(fault) => println!("  {}", fault.said()),
             }
         }
     }

@@ -138,6 +138,8 @@ pub(super) fn verdict(is_whole: bool) -> String {
 
 pub(super) fn finding(finding: &Finding) -> String {
     match finding {
+        Finding::FolderMissing => both("thư mục của bản chốt không còn", "the folder is gone"),
+        Finding::ManifestMissing => both("thiếu manifest.json", "missing"),
         Finding::ManifestChanged => both("manifest.json đã bị thay đổi", "manifest.json was changed"),
         Finding::FileMissing { file } => both(format!("thiếu {file}"), "missing"),
         Finding::FileChanged { file } => both(format!("{file} đã bị thay đổi"), "changed"),
@@ -157,8 +159,32 @@ pub(super) fn print_difference(found: &Difference, [first, second]: [&Labels; 2]
         let class = |labels: &Labels, class: &Option<String>| labels.class(class.as_deref().unwrap_or_default());
         println!("  {}  {} → {}", change.household, class(first, &change.first), class(second, &change.second));
     }
+    line("Hộ cùng phân loại nhưng khác số liệu", "households of other facts", found.facts.len());
+    for household in found.facts.iter().take(SHOWN) {
+        println!("  {household}");
+    }
+    for name in &found.around {
+        println!("{}", both(format!("Khác: {}", around(name)), format!("not the same: {name}")));
+    }
     line("Số khác trong các biểu", "other numbers of the forms", found.numbers);
     for norm in &found.norms {
         println!("{}: {norm}", both("Quy định khác", "other norm"));
+    }
+    for pack in &found.packs {
+        println!("{}: {pack}", both("Bộ điểm khác", "other score pack"));
+    }
+    if found.units {
+        println!("{}", both("Cây đơn vị hành chính khác", "other unit tree"));
+    }
+}
+
+fn around(name: &str) -> &'static str {
+    match name {
+        "earlier" => "danh sách các năm trước",
+        "events" => "biến động hộ",
+        "classes" => "phân loại các năm trước",
+        "elsewhere" => "hộ ở danh sách đơn vị khác",
+        "villages" => "thôn, tổ dân phố",
+        _ => "tổng số hộ, khẩu của thôn",
     }
 }
