@@ -16,6 +16,7 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Clock, Day, Page, UserId};
 use serde_json::json;
 use storage_sql::SqlStore;
+use web::{Lang, target_gap};
 
 use crate::machine::{MachineClock, MachineIds, load_norms};
 use crate::said::{Unusable, both, no_register, refused_or_fault};
@@ -183,7 +184,11 @@ fn show(
 
 fn reading_line(reading: &ReadingState) -> String {
     match &reading.figure {
-        Err(gap) => format!("  {}: {} {gap}", reading.id, gap.code()),
+        Err(gap) => {
+            let law = reading.basis.citation.as_ref();
+            let words = both(target_gap(Lang::Vi, gap, law), target_gap(Lang::En, gap, law));
+            format!("  {}: {words}", reading.id)
+        }
         Ok(figure) => {
             let (above, below) = figure.numbers();
             let below = below.map(|n| format!(" / {n}")).unwrap_or_default();

@@ -67,6 +67,15 @@ fn a_register_answers_for_its_targets_and_its_plan() {
     let sources = ["nothing_assigned", "in_use", "lapsed"];
     assert!(of_kind("source").iter().all(|row| sources.contains(&row["state"].as_str().unwrap())));
 
+    // Needs of the sample count from 20 January on.
+    let early = vuon(&["target", "show", "T05", "--on", "2/1/2023", "--data", data]);
+    let said = String::from_utf8_lossy(&early.stdout).into_owned();
+    assert_eq!(early.status.code(), Some(4), "{said}");
+    for words in ["TGT-002", "Mẫu số bằng không", "Ghi nhu cầu", "Kế hoạch thực hiện Chương trình"]
+    {
+        assert!(said.contains(words), "{said}");
+    }
+
     refused(&["target", "show", "T99", "--data", data], &["không có chỉ tiêu T99", "T01"]);
     refused(&["target", "show", "T05", "--unit", "99999", "--data", data], &["--unit 99999", "không có đơn vị này"]);
     refused(&["target", "show", "T05", "--on", "31/02/2023", "--data", data], &["không đọc được ngày"]);

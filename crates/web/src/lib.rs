@@ -26,6 +26,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 pub use fail::said;
+pub use handlers::target_gap;
 pub use language::Lang;
 
 /// A province's whole list is 6 MB; ten times that is no list.

@@ -230,7 +230,11 @@ async fn whoever_leaves_the_list_of_staff_is_counted_until_the_day_before() {
     let of = |name: &str| listed.iter().find(|one| one.name == name).unwrap().id;
     let base = async |day: &str| {
         let (_, state) = target(house, &officer, None, "T04", Day::from_iso(day).unwrap()).await.unwrap();
-        state.readings[0].figure.as_ref().map(|figure| figure.numbers().1).map_err(|gap| gap.code())
+        state.readings[0]
+            .figure
+            .as_ref()
+            .map(|figure| figure.numbers().1)
+            .map_err(domain::programme::target::TargetGap::code)
     };
     assert_eq!(base("2023-06-30").await, Ok(Some(2)));
     let leave = async |day: &str, why: &str| staff_leave(house, &officer, of("Lê Thị Hoa"), (day, why)).await;

@@ -24,16 +24,13 @@ use crate::serve::store_url;
 use crate::target_command::{met_id, reading_json};
 
 pub(super) async fn show(arguments: &ShowArguments, norms: Option<&Path>) -> Result<ExitCode> {
-    let (house, area, view) = match &arguments.file {
-        Some(file) => {
-            let house = throw_away(norms).await?;
-            let view = read_alone(&house, open_plan(&house, file)?)?;
-            (house, None, view)
-        }
-        None => {
-            let (house, area, view) = of_register(arguments, norms).await?;
-            (house, Some(area), view)
-        }
+    let (house, area, view) = if let Some(file) = &arguments.file {
+        let house = throw_away(norms).await?;
+        let view = read_alone(&house, open_plan(&house, file)?)?;
+        (house, None, view)
+    } else {
+        let (house, area, view) = of_register(arguments, norms).await?;
+        (house, Some(area), view)
     };
     let standing = match area {
         Some(area) => Some(standing(&house, &reader(&house, &area), &view, &area).await?),

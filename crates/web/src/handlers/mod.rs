@@ -17,6 +17,7 @@ mod words;
 
 use axum::Router;
 
+pub use self::programme::work::said::gap_by as target_gap;
 use crate::Web;
 
 /// Style and script of the phone's page, for its sample.
