@@ -63,21 +63,24 @@ impl Counted {
 
     /// Rolls the finest groups up to every decomposition of the plan.
     pub fn decompositions(&self, plan: &FamilyPlan) -> Result<Vec<Decomposition>> {
-        let columns = plan.columns();
-        plan.by.iter().map(|by| self.roll_up(plan, by, columns.iter().position(|column| column == by))).collect()
+        plan.by.iter().map(|by| self.roll_up(plan, by)).collect()
     }
 
-    fn roll_up(&self, plan: &FamilyPlan, by: &str, place: Option<usize>) -> Result<Decomposition> {
-        let value = |row: &Row| place.and_then(|place| row.key.get(place)).copied().unwrap_or(0);
-        let values: BTreeSet<i64> = self.rows.iter().map(value).collect();
-        let groups: Vec<i64> = values.into_iter().collect();
-        let places: HashMap<i64, usize> = groups.iter().enumerate().map(|(place, value)| (*value, place)).collect();
+    fn roll_up(&self, plan: &FamilyPlan, by: &str) -> Result<Decomposition> {
+        let columns = plan.places(by);
+        let values =
+            |row: &Row| -> Vec<i64> { columns.iter().filter_map(|place| row.key.get(*place)).copied().collect() };
+        let all: BTreeSet<Vec<i64>> = self.rows.iter().map(values).collect();
+        let groups: Vec<Vec<i64>> = all.into_iter().collect();
+        let places: HashMap<&[i64], usize> =
+            groups.iter().enumerate().map(|(place, values)| (values.as_slice(), place)).collect();
         let mut cube = Cube::new(plan, groups.len());
         for row in &self.rows {
-            let cell = places.get(&value(row)).and_then(|group| cube.group_mut(*group).get_mut(row.bucket));
+            let cell = places.get(values(row).as_slice()).and_then(|group| cube.group_mut(*group).get_mut(row.bucket));
             let cell = cell.with_context(|| format!("bucket {} is beyond the cut-offs", row.bucket))?;
             cell.iter_mut().zip(row.sums).for_each(|(to, from)| *to += from);
         }
+        drop(places);
         Ok(Decomposition { by: by.to_owned(), groups, cube })
     }
 }

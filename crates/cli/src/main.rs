@@ -104,7 +104,7 @@ async fn main() -> ExitCode {
         Command::Replay(arguments) => replay::run(&arguments, norms),
         Command::Units(command) => units_command::run(command, norms).await,
         Command::Classify(classify) => Ok(classify::run(&classify)),
-        Command::Measure(measure) => Ok(measure::run(&measure)),
+        Command::Measure(measure) => measure::run(&measure, norms),
         Command::Audit(command) => audit_command::run(command).await,
         Command::Plan(command) => plan_command::run(command, norms).await,
         Command::Paper(command) => paper_command::run(command, norms),

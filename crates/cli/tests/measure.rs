@@ -61,7 +61,7 @@ fn what_cannot_be_used_is_refused_with_a_sentence_and_code_2() {
         (&["classify", "--survey", &survey, "--pack", &survey], "MEA-001"),
         (&["measure", "--survey", &survey, "--pack", &pack, "--by", "hamlet"], "không có cột hamlet"),
         (&["measure", "--survey", &survey, "--pack", &pack, "--k", "0..3"], "ngưỡng k đi từ 1 đến 12"),
-        (&["measure"], "ghi --survey TỆP --pack TỆP, hoặc --indicators TỆP --data TỆP"),
+        (&["measure"], "ghi --survey TỆP --pack TỆP, --snapshot MÃ, hoặc --indicators TỆP --data TỆP"),
     ];
     for (arguments, wanted) in table {
         let refused = vuon(arguments, &out);

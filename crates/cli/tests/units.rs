@@ -77,6 +77,35 @@ fn counts_come_back_by_other_units_with_what_is_open_in_rows_of_its_own() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// The 69 communes of Hà Tĩnh of 2025, told by the 13 districts of 2023: eleven districts and a town have their own, what may lie
+/// in several places or was never recorded keeps rows of its own, and nobody is lost.
+#[test]
+fn a_result_of_2025_is_told_by_the_districts_of_2023() {
+    let folder = folder("back");
+    let (data, out) = (folder.join("counts.csv"), folder.join("out.csv"));
+    let list = concat!(env!("CARGO_MANIFEST_DIR"), "/../../norms/units/units-2025-07.csv");
+    let list = std::fs::read_to_string(list).unwrap();
+    let communes = list.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        matches!(cells.as_slice(), ["commune", _, _, _, "42", ..]).then(|| cells.get(1).copied())?
+    });
+    let rows: Vec<String> = communes.enumerate().map(|(at, code)| format!("{code},{}", 100 + at)).collect();
+    assert_eq!(rows.len(), 69);
+    std::fs::write(&data, format!("commune,households\n{}\n", rows.join("\n"))).unwrap();
+    let (data, out_at) = (data.to_str().unwrap(), out.to_str().unwrap());
+    let asked = ["restate", "--data", data, "--on", "2025-12-31", "--to", "2023-12-31", "--level", "district"];
+    let output = vuon(&[asked.as_slice(), &["--out", out_at]].concat());
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(said(&output).contains("giữ đủ (conserved): households"), "{}", said(&output));
+    let told = std::fs::read_to_string(&out).unwrap();
+    let of = |kind: &str| told.lines().filter(|line| line.starts_with(kind)).count();
+    assert_eq!((of("unit,district,"), of("unplaced,"), of("unresolved,"), of("not_listed,")), (12, 8, 3, 0), "{told}");
+    assert!(told.contains("unit,district,444,2020-01-01,Huyện Hương Khê,,"), "{told}");
+    let sum: u64 = told.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().parse::<u64>().unwrap()).sum();
+    assert_eq!(sum, (100..169).sum::<u64>());
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn the_whole_country_is_counted_and_conserved() {
     let output = vuon(&["check"]);

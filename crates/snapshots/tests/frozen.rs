@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use domain::review::{Assessment, FactSheet, Marks};
 use domain::units::{Place, Scope, ScopeLevel, Village};
 use kernel::{Day, HouseholdId, Points, UserId, VillageId};
+use measures::poverty::{Counts, FamilyPlan, Named};
 use norms::{Area, Norms};
 use serde_json::Value;
 use snapshots::{
-    Act, Archive, Around, Finding, Frame, Given, Head, Lists, NormChange, Outcome, Record, Snapshot, diff, frozen,
-    frozen_units, name_of, norms_in_force, replay, reviewed, verify, why,
+    Act, Archive, Around, Finding, Frame, Given, Head, Lists, NormChange, Outcome, Record, Snapshot, diff, family,
+    frozen, frozen_units, name_of, norms_in_force, replay, reviewed, verify, why,
 };
 use uuid::Uuid;
 
@@ -284,4 +285,49 @@ fn why_names_the_rule_that_was_frozen_whatever_the_rules_say_today() {
         let side = why(None, Some(&given)).now.unwrap();
         assert_eq!(side.rule.map(|(found, _)| found.id), Some(rule.clone()));
     }
+}
+
+#[test]
+fn the_family_of_a_snapshot_is_that_of_its_households_by_anything_it_keeps_and_by_crossings() {
+    let folder = Folder::new("family");
+    let (archive, norms) = (Archive::at(&folder.0), Norms::embedded().unwrap());
+    let snapshot = freeze(&archive, &norms, |_| ());
+    let indicators = snapshot.figures().unwrap().layout().indicators.clone();
+    let class = "class*village";
+    let by = ["nation", "district", "area", class].map(str::to_owned).to_vec();
+    for persons in [None, Some("persons".to_owned())] {
+        let plan = FamilyPlan { persons: persons.clone(), by: by.clone(), ..FamilyPlan::equal(indicators.clone()) };
+        let found = family(&snapshot, &plan, 2).unwrap();
+        let names = |of: &Named| -> Vec<Vec<String>> {
+            of.groups.iter().map(|names| names.iter().map(ToString::to_string).collect()).collect()
+        };
+        assert_eq!(names(&found[0]), [Vec::<String>::new()]);
+        assert_eq!(
+            (names(&found[1]), names(&found[2])),
+            (vec![vec!["444".to_owned()]], vec![vec!["rural".to_owned()]])
+        );
+        let (mut all, mut poor) = (0, 0);
+        let weight =
+            |record: &Record| if persons.is_some() { u64::try_from(record.assessment.size).unwrap() } else { 1 };
+        let (mut of_class, mut many) = (0, std::collections::BTreeSet::new());
+        snapshot
+            .each_household(|record| {
+                all += weight(&record);
+                poor += if record.assessment.marks().count() >= 3 { weight(&record) } else { 0 };
+                of_class += if record.class.as_deref() == Some("poor") { weight(&record) } else { 0 };
+                many.insert(record.class.clone());
+                Ok(())
+            })
+            .unwrap();
+        for of in &found[..3] {
+            let counts = Counts::of(&plan, &of.cube, 0, 2);
+            assert_eq!((counts.all, counts.poor), (all, poor), "{}", of.by);
+        }
+        let crossed = &found[3];
+        let at = names(crossed).iter().position(|names| *names == ["poor", "18553/Thôn 1"]).unwrap();
+        assert_eq!(Counts::of(&plan, &crossed.cube, at, 0).all, of_class);
+        assert_eq!(crossed.groups.len(), many.len());
+    }
+    let plan = FamilyPlan { by: vec!["hamlet".into()], ..FamilyPlan::equal(indicators) };
+    assert!(family(&snapshot, &plan, 1).unwrap_err().to_string().contains("there is no column hamlet"));
 }

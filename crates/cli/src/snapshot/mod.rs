@@ -74,19 +74,23 @@ impl Where {
 
     /// A snapshot by its folder, its name or the beginning of its name.
     pub fn open(&self, named: &str) -> Result<Snapshot, SnapshotFault> {
-        Snapshot::open(&self.folder(named)?)
+        open_in(&self.archive(), named)
     }
+}
 
-    fn folder(&self, named: &str) -> Result<PathBuf, SnapshotFault> {
-        let path = Path::new(named);
-        if path.is_dir() {
-            let full = path.canonicalize().map_err(|_| SnapshotFault::NotASnapshot(path.to_owned()))?;
-            let is_named_so = full.file_name().is_some_and(|name| Archive::is_name(&name.to_string_lossy()));
-            return if is_named_so { Ok(full) } else { Err(SnapshotFault::NotASnapshot(path.to_owned())) };
-        }
-        let archive = self.archive();
-        archive.full_name(named).map(|name| archive.folder(&name))
+/// A snapshot by its folder, its name or the beginning of its name.
+pub fn open_in(archive: &Archive, named: &str) -> Result<Snapshot, SnapshotFault> {
+    Snapshot::open(&folder_in(archive, named)?)
+}
+
+fn folder_in(archive: &Archive, named: &str) -> Result<PathBuf, SnapshotFault> {
+    let path = Path::new(named);
+    if path.is_dir() {
+        let full = path.canonicalize().map_err(|_| SnapshotFault::NotASnapshot(path.to_owned()))?;
+        let is_named_so = full.file_name().is_some_and(|name| Archive::is_name(&name.to_string_lossy()));
+        return if is_named_so { Ok(full) } else { Err(SnapshotFault::NotASnapshot(path.to_owned())) };
     }
+    archive.full_name(named).map(|name| archive.folder(&name))
 }
 
 pub fn run(command: &SnapshotCommand, norms: Option<&Path>) -> Result<ExitCode> {
@@ -152,7 +156,7 @@ type Looked = (String, Result<Vec<Finding>, SnapshotFault>);
 fn verify_some(named: Option<&str>, at: &Where) -> Result<ExitCode, SnapshotFault> {
     let archive = at.archive();
     let folders = match named {
-        Some(named) => vec![at.folder(named)?],
+        Some(named) => vec![folder_in(&archive, named)?],
         None => archive.names()?.iter().map(|name| archive.folder(name)).collect(),
     };
     let looked: Vec<Looked> = folders

@@ -64,8 +64,17 @@ impl Counts {
 
     /// The share of M0 that comes from several indicators, a dimension.
     pub fn contribution_of(&self, plan: &FamilyPlan, indicators: &[usize]) -> Option<f64> {
+        ratio(self.parts_of(plan, indicators)?, self.parts)
+    }
+
+    /// What several indicators add to M0; over all of them that is M0.
+    pub fn part_of(&self, plan: &FamilyPlan, indicators: &[usize]) -> Option<f64> {
+        ratio(self.parts_of(plan, indicators)?, self.all.checked_mul(u64::from(plan.parts()))?)
+    }
+
+    fn parts_of(&self, plan: &FamilyPlan, indicators: &[usize]) -> Option<u64> {
         let part = |j: &usize| Some(*self.censored.get(*j)? * u64::from(*plan.weights.get(*j)?));
-        ratio(indicators.iter().map(part).sum::<Option<u64>>()?, self.parts)
+        indicators.iter().map(part).sum()
     }
 }
 

@@ -15,6 +15,6 @@ pub use cube::{ALL, Cube, LANES, Sums, all_of, deprived_of};
 pub use figures::Counts;
 pub(crate) use of_survey::in_bounds;
 pub use of_survey::{Decomposition, family_of_survey};
-pub use plan::{FamilyPlan, MOST_INDICATORS, WHOLE, cutoffs_of};
+pub use plan::{CROSSED, FamilyPlan, MOST_INDICATORS, WHOLE, cutoffs_of};
 pub use tally::{Brief, Cells, Tally};
-pub use write_family::family_sheet;
+pub use write_family::{Dimension, Named, family_sheet, full_sheet, named_sheet};

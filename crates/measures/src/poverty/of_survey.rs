@@ -12,13 +12,13 @@ use super::{Cube, FamilyPlan, Tally};
 use crate::Fault;
 use crate::columns::{Codes, Runs, Table};
 
-/// One decomposition: the whole (without a column), or the groups of a column.
+/// One decomposition: the whole (without a column), the groups of a column, or those of a crossing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decomposition {
-    /// The column, `nation` for the whole.
+    /// The column, `nation` for the whole, `a*b` for a crossing.
     pub by: String,
-    /// The value of each group, ascending.
-    pub groups: Vec<i64>,
+    /// The values of each group, ascending: none for the whole, two in a crossing.
+    pub groups: Vec<Vec<i64>>,
     /// The counts, in the order of the groups.
     pub cube: Cube,
 }
@@ -51,11 +51,7 @@ pub fn family_of_survey(survey: &Path, plan: &FamilyPlan, threads: usize) -> Res
         }
     })?;
     in_bounds(parts.iter().map(|part| part.groups.people).sum())?;
-    let decomposed = |by: &String| {
-        let place = columns.iter().position(|column| column == by);
-        roll_up(plan, by, place, &parts)
-    };
-    Ok(plan.by.iter().map(decomposed).collect())
+    Ok(plan.by.iter().map(|by| roll_up(plan, by, &parts)).collect())
 }
 
 /// Sums are kept in 32 bits.
@@ -63,19 +59,22 @@ pub(crate) fn in_bounds(people: u64) -> Result<(), Fault> {
     if people > u64::from(u32::MAX) { Err(Fault::TooManyPeople { people }) } else { Ok(()) }
 }
 
-fn roll_up(plan: &FamilyPlan, by: &str, place: Option<usize>, parts: &[Part]) -> Decomposition {
-    let value = |key: &[i64]| place.and_then(|place| key.get(place)).copied().unwrap_or(0);
-    let values: BTreeSet<i64> = parts.iter().flat_map(|p| p.numbers.keys()).map(|key| value(key)).collect();
-    let groups: Vec<i64> = values.into_iter().collect();
-    let places: HashMap<i64, usize> = groups.iter().enumerate().map(|(place, value)| (*value, place)).collect();
+fn roll_up(plan: &FamilyPlan, by: &str, parts: &[Part]) -> Decomposition {
+    let columns = plan.places(by);
+    let values = |key: &[i64]| -> Vec<i64> { columns.iter().filter_map(|place| key.get(*place)).copied().collect() };
+    let all: BTreeSet<Vec<i64>> = parts.iter().flat_map(|p| p.numbers.keys()).map(|key| values(key)).collect();
+    let groups: Vec<Vec<i64>> = all.into_iter().collect();
+    let places: HashMap<&[i64], usize> =
+        groups.iter().enumerate().map(|(place, values)| (values.as_slice(), place)).collect();
     let mut cube = Cube::new(plan, groups.len());
     for part in parts {
         for (key, number) in &part.numbers {
-            if let Some(to) = places.get(&value(key)) {
+            if let Some(to) = places.get(values(key).as_slice()) {
                 part.groups.pour(*number, &mut cube, *to);
             }
         }
     }
+    drop(places);
     Decomposition { by: by.to_owned(), groups, cube }
 }
 

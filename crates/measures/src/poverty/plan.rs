@@ -16,12 +16,15 @@ pub struct FamilyPlan {
     pub cutoffs: Vec<u32>,
     /// The column that a household counts with, its size; each household counts once without.
     pub persons: Option<String>,
-    /// Columns to decompose by, beside the whole.
+    /// Columns to decompose by, beside the whole; `a*b` is the crossing of two.
     pub by: Vec<String>,
 }
 
 /// The word for "not decomposed" among the columns of [`FamilyPlan::by`].
 pub const WHOLE: &str = "nation";
+
+/// Stands between the two columns of a crossing.
+pub const CROSSED: char = '*';
 
 /// A set of deprivations and one mark more are kept in sixteen bits, so that a table of all sets stays small.
 pub const MOST_INDICATORS: usize = 15;
@@ -37,15 +40,21 @@ impl FamilyPlan {
         Self { indicators, weights, cutoffs: (1..=parts).collect(), persons: None, by: Vec::new() }
     }
 
-    /// The columns to group by: those to decompose by, each once, without the whole.
+    /// The columns to group by: those to decompose by or to cross, each once, without the whole.
     pub fn columns(&self) -> Vec<&str> {
         let mut columns = Vec::new();
-        for by in self.by.iter().map(String::as_str).filter(|by| *by != WHOLE) {
+        for by in self.by.iter().flat_map(|by| by.split(CROSSED)).filter(|by| *by != WHOLE) {
             if !columns.contains(&by) {
                 columns.push(by);
             }
         }
         columns
+    }
+
+    /// The places of a decomposition's columns among [`Self::columns`]: none for the whole, two for a crossing.
+    pub fn places(&self, by: &str) -> Vec<usize> {
+        let columns = self.columns();
+        by.split(CROSSED).filter_map(|part| columns.iter().position(|column| *column == part)).collect()
     }
 
     /// All parts together: the score of a household deprived in everything.
@@ -80,6 +89,12 @@ impl FamilyPlan {
             return wrong(Why::new(
                 format!("ngưỡng k đi từ 1 đến {parts}, tổng các trọng số"),
                 format!("cut-offs go from 1 to {parts}, the sum of the weights"),
+            ));
+        }
+        if let Some(by) = self.by.iter().find(|by| by.split(CROSSED).count() > 2) {
+            return wrong(Why::new(
+                format!("{by} chéo nhiều hơn hai cột"),
+                format!("{by} crosses more than two columns"),
             ));
         }
         Ok(())
@@ -172,5 +187,11 @@ mod tests {
     fn every_column_is_grouped_by_once_and_the_whole_by_none() {
         let by = ["nation", "area", "commune", "area"].map(str::to_owned).to_vec();
         assert_eq!(FamilyPlan { by, ..FamilyPlan::equal(vec!["a".into()]) }.columns(), ["area", "commune"]);
+        let by = ["area", "ethnic*area", "nation"].map(str::to_owned).to_vec();
+        let crossed = FamilyPlan { by, ..FamilyPlan::equal(vec!["a".into()]) };
+        assert_eq!(crossed.columns(), ["area", "ethnic"]);
+        assert_eq!(crossed.places("ethnic*area"), [1, 0]);
+        assert_eq!(crossed.places("nation"), [0; 0]);
+        assert!(FamilyPlan { by: vec!["a*b*c".into()], ..crossed }.check().is_err());
     }
 }

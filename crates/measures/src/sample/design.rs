@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::rows::Rows;
-use crate::poverty::{ALL, FamilyPlan, LANES, Tally};
+use crate::poverty::{ALL, CROSSED, FamilyPlan, LANES, Tally};
 use crate::{Fault, Why};
 
 /// Which columns say how the sample was drawn.
@@ -16,7 +16,7 @@ pub struct Design {
     pub strata: Option<String>,
     /// Each row is a unit of its own without; then memory grows with the rows.
     pub psu: Option<String>,
-    /// Columns to decompose by, beside the whole.
+    /// Columns to decompose by, beside the whole; `a*b` is the crossing of two.
     pub by: Vec<String>,
 }
 
@@ -57,9 +57,8 @@ impl Sums {
     /// Reads a whole file.
     pub fn read(path: &Path, plan: &FamilyPlan, design: &Design) -> Result<Self, Fault> {
         let mut names: Vec<&str> = plan.indicators.iter().map(String::as_str).collect();
-        names.extend(
-            design.weights.iter().chain(&design.strata).chain(&design.psu).chain(&design.by).map(String::as_str),
-        );
+        names.extend(design.weights.iter().chain(&design.strata).chain(&design.psu).map(String::as_str));
+        names.extend(design.by.iter().flat_map(|by| by.split(CROSSED)));
         let mut rows = Rows::open(path, &names)?;
         let mut reader = Reader::new(plan, design);
         while let Some((cells, row)) = rows.next_row()? {
@@ -111,11 +110,14 @@ impl<'a> Reader<'a> {
         let psu = psu.first().cloned().unwrap_or_else(|| row.to_string());
         let unit = self.unit(stratum, psu);
         self.count(0, "", unit, mask, weight);
-        for (place, value) in by.iter().enumerate() {
-            if is_missing(value) {
+        let mut cells = by;
+        for (place, name) in self.design.by.iter().enumerate() {
+            let (own, rest) = cells.split_at(name.split(CROSSED).count().min(cells.len()));
+            cells = rest;
+            if own.iter().any(|cell| is_missing(cell)) {
                 self.sums.left_out.group += 1;
             } else {
-                self.count(place + 1, value, unit, mask, weight);
+                self.count(place + 1, &own.join("*"), unit, mask, weight);
             }
         }
         Ok(())

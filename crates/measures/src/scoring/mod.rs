@@ -7,4 +7,4 @@ mod scorer;
 mod tables;
 
 pub use classify::{Classified, classify};
-pub use pack::{ClassLine, Equal, Pack, Weights, When};
+pub use pack::{ClassLine, Equal, Pack, Weights, When, weights_of};

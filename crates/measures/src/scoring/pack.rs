@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::poverty::{FamilyPlan, cutoffs_of};
+use crate::poverty::{Dimension, FamilyPlan, cutoffs_of};
 use crate::{Fault, Why};
 
 /// Everything that scoring and the family need to know of a survey.
@@ -25,6 +25,9 @@ pub struct Pack {
     #[serde(default = "ten")]
     pub deprivation_points: i32,
     pub weights: Weights,
+    /// Dimensions with their deprivations, for figures by dimension; none where the pack does not say.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub dimensions: BTreeMap<String, Vec<String>>,
     /// The column that a household counts with in the family.
     pub person_weight: Option<String>,
     /// Looked at in order, the first that fits is the class.
@@ -70,6 +73,12 @@ fn ten() -> i32 {
     10
 }
 
+/// Weights alone, as YAML: whole parts by deprivation.
+pub fn weights_of(text: &str, name: &str) -> Result<BTreeMap<String, u32>, Fault> {
+    serde_norway::from_str(text)
+        .map_err(|error| Fault::Definition { path: name.to_owned(), why: Why::no_definition(&error) })
+}
+
 impl Pack {
     /// Reads and checks a pack.
     pub fn read(path: &Path) -> Result<Self, Fault> {
@@ -108,6 +117,12 @@ impl Pack {
                 self.every_area(most.keys(), &line.class)?;
             }
         }
+        if let Some(unknown) = self.dimensions.values().flatten().find(|name| !self.deprivations.contains(name)) {
+            return Err(Why::new(
+                format!("dimensions kể {unknown}, không có trong deprivations"),
+                format!("dimensions names {unknown}, which is not among the deprivations"),
+            ));
+        }
         if self.classes.last().is_some_and(|line| line.when != When::default()) {
             return Err(Why::new(
                 "loại cuối cùng phải vừa mọi hộ: bỏ `when` của nó",
@@ -120,6 +135,16 @@ impl Pack {
     fn every_area<'a>(&self, named: impl Iterator<Item = &'a String>, of: &str) -> Result<(), Why> {
         let why = || Why::new(format!("{of} phải kể đúng các khu vực"), format!("{of} must name exactly the areas"));
         if named.eq(self.areas.keys()) { Ok(()) } else { Err(why()) }
+    }
+
+    /// The dimensions by the places of their deprivations in the family.
+    pub fn dimensions_of(&self, plan: &FamilyPlan) -> Vec<Dimension> {
+        let place = |name: &String| plan.indicators.iter().position(|known| known == name);
+        let dimension = |(id, names): (&String, &Vec<String>)| Dimension {
+            id: id.clone(),
+            indicators: names.iter().filter_map(place).collect(),
+        };
+        self.dimensions.iter().map(dimension).collect()
     }
 
     /// The family of this pack's deprivations at the given cut-offs.

@@ -1,11 +1,14 @@
 //! `vuon measure`: the poverty family of a whole survey, or the figures of a sample. Only reads arguments and prints;
 //! `measures` computes.
 
+mod of_snapshot;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Args;
-use measures::poverty::{WHOLE, family_of_survey, family_sheet};
+use measures::poverty::{Named, WHOLE, family_of_survey, family_sheet, full_sheet};
 use measures::sample::{Design, Spec, sample_sheet};
 use measures::scoring::Pack;
 use measures::{Fault, Why};
@@ -23,14 +26,22 @@ pub struct MeasureArguments {
     /// Bộ điểm, YAML: các thiếu hụt, trọng số, cột số khẩu (the score pack: deprivations, their weights, what a household counts with)
     #[arg(long, requires = "survey")]
     pack: Option<PathBuf>,
+    /// Một bản chốt: thư mục, mã, hoặc mấy chữ đầu của mã (a snapshot: folder, name, or the first letters of it)
+    #[arg(long, conflicts_with_all = ["survey", "indicators"])]
+    snapshot: Option<String>,
+    /// Thư mục bản chốt, khi để nơi khác (the folder of snapshots, where it is not in the data folder)
+    #[arg(long, env = "VUON_SNAPSHOTS")]
+    snapshots: Option<PathBuf>,
     /// Các chỉ số của điều tra mẫu, YAML; đi cùng --data (the indicators of a sample survey; goes with --data)
     #[arg(long, requires = "data", conflicts_with = "survey")]
     indicators: Option<PathBuf>,
     /// Tệp điều tra mẫu, .csv hoặc .parquet (the sample survey)
-    #[arg(long, requires = "indicators")]
+    /// Với --snapshot: thư mục dữ liệu của chương trình (with --snapshot: the data folder of the program)
+    #[arg(long, conflicts_with = "survey")]
     data: Option<PathBuf>,
     /// Các cột nhân với nhau thành trọng số: `weight`, hoặc `weight,size` để tính theo người (columns whose product a row weighs)
-    #[arg(long, value_delimiter = ',', requires = "data")]
+    /// Với --snapshot: tệp YAML `chỉ số: số phần` (with --snapshot: a YAML file of parts by indicator)
+    #[arg(long, value_delimiter = ',', conflicts_with = "survey")]
     weights: Vec<String>,
     /// Cột tầng mẫu (column of the strata)
     #[arg(long, requires = "data")]
@@ -38,12 +49,18 @@ pub struct MeasureArguments {
     /// Cột địa bàn mẫu cấp một (column of the primary sampling units)
     #[arg(long, requires = "data")]
     psu: Option<String>,
-    /// Các cột để chia nhóm; `nation` là toàn bộ (columns to decompose by; `nation` is the whole)
+    /// Các cột để chia nhóm; `nation` là toàn bộ, `a*b` là chéo hai cột (columns to decompose by; `a*b` crosses two)
     #[arg(long, value_delimiter = ',', default_value = "nation")]
     by: Vec<String>,
     /// Ngưỡng k: `1..12` hoặc `3,4,6`; bỏ qua thì lấy mọi ngưỡng (cut-offs in parts of the weights; every one when left out)
     #[arg(long)]
     k: Option<String>,
+    /// Đếm theo khẩu, không theo hộ; với --snapshot (counts persons, not households; with --snapshot)
+    #[arg(long, requires = "snapshot")]
+    persons: bool,
+    /// Mỗi số một dòng: hd, H, A, M0, hdk, actb, pctb theo chỉ số và theo chiều (every figure in a row of its own)
+    #[arg(long, conflicts_with = "indicators")]
+    full: bool,
     /// Bảng kết quả, .parquet hoặc .csv (table to write)
     #[arg(long)]
     out: PathBuf,
@@ -52,7 +69,14 @@ pub struct MeasureArguments {
     threads: usize,
 }
 
-pub fn run(arguments: &MeasureArguments) -> ExitCode {
+pub fn run(arguments: &MeasureArguments, norms: Option<&Path>) -> Result<ExitCode> {
+    if let Some(named) = &arguments.snapshot {
+        return of_snapshot::run(arguments, named, norms);
+    }
+    Ok(of_files(arguments))
+}
+
+fn of_files(arguments: &MeasureArguments) -> ExitCode {
     let whole = arguments.survey.as_deref().zip(arguments.pack.as_deref());
     let sample = arguments.data.as_deref().zip(arguments.indicators.as_deref());
     let done = match (whole, sample) {
@@ -61,8 +85,8 @@ pub fn run(arguments: &MeasureArguments) -> ExitCode {
         (None, None) => Err(Fault::Definition {
             path: "vuon measure".to_owned(),
             why: Why::new(
-                "lệnh chưa nêu số liệu: ghi --survey TỆP --pack TỆP, hoặc --indicators TỆP --data TỆP",
-                "it names no data: give --survey FILE --pack FILE, or --indicators FILE --data FILE",
+                "lệnh chưa nêu số liệu: ghi --survey TỆP --pack TỆP, --snapshot MÃ, hoặc --indicators TỆP --data TỆP",
+                "it names no data: give --survey FILE --pack FILE, --snapshot NAME, or --indicators FILE --data FILE",
             ),
         }),
     };
@@ -75,16 +99,21 @@ pub fn run(arguments: &MeasureArguments) -> ExitCode {
     }
 }
 
-fn of_survey(arguments: &MeasureArguments, survey: &Path, pack: &Path) -> Result<String, Fault> {
+fn of_survey(arguments: &MeasureArguments, survey: &Path, pack: &Path) -> std::result::Result<String, Fault> {
     let pack = Pack::read(pack)?;
     let plan = pack.family_at(arguments.k.as_deref(), arguments.by.clone())?;
     let counted = family_of_survey(survey, &plan, arguments.threads)?;
-    let sheet = family_sheet(&plan, &counted);
+    let sheet = if arguments.full {
+        let named: Vec<Named> = counted.iter().map(Named::from).collect();
+        full_sheet(&plan, &pack.dimensions_of(&plan), &named)
+    } else {
+        family_sheet(&plan, &counted)
+    };
     sheet.write(&arguments.out, arguments.threads)?;
     Ok(format!("{}: rows={} pack={} ({})", arguments.out.display(), sheet.rows(), pack.id, pack.status))
 }
 
-fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> Result<String, Fault> {
+fn of_sample(arguments: &MeasureArguments, data: &Path, indicators: &Path) -> std::result::Result<String, Fault> {
     if arguments.k.is_some() {
         let why = Why::new(
             "ngưỡng của điều tra mẫu ghi trong tệp chỉ số, không ghi ở --k",
