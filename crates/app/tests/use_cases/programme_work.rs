@@ -204,11 +204,11 @@ async fn a_need_is_recorded_once_a_year_for_whom_it_is_for_and_its_target_divide
         areas.iter().filter_map(|(_, s)| s.readings[0].figure.as_ref().ok()).filter_map(|f| f.numbers().1).sum();
     assert_eq!(counted, 2, "the districts add up to the province");
 
-    let page = app::programme::needs::needs(house, &officer, None, None, Page::new(1, 10)).await.unwrap();
+    let page = app::programme::needs::needs(house, &officer, None, (2023, None), Page::new(1, 10)).await.unwrap();
     let (need, _) = page.rows.iter().find(|(_, who)| who.name == "Trần Thị Hoa").unwrap();
     assert_eq!(faults(remove_need(house, &officer, need.id, "").await), ["why field-missing"]);
     remove_need(house, &officer, need.id, "Đã có việc làm").await.unwrap();
-    assert_eq!(need_sums(house, &officer, None).await.unwrap(), [("job".to_owned(), 1)]);
+    assert_eq!(need_sums(house, &officer, None, 2023).await.unwrap(), [("job".to_owned(), 1)]);
     desk.done().await;
 }
 
@@ -431,7 +431,7 @@ async fn needs_recorded_already_stay_out_row_by_row_and_the_others_go_in() {
     assert_eq!(told, [(2, "WRK-008"), (4, "WRK-008"), (5, "WRK-003")]);
     let (_, done) = apply(&desk.house, &officer, None, &text).await.unwrap();
     assert_eq!(done.needs, 1);
-    assert_eq!(need_sums(&desk.house, &officer, None).await.unwrap(), [("job".to_owned(), 2)]);
+    assert_eq!(need_sums(&desk.house, &officer, None, 2023).await.unwrap(), [("job".to_owned(), 2)]);
     desk.done().await;
 }
 
