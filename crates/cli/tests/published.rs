@@ -39,7 +39,7 @@ async fn what_is_hidden_stands_as_stars_on_the_page_and_in_its_csv() {
             name: "Võ Thanh Bình".into(), login: "quantri".into(), password: "một mật khẩu dài".into()
         };
     let administrator = start_empty(&house, "42", None, &input).await.unwrap();
-    review(&house, &World::new(1)).await;
+    review(&house, &World { units_from: administrator.scope.units_from, ..World::new(1) }).await;
     publish_official(&house, &Actor { role: Role::ProvinceOfficer, ..administrator }).await;
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
