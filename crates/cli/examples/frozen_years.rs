@@ -6,6 +6,7 @@
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a bench reads the clock and stops where it fails"
 )]
@@ -26,7 +27,7 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Clock, Day, HouseholdId, Ids, Points, UserId};
 use norms::{Area, Norms};
 use snapshots::Archive;
-use storage::{RegistryStore, ReviewStore, StoredAssessment};
+use storage::StoredAssessment;
 use storage_sql::SqlStore;
 
 const YEAR: i16 = 2023;

@@ -59,8 +59,12 @@ fn of_label(label: &Label) -> String {
 pub fn act(act: Act) -> String {
     let (vi, en) = match act {
         Act::ListSent => ("Gửi danh sách lên cấp trên", "list sent"),
+        Act::OpinionAsked => ("Xin ý kiến cấp trên về kết quả rà soát", "opinion asked on the results"),
+        Act::Recognised => ("Công nhận kết quả rà soát", "results recognised"),
         Act::ReviewApproved => ("Duyệt kết quả rà soát", "review approved"),
         Act::FormsOfficial => ("Chốt biểu chính thức", "forms official"),
+        Act::ResultsApproved => ("Phê duyệt kết quả", "results approved"),
+        Act::PreliminaryCompiled => ("Tổng hợp kết quả sơ bộ", "preliminary results compiled"),
         Act::ResultsPublished => ("Công bố kết quả chính thức", "results published"),
     };
     both(vi, en)
