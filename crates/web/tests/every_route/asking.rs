@@ -108,8 +108,11 @@ impl Desk {
         self.database.remove().await;
     }
 
-    pub async fn trail_length(&self) -> i64 {
-        trail(&self.house, &self.administrator, None, Page::new(1, 1)).await.unwrap().total
+    /// How many entries of the trail speak of the commune. What a neighbour does at home is not among them.
+    pub async fn trail_length(&self) -> usize {
+        let page = trail(&self.house, &self.administrator, None, Page::new(1, 500)).await.unwrap();
+        let code = self.commune.trim_start_matches("commune:");
+        page.rows.iter().filter(|entry| entry.place.as_ref().is_some_and(|place| place.commune == code)).count()
     }
 
     /// Somebody who only reads, in the commune.
