@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn the_finest_groups_are_rolled_up_to_each_decomposition() {
         let [nation, area] = read(&[TWO, ONE, ELSEWHERE]).unwrap().decompositions(&plan()).unwrap().try_into().unwrap();
-        assert_eq!((nation.groups, area.groups), (vec![0], vec![0, 1]));
+        assert_eq!((nation.groups, area.groups), (vec![Vec::new()], vec![vec![0], vec![1]]));
         // By cut-offs reached: none, the union, the intersection.
         assert_eq!(nation.cube.group(0).iter().map(all_of).collect::<Vec<_>>(), [0, 16, 10]);
         assert_eq!(area.cube.group(1).iter().map(all_of).collect::<Vec<_>>(), [0, 7, 10]);
