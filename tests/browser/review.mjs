@@ -75,6 +75,6 @@ export async function toSurvey(page) {
   await page.goto('/review/2023/round');
   const unit = new URL(page.url()).searchParams.get('unit');
   await act(page, '/round/open', { day: '05/09/2023' });
-  const link = await page.locator('main table tbody a[href^="/review/2023/round/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  const link = await page.locator('main table tbody th a[href^="/review/2023/round/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
   return { links: link, unit };
 }
