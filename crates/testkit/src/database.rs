@@ -38,6 +38,8 @@ impl TestDatabase {
     /// When the machine has no room for it.
     pub async fn sqlite() -> Self {
         let folder = std::env::temp_dir().join(fresh_name());
+        // A test that failed leaves its folder, and the machine gives out the number of its process again.
+        let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let url = format!("sqlite://{}", folder.join("vuon.db").display());
         let store = SqlStore::open(&url).await.unwrap_or_else(|error| panic!("{url}: {error:?}"));
