@@ -94,7 +94,8 @@ async function commune(url, each) {
   for (let tries = 0; tries < 120 && !(await officer.take(`/review/intake/${intake}`)).text.includes('/undo"'); tries += 1) await new Promise((later) => setTimeout(later, 500));
   await officer.post('/review/2023/round/open', { unit: COMMUNE, day: '05/09/2023' });
   const board = await officer.take(`/review/2023/round?unit=${COMMUNE}`);
-  const villages = [...new Map([...board.text.matchAll(/\/review\/2023\/round\/([0-9a-f-]{36})[^>]*>([^<]+)</g)].map((m) => [m[1], m[2]]))];
+  // A village's name links to it; the numbers beside it open further down its page.
+  const villages = [...board.text.matchAll(/\/review\/2023\/round\/([0-9a-f-]{36})[^"]*">(Thôn \d+)</g)].map((m) => [m[1], m[2]]);
   const households = [];
   for (const [at, [village, name]] of villages.entries()) {
     await officer.post(`/review/2023/round/${village}/close-list`, { day: '10/09/2023', version: '1', route: 'yearly' });

@@ -109,6 +109,10 @@ pub trait RegistryStore {
     /// [`crate::StorageError::Conflict`] when somebody saved it in between.
     async fn save_household(&mut self, household: &Household) -> Stored<()>;
 
+    /// Grows the version of a household that was reviewed and is otherwise as it was, so that whoever else has it open hears of
+    /// it. The same conflict as [`Self::save_household`].
+    async fn step_household(&mut self, household: &Household) -> Stored<()>;
+
     /// Takes households away with their persons, memberships, events and assessments: only for undoing an import.
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()>;
 

@@ -71,7 +71,7 @@ pub(crate) fn enter(assessment: &mut domain::review::Assessment, read: ReadAsses
     assessment.groups = read.groups;
 }
 
-/// The household is saved too: its version is what two officers meet at, and what an import's undo looks at.
+/// The household steps on too: its version is what two officers meet at, and what an import's undo looks at.
 pub(crate) async fn save_assessed(
     house: &House,
     actor: &Actor,
@@ -80,7 +80,7 @@ pub(crate) async fn save_assessed(
     stored: &StoredAssessment,
     verb: &str,
 ) -> Result<(), AppError> {
-    change.work.save_household(household).await?;
+    change.work.step_household(household).await?;
     change.work.save_assessments(std::slice::from_ref(stored)).await?;
     let assessment = &stored.assessment;
     let detail = json!({

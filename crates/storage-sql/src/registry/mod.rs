@@ -65,6 +65,11 @@ impl RegistryStore for SqlWork {
         facts::touch_households(&mut self.tx, &[household.id]).await
     }
 
+    async fn step_household(&mut self, household: &Household) -> Stored<()> {
+        write::step(&mut self.tx, household).await?;
+        facts::touch_households(&mut self.tx, &[household.id]).await
+    }
+
     async fn remove_households(&mut self, scope: &Scope, ids: &[HouseholdId]) -> Stored<()> {
         facts::touch_households(&mut self.tx, ids).await?;
         write::remove(&mut self.tx, scope, ids).await

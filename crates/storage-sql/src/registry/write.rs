@@ -156,6 +156,13 @@ pub(super) async fn save(tx: &mut Tx, household: &Household) -> Stored<()> {
     refresh_years(tx, &[household.id]).await
 }
 
+pub(super) async fn step(tx: &mut Tx, household: &Household) -> Stored<()> {
+    const SQL: &str = "UPDATE household SET version = version + 1 WHERE id = $1 AND version = $2";
+    let stepped =
+        tx.query("marking a household as changed", SQL).bind(household.id.0).bind(household.version).run().await?;
+    if stepped == 0 { Err(CHANGED) } else { Ok(()) }
+}
+
 /// What the counts know of a stored household.
 struct Kept {
     place: Place,

@@ -101,6 +101,7 @@ macro_rules! stamp_contract {
             a_household_outside_the_scope_is_not_found
             codes_of_another_list_of_units_are_another_place
             saving_grows_the_version_and_a_stale_version_is_refused
+            a_reviewed_household_steps_on_as_it_is_and_a_stale_version_is_refused
             saving_an_unknown_household_is_refused
             members_who_leave_keep_their_time
             a_person_goes_with_a_split_and_is_kept_once

@@ -419,6 +419,8 @@ pub async fn every_change_to_facts_grows_the_version_of_its_unit(store: &dyn Sto
     grows!("a new household", w => w.add_households(std::slice::from_ref(&household)));
     household.version = 1;
     grows!("a saved household", w => w.save_household(&household));
+    household.version = 2;
+    grows!("a reviewed household", w => w.step_household(&household));
     // The activity belongs to another commune; whom it reached lives here.
     let recorded = activity(&world, "18001", 1, vec![person]);
     grows!("an activity", w => w.add_activities(std::slice::from_ref(&recorded)));

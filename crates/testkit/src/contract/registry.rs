@@ -91,6 +91,20 @@ pub async fn saving_grows_the_version_and_a_stale_version_is_refused(store: &dyn
     assert_eq!((stored.version, stored.address.as_deref()), (2, Some("Xóm 1")));
 }
 
+pub async fn a_reviewed_household_steps_on_as_it_is_and_a_stale_version_is_refused(store: &dyn Store) {
+    let world = World::new(1);
+    let village = world.village("18073", "Thôn 1");
+    let mut household = world.household(&village, "Nguyễn Văn An").build();
+    committed!(store, w => w.add_villages(&[village]), w.add_households(std::slice::from_ref(&household)));
+    household.version = 1;
+    let before = read(store).await.household(&world.province(), household.id).await.unwrap().unwrap();
+    committed!(store, w => w.step_household(&household));
+    let after = read(store).await.household(&world.province(), household.id).await.unwrap().unwrap();
+    assert_eq!(after, Household { version: 2, ..before });
+    let refused = write(store).await.step_household(&household).await;
+    assert!(matches!(refused, Err(StorageError::Conflict { record: "household" })), "{refused:?}");
+}
+
 pub async fn saving_an_unknown_household_is_refused(store: &dyn Store) {
     let world = World::new(1);
     let village = world.village("18073", "Thôn 1");

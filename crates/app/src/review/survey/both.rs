@@ -88,7 +88,7 @@ pub async fn choose(
         let standing = if version.record.id == chosen { SurveyStanding::Counted } else { SurveyStanding::Replaced };
         work.set_survey_standing(version.record.id, standing).await?;
     }
-    work.save_household(&household).await?;
+    work.step_household(&household).await?;
     work.save_assessments(&[stored]).await?;
     let detail = json!({"year": year, "token": wanted.record.token});
     let subject = ("household", household.id.to_string());

@@ -224,7 +224,7 @@ async fn take(
         if let Some(counted) = counted {
             work.set_survey_standing(counted.id, SurveyStanding::Replaced).await?;
         }
-        work.save_household(&household).await?;
+        work.step_household(&household).await?;
         work.save_assessments(std::slice::from_ref(&stored)).await?;
     }
     let detail = json!({"year": sent.year, "token": sent.token, "standing": standing, "class": stored.class_computed});
