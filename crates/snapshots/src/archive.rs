@@ -46,6 +46,10 @@ impl Archive {
 
     /// Opens a snapshot by its name, or by the first letters of it when no other begins so.
     pub fn open(&self, name: &str) -> Result<Snapshot, SnapshotFault> {
+        // A province opens hundreds at once, by their whole names: the folder need not be listed for each.
+        if Self::is_name(name) && self.folder(name).is_dir() {
+            return Snapshot::open(&self.folder(name));
+        }
         let full = self.full_name(name)?;
         Snapshot::open(&self.folder(&full))
     }
