@@ -35,6 +35,8 @@ test('a password is changed from the user menu by who knows the old one', async 
   await addUser(admin, { name: 'Trần Thị Xã', login: 'xa', role: 'commune_officer', unit: COMMUNE });
   const officer = await open();
   await signIn(officer, 'xa');
+  const elsewhere = await open();
+  await signIn(elsewhere, 'xa');
 
   const change = async (old, first, again) => {
     await officer.fill('#old_password', old);
@@ -52,6 +54,8 @@ test('a password is changed from the user menu by who knows the old one', async 
   assert.match(await change(PASSWORD, 'ngan', 'ngan'), /quá ngắn/);
   assert.equal(await officer.inputValue('#old_password'), '', 'no password is written back');
   assert.match(await change(PASSWORD, NEW, NEW), /Đã đổi mật khẩu/);
+  await elsewhere.goto('/registry/households');
+  assert.match(elsewhere.url(), /\/sign-in/, 'who is still signed in with the old one has to sign in again');
 
   const signsIn = async (password) => {
     const page = await open('/sign-in');

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use app::access::{Mode, Setup};
+use app::access::{Holder, Mode, Setup};
 use app::{AppError, House};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -20,8 +20,8 @@ use crate::language::Lang;
 use crate::pages::frame::{Frame, NavItem, RoleChoice, Section};
 use crate::pages::parts::Notice;
 
-/// Key of the session under which the signed-in user's id stands.
-pub const USER: &str = "user";
+/// Key of the session under which its [`Holder`] stands.
+const HOLDER: &str = "holder";
 /// Key of the session for a sentence shown once on the next page.
 const NOTICE: &str = "notice";
 /// Key of the session for when it was last written, in milliseconds.
@@ -126,9 +126,23 @@ async fn keep_alive(house: &House, session: &Session) {
 }
 
 async fn signed_in(house: &House, session: &Session) -> Option<Actor> {
-    let id: UserId = session.get(USER).await.ok().flatten()?;
+    let actor = holder_of(house, session).await?;
     keep_alive(house, session).await;
-    app::access::actor(house, id).await.ok()
+    Some(actor)
+}
+
+/// Who holds the session, as long as their account and password are what they were when it began.
+pub async fn holder_of(house: &House, session: &Session) -> Option<Actor> {
+    let holder: Holder = session.get(HOLDER).await.ok().flatten()?;
+    app::access::actor(house, &holder).await.ok()
+}
+
+/// Gives the session to somebody, under a new id, so that one planted before is worth nothing.
+pub async fn hand_to(house: &House, session: &Session, user: UserId) -> Result<(), AppError> {
+    let holder = app::access::holder(house, user).await?;
+    let _ = session.cycle_id().await;
+    let _ = session.insert(HOLDER, holder).await;
+    Ok(())
 }
 
 /// Which unit and year a page is about.

@@ -12,7 +12,7 @@ pub use crate::sample::start_sample;
 pub use setup::{Mode, NewAdministrator, Setup, is_sample, setup, start_empty};
 pub(crate) use setup::{must_be_new, province_scope, save_setup, year_of_work};
 pub(crate) use sign_in::Failures;
-pub use sign_in::{actor, sample_actors, sign_in};
+pub use sign_in::{Holder, actor, holder, sample_actors, sign_in};
 pub use trail::{FullCheck, Standing, trail, trail_standing, verify_trail};
 pub use users::{UserChange, UserInput, add_user, change_password, change_user, users};
 pub use year::{YearsOfWork, change_year, years_of_work};

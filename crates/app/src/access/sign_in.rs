@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use domain::access::Actor;
 use kernel::UserId;
 use kernel::text::nfc;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::{UserRecord, Work};
@@ -26,19 +27,14 @@ pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor
     let login = folded_login(login);
     let slot = slot_of(&login);
     let mut work = house.store.read().await?;
-    let now = house.clock.now_ms();
-    if failures(work.as_mut(), &slot).await?.is_resting(now) {
-        return Err(AppError::Refused { code: "ACC-011" });
-    }
+    must_not_rest(house, work.as_mut(), &slot).await?;
     let user = work.user_by_login(&login).await?.filter(|user| user.is_active);
     drop(work);
     let hash = user.as_ref().map(|user| user.password_hash.clone()).filter(|hash| !hash.is_empty());
     let is_right = verify_password(password, hash).await;
     let mut work = house.store.write().await?;
     let Some(user) = user.clone().filter(|_| is_right) else {
-        let failed = failures(work.as_mut(), &slot).await?.after_one_more(now);
-        work.save_setting(&slot, &failed.written()).await?;
-        record_failure(house, work.as_mut(), user.as_ref(), failed).await?;
+        count_failure(house, work.as_mut(), (&slot, user.as_ref())).await?;
         work.commit().await?;
         return Err(WRONG);
     };
@@ -48,6 +44,25 @@ pub async fn sign_in(house: &House, login: &str, password: &str) -> Result<Actor
     work.record(&house.entry(&actor, "signed_in", subject, None, json!({}))).await?;
     work.commit().await?;
     Ok(actor)
+}
+
+/// Whether the login rests after too many wrong passwords.
+pub(super) async fn must_not_rest(house: &House, work: &mut dyn Work, slot: &str) -> Result<(), AppError> {
+    if failures(work, slot).await?.is_resting(house.clock.now_ms()) {
+        return Err(AppError::Refused { code: "ACC-011" });
+    }
+    Ok(())
+}
+
+/// One more wrong password of a login.
+pub(super) async fn count_failure(
+    house: &House,
+    work: &mut dyn Work,
+    (slot, user): (&str, Option<&UserRecord>),
+) -> Result<(), AppError> {
+    let failed = failures(work, slot).await?.after_one_more(house.clock.now_ms());
+    work.save_setting(slot, &failed.written()).await?;
+    record_failure(house, work, user, failed).await
 }
 
 /// A wrong password at an account that exists is told in the trail, at most [`TRIES`] times before the login rests. Names
@@ -98,13 +113,16 @@ async fn failures(work: &mut dyn Work, slot: &str) -> Result<Failures, AppError>
 }
 
 /// Where failures of a login are counted. Logins that do not exist are counted too, in a bounded number of slots.
-fn slot_of(login: &str) -> String {
-    let digest = Sha256::digest(login.as_bytes());
-    let mut slot = String::from("sign_in:");
-    for byte in digest.iter().take(2) {
-        let _ = write!(slot, "{byte:02x}");
-    }
-    slot
+pub(super) fn slot_of(login: &str) -> String {
+    format!("sign_in:{}", hex(&Sha256::digest(login.as_bytes()), 2))
+}
+
+/// The first bytes of a digest.
+fn hex(digest: &[u8], bytes: usize) -> String {
+    digest.iter().take(bytes).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Logins are compared in lower case.
@@ -112,11 +130,31 @@ pub(crate) fn folded_login(login: &str) -> String {
     nfc(login).to_lowercase()
 }
 
-/// The actor of a session; gone when the account was closed.
-pub async fn actor(house: &House, id: UserId) -> Result<Actor, AppError> {
+/// What a session keeps of who signed in. A new password ends every session that was begun with the old one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    user: UserId,
+    /// The password as it was then, told from another and known from nothing.
+    password: String,
+}
+
+impl Holder {
+    fn of(user: &UserRecord) -> Self {
+        Self { user: user.id, password: hex(&Sha256::digest(user.password_hash.as_bytes()), 8) }
+    }
+}
+
+/// Who begins a session now.
+pub async fn holder(house: &House, id: UserId) -> Result<Holder, AppError> {
     let mut work = house.store.read().await?;
-    let user = work.user(id).await?.filter(|user| user.is_active).ok_or(AppError::Missing("user"))?;
-    Ok(actor_of(&user))
+    Ok(Holder::of(&work.user(id).await?.ok_or(AppError::Missing("user"))?))
+}
+
+/// The actor of a session; gone when the account was closed or has another password.
+pub async fn actor(house: &House, holder: &Holder) -> Result<Actor, AppError> {
+    let mut work = house.store.read().await?;
+    let user = work.user(holder.user).await?.filter(|user| user.is_active && Holder::of(user) == *holder);
+    Ok(actor_of(&user.ok_or(AppError::Missing("user"))?))
 }
 
 /// The accounts of the bar "Thử với vai": they have no password and exist in sample mode only.

@@ -8,7 +8,7 @@ use serde_json::json;
 use storage::{UserRecord, Work};
 
 use super::password::{MIN_PASSWORD_CHARS, hash_password, verify_password};
-use super::sign_in::folded_login;
+use super::sign_in::{count_failure, folded_login, must_not_rest, slot_of};
 use crate::{AppError, FieldFault, House};
 
 /// Accounts of the actor's area, by name.
@@ -166,18 +166,23 @@ async fn user_of(house: &House, actor: &Actor, work: &mut dyn Work, id: UserId) 
     user.ok_or(AppError::Missing("user"))
 }
 
-/// Somebody changes their own password and proves it with the old one. An account of the bar "Thử với vai" has none.
+/// Somebody changes their own password and proves it with the old one; wrong ones are counted as they are at the door. An account of the bar "Thử với vai" has none.
 pub async fn change_password(house: &House, actor: &Actor, old: &str, new: &str) -> Result<(), AppError> {
     if new.chars().count() < MIN_PASSWORD_CHARS {
         return Err(AppError::Form(vec![FieldFault::at("new_password", "field-password-short")]));
     }
     let mut work = house.store.read().await?;
     let user = work.user(actor.id).await?.ok_or(AppError::Missing("user"))?;
+    let slot = slot_of(&user.login);
+    must_not_rest(house, work.as_mut(), &slot).await?;
     drop(work);
     if user.password_hash.is_empty() {
         return Err(AppError::Refused { code: "ACC-015" });
     }
-    if !verify_password(old, Some(user.password_hash)).await {
+    if !verify_password(old, Some(user.password_hash.clone())).await {
+        let mut work = house.store.write().await?;
+        count_failure(house, work.as_mut(), (&slot, Some(&user))).await?;
+        work.commit().await?;
         return Err(AppError::Form(vec![FieldFault::at("old_password", "field-password-wrong")]));
     }
     let password_hash = hash_password(house, new).await?;

@@ -40,7 +40,8 @@ async fn a_wrong_login_and_a_wrong_password_get_the_same_answer_and_ten_of_them_
     world.clock.advance_ms(15 * 60_000);
     let actor = sign_in(&world.house, " QuanTri ", PASSWORD).await.unwrap();
     assert_eq!(actor, world.administrator);
-    assert_eq!(app::access::actor(&world.house, actor.id).await.unwrap(), actor);
+    let holder = app::access::holder(&world.house, actor.id).await.unwrap();
+    assert_eq!(app::access::actor(&world.house, &holder).await.unwrap(), actor);
     world.done().await;
 }
 
@@ -84,8 +85,9 @@ async fn only_the_administrator_manages_accounts_and_never_closes_their_own() {
         is_active: false,
         village: String::new(),
     };
+    let holder = app::access::holder(&world.house, officer.id).await.unwrap();
     change_user(&world.house, &world.administrator, officer.id, &change).await.unwrap();
-    assert_eq!(code(app::access::actor(&world.house, officer.id).await), "MIS-001");
+    assert_eq!(code(app::access::actor(&world.house, &holder).await), "MIS-001");
     assert_eq!(code(sign_in(&world.house, "commune_officer.commune.18553", PASSWORD).await), "ACC-010");
 
     let own = UserChange { role: Role::Administrator.id().into(), unit: "province:42".into(), ..change };
@@ -103,9 +105,28 @@ async fn a_password_is_changed_by_who_knows_the_old_one() {
         faults(change_password(&world.house, &officer, PASSWORD, "ngắn").await),
         ["new_password field-password-short"]
     );
+    let before = app::access::holder(&world.house, officer.id).await.unwrap();
     change_password(&world.house, &officer, PASSWORD, "mật khẩu mới dài").await.unwrap();
+    assert_eq!(code(app::access::actor(&world.house, &before).await), "MIS-001", "a session of the old one has ended");
+    let after = app::access::holder(&world.house, officer.id).await.unwrap();
+    assert_eq!(app::access::actor(&world.house, &after).await.unwrap().id, officer.id);
     assert_eq!(code(sign_in(&world.house, "commune_officer.commune.18553", PASSWORD).await), "ACC-010");
     sign_in(&world.house, "commune_officer.commune.18553", "mật khẩu mới dài").await.unwrap();
+    world.done().await;
+}
+
+#[tokio::test]
+async fn nobody_guesses_a_password_at_somebody_elses_open_desk() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, COMMUNE).await;
+    for _ in 0..10 {
+        let wrong = change_password(&world.house, &officer, "không phải", "mật khẩu mới dài").await;
+        assert_eq!(faults(wrong), ["old_password field-password-wrong"]);
+    }
+    let rests = change_password(&world.house, &officer, PASSWORD, "mật khẩu mới dài").await;
+    assert_eq!(code(rests), "ACC-011", "even the right one waits");
+    world.clock.advance_ms(15 * 60_000);
+    change_password(&world.house, &officer, PASSWORD, "mật khẩu mới dài").await.unwrap();
     world.done().await;
 }
 

@@ -20,7 +20,7 @@ use crate::pages::form::Form;
 use crate::pages::frame::Frame;
 use crate::pages::parts::Choice;
 use crate::pages::start::{Choose, Empty, Loading};
-use crate::visitor::{USER, language_of, leave_for, see};
+use crate::visitor::{hand_to, language_of, leave_for, see};
 use crate::{Step, Web};
 
 /// Under this name the progress of loading the samples is asked for.
@@ -88,7 +88,7 @@ async fn loading(
                 return Ok(leave_for(&headers, "/start"));
             }
             if let Some(first) = sample_actors(&web.house).await?.first() {
-                let _ = session.insert(USER, first.id).await;
+                hand_to(&web.house, &session, first.id).await?;
             }
             Ok(leave_for(&headers, "/"))
         }
@@ -163,7 +163,7 @@ async fn begin(
     match start_empty(&web.house, &posted.province, units_from, &administrator).await {
         Ok(actor) => {
             app::access::change_year(&web.house, &actor, year).await?;
-            let _ = session.insert(USER, actor.id).await;
+            hand_to(&web.house, &session, actor.id).await?;
             Ok(see("/"))
         }
         Err(app::AppError::Form(faults)) => Ok(again(&faults)),

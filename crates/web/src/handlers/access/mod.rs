@@ -29,7 +29,7 @@ use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::parts::{Choice, Notice, Verdict};
-use crate::visitor::{Signed, USER, Visitor, safe_then, see};
+use crate::visitor::{Signed, Visitor, hand_to, safe_then, see};
 
 const TRAIL_PAGE: u32 = 100;
 
@@ -73,9 +73,7 @@ struct Enter {
 async fn enter(visitor: Visitor, State(web): State<Web>, Posted(posted): Posted<Enter>) -> Result<Response, Fail> {
     match sign_in(&web.house, &posted.login, &posted.password).await {
         Ok(actor) => {
-            // A new id for the session, so that one planted before signing in is worth nothing.
-            let _ = visitor.session.cycle_id().await;
-            let _ = visitor.session.insert(USER, actor.id).await;
+            hand_to(&web.house, &visitor.session, actor.id).await?;
             Ok(see(safe_then(posted.next.as_deref())))
         }
         Err(refused @ AppError::Refused { .. }) => {
@@ -105,8 +103,7 @@ async fn try_role(visitor: Visitor, State(web): State<Web>, Posted(posted): Post
     let actors = sample_actors(&web.house).await?;
     let wanted = actors.iter().find(|a| a.id.to_string() == posted.role || a.role.id() == posted.role);
     let actor = wanted.ok_or(AppError::Missing("user"))?;
-    let _ = visitor.session.cycle_id().await;
-    let _ = visitor.session.insert(USER, actor.id).await;
+    hand_to(&web.house, &visitor.session, actor.id).await?;
     Ok(see("/"))
 }
 

@@ -15,7 +15,7 @@ use crate::pages::access::OwnPassword;
 use crate::pages::answer;
 use crate::pages::form::Form;
 use crate::pages::frame::Section;
-use crate::visitor::{Signed, see};
+use crate::visitor::{Signed, hand_to, see};
 
 /// `password_again` is asked for because nobody sees what they type.
 #[derive(Deserialize)]
@@ -49,8 +49,8 @@ pub(super) async fn save(
     };
     match done {
         Ok(()) => {
-            // Whoever held the session before does not hold it after.
-            let _ = signed.session.cycle_id().await;
+            // Every other session of theirs ended with the old password.
+            hand_to(&web.house, &signed.session, signed.actor.id).await?;
             signed.say("notice-password-changed").await;
             Ok(see("/"))
         }

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use domain::access::Actor;
-use kernel::{UserId, VillageId};
+use kernel::VillageId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tower_sessions::Session;
@@ -24,7 +24,7 @@ use super::phone::OfRoute;
 use crate::Web;
 use crate::fail::said;
 use crate::language::Lang;
-use crate::visitor::{USER, language_of};
+use crate::visitor::{holder_of, language_of};
 
 pub fn routes() -> Router<Web> {
     Router::new().route("/survey/send", post(send)).route("/survey/{year}/{village}/photo", post(photo))
@@ -42,8 +42,7 @@ impl FromRequestParts<Web> for Caller {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
         let refused = || (StatusCode::UNAUTHORIZED, Json(json!({"refused": "ACC-001"}))).into_response();
         let session = Session::from_request_parts(parts, web).await.map_err(IntoResponse::into_response)?;
-        let id: UserId = session.get(USER).await.ok().flatten().ok_or_else(refused)?;
-        let actor = app::access::actor(&web.house, id).await.map_err(|_| refused())?;
+        let actor = holder_of(&web.house, &session).await.ok_or_else(refused)?;
         Ok(Self { actor, l: language_of(parts) })
     }
 }
