@@ -13,7 +13,7 @@ const main = (page) => page.locator('main').innerText();
 const number = (text) => Number(text.replaceAll('.', '').trim());
 
 test('a division is recorded, villages are placed, and a form of 2023 is told by the communes of 2025', { timeout: 600_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');

@@ -20,7 +20,7 @@ async function look(page) {
 }
 
 test('a household is handed over, accepted by the next commune, and moved on by the province', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const from = await open();
   await startSample(from);
   await tryRole(from, 'Quản trị');
@@ -66,7 +66,7 @@ test('a household is handed over, accepted by the next commune, and moved on by 
 });
 
 test('one decision is looked at, recorded for the whole list, and taken back', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ xã');

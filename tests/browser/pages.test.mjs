@@ -60,7 +60,7 @@ test('axe finds nothing on any screen of any role, on a desk and on a phone, in 
 });
 
 test('the first page of a phone weighs under 60 KB, fonts aside', { timeout: 300_000 }, async (t) => {
-  const { open, server } = await world(t);
+  const { open, server } = await world(t, { sample: true });
   const page = await open('/', { viewport: PHONE });
   await startSample(page);
   const cookie = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');

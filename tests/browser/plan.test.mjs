@@ -98,7 +98,7 @@ test('a file that is no plan is refused in words, with its code nowhere needed, 
 });
 
 test('the living plan shows a figure with both its numbers, on a phone too, and prints as the plan alone', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');
@@ -125,7 +125,7 @@ test('the living plan shows a figure with both its numbers, on a phone too, and 
 });
 
 test('a new version that asks for another number is told on the target, and a person puts it right', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');
@@ -159,7 +159,7 @@ test('a new version that asks for another number is told on the target, and a pe
 });
 
 test('a second plan, of other numbers and targets, comes alive: counted, worked on, opened down to people and printed', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');

@@ -244,7 +244,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
 });
 
 test('a village is surveyed without a net, sent once when it is back, and the server finds the same scores', { timeout: 600_000 }, async (t) => {
-  const { open, server } = await world(t);
+  const { open, server } = await world(t, { sample: true });
   const page = await open('/', { viewport: PHONE });
   await startSample(page);
   await tryRole(page, 'Cán bộ xã');
@@ -354,7 +354,7 @@ test('two officers save one household: the second sees both versions side by sid
 });
 
 test('on a slow phone and a slow net the first question stands within three seconds and each next within a tenth', { timeout: 600_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open('/', { viewport: PHONE });
   await startSample(page);
   await tryRole(page, 'Cán bộ xã');
@@ -452,7 +452,7 @@ test('one person reviews a commune of 300 households in under three minutes of m
 });
 
 test('axe finds nothing on any screen of a review, wide and narrow, for each who takes part', { timeout: 900_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ xã');
@@ -605,7 +605,7 @@ async function answerAll(page, { birth, area, last }) {
 }
 
 test('a self-assessment with every answer says poor or not poor, and by which rule', { timeout: 300_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   await startSample(await open());
   const anybody = await open('/self-check');
   const poor = await answerAll(anybody, { birth: '1985', area: '6,5', last: true });

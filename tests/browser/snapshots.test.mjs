@@ -18,7 +18,7 @@ const look = async (page, path, found) => {
 };
 
 test('a household whose class changed reads why, from two frozen years, on one sheet of paper', { timeout: 600_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ xã');
@@ -93,7 +93,7 @@ test('a household whose class changed reads why, from two frozen years, on one s
 });
 
 test('a province reads its poverty from the frozen year, and every figure opens onto what it is', { timeout: 600_000 }, async (t) => {
-  const { open } = await world(t);
+  const { open } = await world(t, { sample: true });
   const page = await open();
   await startSample(page);
   await tryRole(page, 'Cán bộ tỉnh');

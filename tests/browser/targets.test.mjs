@@ -42,7 +42,7 @@ async function record(page, kind, who) {
 }
 
 test('a commune records one activity of each project and hands over who is not reached', { timeout: 600_000 }, async (t) => {
-  const { open } = await world(t, process.env.VUON_URL ? { url: process.env.VUON_URL } : {});
+  const { open } = await world(t, process.env.VUON_URL ? { url: process.env.VUON_URL } : { sample: true });
   const page = await open('/start');
   if (!process.env.VUON_URL) await startSample(page);
   await tryRole(page, 'Cán bộ xã');

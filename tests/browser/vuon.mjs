@@ -1,15 +1,16 @@
 // The rig of the browser tests: starts the built program on a throw-away register, opens Chromium, looks with axe.
 // Never reaches beyond the loopback address. Start with `world`; a test reads as acts by people on pages.
 
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { cp, mkdtemp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { chromium } from 'playwright-core';
 
@@ -37,11 +38,37 @@ export function binary() {
   return found;
 }
 
+/**
+ * A fresh copy of the sample register. It is filled once for a build of the program and kept in the temporary folder, as every
+ * test on sample data begins with the same one.
+ */
+async function sampleRegister() {
+  const { mtimeMs, size } = statSync(binary());
+  const name = `vuon-sample-${Math.round(mtimeMs)}-${size}`;
+  const filled = join(tmpdir(), name);
+  if (!existsSync(filled)) {
+    for (const old of await readdir(tmpdir())) {
+      if (/^vuon-sample-\d/.test(old)) await rm(join(tmpdir(), old), { recursive: true, force: true });
+    }
+    const fresh = await mkdtemp(join(tmpdir(), 'vuon-filling-'));
+    const vuon = (...words) => promisify(execFile)(binary(), [...words, '--data', join(fresh, 'data')]);
+    await vuon('sample', 'load');
+    // The province's targets are counted once and kept: a server would count them in every test, behind the test's back.
+    await vuon('target', 'show', 'T01', '--unit', '42', '--on', '2023-12-31');
+    // Two test files may fill one at the same time: the second finds the first one's there, which is as good.
+    await rename(join(fresh, 'data'), filled).catch(() => {});
+    await rm(fresh, { recursive: true, force: true });
+  }
+  const data = await mkdtemp(join(tmpdir(), 'vuon-browser-'));
+  await cp(filled, data, { recursive: true });
+  return data;
+}
+
 /** A server on its own folder and port. `stop` ends it as an operator would, `kill` as a power cut would. */
 export class Server {
-  static async start({ data, args = [], env = {} } = {}) {
+  static async start({ data, sample = false, args = [], env = {} } = {}) {
     const server = new Server();
-    server.data = data ?? (await mkdtemp(join(tmpdir(), 'vuon-browser-')));
+    server.data = data ?? (sample ? await sampleRegister() : await mkdtemp(join(tmpdir(), 'vuon-browser-')));
     server.ownsData = !data;
     server.log = [];
     const began = performance.now();
@@ -96,7 +123,8 @@ export function launchBrowser() {
 }
 
 /**
- * A server and a browser for one test, both gone after it; a failed test leaves its last screen in `out/`.
+ * A server and a browser for one test, both gone after it; a failed test leaves its last screen in `out/`. With `sample` the
+ * server starts on the sample register.
  * `open()` gives a page of a new person: own cookies, own language, own window.
  */
 export async function world(test, options = {}) {
