@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { act, bringList, bytesOf, COMMUNE, startSample, tryRole } from './people.mjs';
+import { act, addUser, bringList, bytesOf, COMMUNE, startSample, tryRole } from './people.mjs';
 import { addHead, as, BOARD, DISTRICT, people, said, surveyOnPhone, toSurvey, villageLink } from './review.mjs';
 import { axe, DESKTOP, fitsItsWidth, OUT, PHONE, world } from './vuon.mjs';
 
@@ -32,6 +32,18 @@ async function surveyAll(page, village, b1, b2) {
   return ids.length;
 }
 
+/** A household of one person; its id. */
+async function foundHousehold(page, village, name) {
+  await page.goto(`/registry/households/new?unit=${COMMUNE}&year=2023`);
+  await page.selectOption('#village', { label: village });
+  await page.fill('#members-0-name', name);
+  await page.selectOption('#members-0-relation', { label: 'Chủ hộ' });
+  await page.selectOption('#members-0-sex', { label: 'Nữ' });
+  await page.fill('#members-0-birth', '12/03/1975');
+  await Promise.all([page.waitForNavigation(), page.locator('main form[method=post] button[type=submit]').first().click()]);
+  return page.url().match(/[0-9a-f-]{36}/)[0];
+}
+
 async function surveyOne(page, id, b1, b2) {
   await page.goto(`/survey/2023/households/${id}/form?route=yearly`);
   if (await page.locator('#b1').count()) await page.fill('#b1', String(b1));
@@ -47,8 +59,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await bringList(xa, 2, 3);
   await addHead(admin, 'Thôn 1', 'thon1');
 
-  // A household asks; its request joins the list and will be refused.
-  await xa.goto(`/registry/households/new?unit=${COMMUNE}`);
+  // Somebody of the list who will ask again when the year is decided.
   await xa.goto(`/registry/households?unit=${COMMUNE}&year=2022&q=tran`);
   const asker = (await xa.locator('[data-rows] tbody .v-lead a').first().getAttribute('href')).match(/[0-9a-f-]{36}/)[0];
 
@@ -66,6 +77,19 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
 
   const first = await villageLink(xa, 'Thôn 1');
   const second = await villageLink(xa, 'Thôn 2');
+
+  // A household on no list asks with form 01 while the list is open: the list waits for it and takes it in.
+  const asked = await foundHousehold(xa, 'Thôn 1', 'Ngô Thị Vượng');
+  await xa.goto(`/review/requests/new?household=${asked}`);
+  await xa.check('#kind-enter');
+  await act(xa, '/review/requests/new', { received: '06/09/2023', filed_by: 'Ngô Thị Vượng', reason: 'Chồng mất, mất việc làm' });
+  const form01 = xa.url();
+  await xa.goto(first);
+  await act(xa, '/close-list', { day: '10/09/2023' });
+  assert.match(await said(xa), /Còn 1 hộ của thôn có giấy đề nghị/, 'nobody who asked is left out');
+  await xa.goto(first);
+  await Promise.all([xa.waitForNavigation(), xa.getByRole('button', { name: 'Thêm tất cả 1 hộ có giấy đề nghị' }).click()]);
+  assert.match(await said(xa), /Ngô Thị Vượng/);
   for (const village of [first, second]) {
     await xa.goto(village);
     await act(xa, '/close-list', { day: '10/09/2023' });
@@ -77,7 +101,7 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await head.goto(`/registry/households?unit=${COMMUNE}&year=2022`);
   assert.equal(await head.locator('[data-rows] tbody tr').count(), 3);
   assert.equal((await head.goto(second)).status(), 404);
-  assert.equal(await surveyAll(head, first, 120, 40), 3);
+  assert.equal(await surveyAll(head, first, 120, 40), 4, 'three of the list and the one that asked');
   await head.goto(first);
   await act(head, '/close-survey', { day: '01/10/2023' });
 
@@ -85,8 +109,9 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await act(head, '/meeting', { day: '05/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 41, agree: 20 });
   assert.match(await said(head), /rà soát và họp lại/);
   await act(head, '/close-survey', { day: '06/10/2023' });
-  assert.match(await said(head), /Còn 3 hộ chưa rà soát/, 'the old surveys do not count');
+  assert.match(await said(head), /Còn 4 hộ chưa rà soát/, 'the old surveys do not count');
   await surveyAll(head, first, 120, 40);
+  await surveyOne(head, asked, 200, 10);
   await head.goto(first);
   await act(head, '/close-survey', { day: '08/10/2023' });
   await act(head, '/meeting', { day: '10/10/2023', chair: 'Trưởng thôn', secretary: 'Thư ký', representatives: 'Hai hộ trong thôn', present: 41, agree: 21 });
@@ -169,7 +194,9 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await chutich.locator('details.v-fold > summary').click();
   await act(chutich, '/amend?unit=' + COMMUNE, { household: 'Trần Thị An 1', kind: 'sửa', class: 'Hộ cận nghèo', number: '95/QĐ-UBND', signer: 'Phạm Văn Chủ', day: '20/11/2023', reason: 'Tính nhầm điểm' });
   assert.match(await said(chutich), /95\/QĐ-UBND/);
-  assert.equal(await printed(chutich), 8, 'two decisions, five certificates, the correction');
+  assert.equal(await printed(chutich), 9, 'two decisions, five certificates, the letter to who asked, the correction');
+  await chutich.goto(form01);
+  assert.match(await said(chutich), /B1 = 200, B2 = 10/, 'the request has its answer and its scores');
 
   // The forms with their report go up as papers; the district prints every certificate in one run and comes back for them.
   await xa.goto(`/review/2023/forms?unit=${COMMUNE}`);
@@ -227,20 +254,30 @@ test('a round with a failed meeting, a complaint that changes a class, a refused
   await chutich.goto(`/review/2023/round/decision?unit=${COMMUNE}&route=m11`);
   assert.match(await said(chutich), /giấy chứng nhận: 1/);
 
-  // The province compiles, approves, publishes; both kinds stand side by side.
+  // The province compiles, somebody else of it approves; published, both kinds stand side by side with their own forms.
   const tinh = await as(open, 'tinh');
+  await addUser(admin, { name: 'Đặng Thị Duyệt', login: 'duyet', role: 'province_officer', unit: 'province:42' });
+  const duyet = await as(open, 'duyet');
   await tinh.goto('/review/2023/round?unit=province:42');
   assert.match(await said(tinh), /Đã công nhận: 1/);
   for (const kind of ['preliminary', 'official']) {
     await tinh.goto('/review/2023/results?unit=province:42');
     await Promise.all([tinh.waitForNavigation(), tinh.locator(`form:has(input[value=${kind}]) button`).click()]);
-    await act(tinh, '/results/approve', { number: `12/BC-${kind}` });
+    assert.match(await said(tinh), /Người đã tổng hợp không tự duyệt/);
+    assert.equal(await tinh.locator('form[action$="/results/approve"]').count(), 0);
+    await duyet.goto('/review/2023/results?unit=province:42');
+    await act(duyet, '/results/approve', { number: `12/BC-${kind}` });
+    await tinh.goto('/review/2023/results?unit=province:42');
     await Promise.all([tinh.waitForNavigation(), tinh.locator('form[action$="/results/publish"] button').click()]);
   }
   const results = await said(tinh);
   assert.match(results, /Kết quả sơ bộ/);
   assert.match(results, /Kết quả chính thức/);
-  await Promise.all([xa, head, chutich, huyen, tinh, admin].map((page) => page.context().close()));
+  await tinh.getByRole('link', { name: 'bảng theo đơn vị' }).last().click();
+  await tinh.waitForSelector('main table');
+  assert.match(await said(tinh), /Kết quả sơ bộ/);
+  assert.equal(await printed(tinh), 13, 'the table, the report and the eleven forms of this version');
+  await Promise.all([xa, head, chutich, huyen, tinh, duyet, admin].map((page) => page.context().close()));
 });
 
 test('a village is surveyed without a net, sent once when it is back, and the server finds the same scores', { timeout: 600_000 }, async (t) => {

@@ -1,19 +1,20 @@
 //! A snapshot read back. Every file is held against its SHA-256 before a byte of it is believed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use domain::review::Reviewed;
+use domain::review::form::{Form, RowKey, gaps_of};
 use domain::units::{Scope, Village};
 use kernel::HouseholdId;
 use measures::layout::{Figures, Household};
-use norms::{FrozenNorms, ScorePack};
+use norms::{FrozenNorms, Rulebook, ScorePack};
 
 use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES, read_villages};
-use crate::cells::{FORMS, FrozenCell, read_cells};
+use crate::cells::{FORMS, FrozenCell, read_cells, thawed};
 use crate::fault::{SnapshotFault, disk};
 use crate::figures::{FIGURES, FigureRows, Seen};
 use crate::households::{Classes, HOUSEHOLDS, MEMBERS, Reviews, SEEN, read_classes, read_seen};
@@ -204,6 +205,29 @@ impl Snapshot {
             Ok(())
         })?;
         Ok(found)
+    }
+
+    /// The forms as they were printed then, each with its rows named; a form that was not counted is left out. The rules are
+    /// those of [`Self::norms`], or the loaded ones where none were kept.
+    pub fn forms(&self, rules: &Rulebook) -> Result<Vec<Form>, SnapshotFault> {
+        let cells = self.cells()?;
+        let villages: HashMap<String, String> =
+            self.villages()?.into_iter().map(|village| (village.id.to_string(), village.name)).collect();
+        let name_of = |key: &str| {
+            let unit = self.manifest.units.iter().rfind(|unit| unit.code == key).map(|unit| &unit.name);
+            unit.or_else(|| villages.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+        };
+        let named = |layout| {
+            let mut form = thawed(&cells, layout);
+            for row in &mut form.rows {
+                if let RowKey::Unit { key, .. } = &row.key {
+                    row.label = name_of(key);
+                }
+            }
+            form.gaps = gaps_of(&form.rows);
+            form
+        };
+        Ok(rules.forms.iter().map(named).filter(|form| !form.rows.is_empty()).collect())
     }
 
     /// Every number of the forms as it was frozen.

@@ -91,6 +91,9 @@ pub trait RoundStore {
     async fn commune_round(&mut self, scope: &Scope, year: i16, route: Route) -> Stored<Option<CommuneRound>>;
     async fn save_commune_round(&mut self, round: &CommuneRound) -> Stored<()>;
     async fn commune_marks(&mut self, scope: &Scope, year: i16, route: Route) -> Stored<Vec<CommuneMark>>;
+    /// Holds the numbers of a commune's papers of a year: until this unit of work ends nobody else draws from them, and what
+    /// is read after it holds every number drawn before. The scope is a commune.
+    async fn hold_paper_series(&mut self, commune: &Scope, year: i16) -> Stored<()>;
     /// The reviews of a year that somebody opened in the scope.
     async fn routes(&mut self, scope: &Scope, year: i16) -> Stored<Vec<Route>>;
 

@@ -159,7 +159,7 @@ fn record(Sealed { name, manifest }: Sealed) -> SnapshotRecord {
 }
 
 /// Files and counting block; they do it where nobody waits for them.
-pub(super) async fn on_thread<T: Send + 'static>(
+pub(crate) async fn on_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, SnapshotFault> + Send + 'static,
 ) -> Result<T, AppError> {
     match tokio::task::spawn_blocking(work).await {

@@ -20,7 +20,7 @@ pub(crate) use decide::freeze_unchanged;
 pub use decide::{Standing, approve_review, mark_official, standing};
 pub(crate) use dynamics::KnownPairs;
 pub use dynamics::{Dynamics, Moved, Transition, dynamics, moved};
-pub(crate) use freeze::{Occasion, freeze_in};
+pub(crate) use freeze::{Occasion, freeze_in, on_thread};
 pub(crate) use published::PublishedTables;
 pub use published::{PublishedFamily, PublishedGroup, Section, published, published_years};
 pub use register::{Opened, check_snapshot, file, opened, snapshots};

@@ -222,6 +222,7 @@ pub fn marks(house: &House, scope: &Scope, year: i16, sample: bool, unconfirmed:
         sample,
         unconfirmed: unconfirmed.iter().map(|basis| basis.label.vi.clone()).collect(),
         by_units: None,
+        version: None,
         notes: Vec::new(),
     }
 }

@@ -36,7 +36,12 @@ pub(super) fn above(house: &House, scope: &Scope) -> Vec<Scope> {
 }
 
 /// Of the actor's area; from above it once published.
-async fn readable(house: &House, work: &mut dyn Work, actor: &Actor, id: ResultsId) -> Result<Results, AppError> {
+pub(super) async fn readable(
+    house: &House,
+    work: &mut dyn Work,
+    actor: &Actor,
+    id: ResultsId,
+) -> Result<Results, AppError> {
     let found = work.results_by_id(id).await?.ok_or(AppError::Missing("results"))?;
     if house.narrow(actor, Some(&found.unit)).is_ok() {
         return Ok(found);
@@ -125,7 +130,7 @@ pub async fn frozen_workbook(house: &House, actor: &Actor, id: ResultsId) -> Res
     Ok(out.into_inner())
 }
 
-fn kind_word(kind: ResultsKind) -> &'static str {
+pub(super) fn kind_word(kind: ResultsKind) -> &'static str {
     match kind {
         ResultsKind::Preliminary => "Kết quả sơ bộ",
         ResultsKind::Official => "Kết quả chính thức",

@@ -79,14 +79,15 @@ pub async fn compile(house: &House, actor: &Actor, year: i16, kind: ResultsKind)
     let mut reading = house.store.read().await?;
     let lines = lines_of(house, reading.as_mut(), &scope, year).await?;
     may_compile(kind, &lines)?;
-    let work = match kind {
+    let (snapshot, work) = match kind {
         ResultsKind::Preliminary => {
             let occasion = Occasion { act: Act::PreliminaryCompiled, scope: &scope, year };
-            freeze_unchanged(house, reading, actor, occasion).await?.1
+            let (frozen, work) = freeze_unchanged(house, reading, actor, occasion).await?;
+            (Some(frozen.name), work)
         }
         ResultsKind::Official => {
             drop(reading);
-            house.store.write().await?
+            (None, house.store.write().await?)
         }
     };
     let results = Results {
@@ -97,6 +98,8 @@ pub async fn compile(house: &House, actor: &Actor, year: i16, kind: ResultsKind)
         hash: hash_of_lines(&lines)?,
         lines,
         compiled: stamp(house.clock.today(), &actor.name, ""),
+        compiled_by: Some(actor.id),
+        snapshot,
         approved: None,
         published: None,
         version: 0,
@@ -110,23 +113,25 @@ fn hash_of_lines(lines: &[UnitLine]) -> Result<String, AppError> {
 }
 
 /// Freezes what official results were compiled from, as long as the register still says the same; preliminary ones were
-/// frozen when they were compiled.
+/// frozen when they were compiled. The first snapshot of a version is the one its papers are printed from.
 async fn freeze_compiled(
     house: &House,
     mut reading: Box<dyn Work>,
     actor: &Actor,
-    (act, results): (Act, &Results),
-) -> Result<Box<dyn Work>, AppError> {
+    (act, mut results): (Act, Results),
+) -> Result<(Results, Box<dyn Work>), AppError> {
     if results.kind == ResultsKind::Preliminary {
         drop(reading);
-        return Ok(house.store.write().await?);
+        return Ok((results, house.store.write().await?));
     }
     let lines = lines_of(house, reading.as_mut(), &results.unit, results.year).await?;
     if hash_of_lines(&lines)? != results.hash {
         return Err(ResultsRefusal::ChangedSince.into());
     }
     let occasion = Occasion { act, scope: &results.unit, year: results.year };
-    Ok(freeze_unchanged(house, reading, actor, occasion).await?.1)
+    let (frozen, work) = freeze_unchanged(house, reading, actor, occasion).await?;
+    results.snapshot = results.snapshot.or(Some(frozen.name));
+    Ok((results, work))
 }
 
 fn stamp(day: Day, by: &str, number: &str) -> Stamp {
@@ -153,13 +158,14 @@ async fn own(work: &mut dyn Work, actor: &Actor, id: ResultsId) -> Result<Result
     found.ok_or(AppError::Missing("results"))
 }
 
-/// The province approves, with the number of its paper. The facts of official results are frozen with it.
+/// Somebody of the province who did not compile them approves, with the number of the paper. The facts of official results are frozen with it.
 pub async fn approve(house: &House, actor: &Actor, id: ResultsId, number: &str) -> Result<(), AppError> {
     check(actor, Verb::CompileResults)?;
     let mut reading = house.store.read().await?;
     let today = house.clock.today();
-    let results = own(reading.as_mut(), actor, id).await?.approve(stamp(today, &actor.name, number), today)?;
-    let work = freeze_compiled(house, reading, actor, (Act::ResultsApproved, &results)).await?;
+    let found = own(reading.as_mut(), actor, id).await?;
+    let results = found.approve(actor.id, stamp(today, &actor.name, number), today)?;
+    let (results, work) = freeze_compiled(house, reading, actor, (Act::ResultsApproved, results)).await?;
     save(house, actor, work, &results, "results_approved").await
 }
 
@@ -170,6 +176,6 @@ pub async fn publish(house: &House, actor: &Actor, id: ResultsId) -> Result<(), 
     let mut reading = house.store.read().await?;
     let found = own(reading.as_mut(), actor, id).await?;
     let results = found.publish(stamp(today, &actor.name, ""), today)?;
-    let work = freeze_compiled(house, reading, actor, (Act::ResultsPublished, &results)).await?;
+    let (results, work) = freeze_compiled(house, reading, actor, (Act::ResultsPublished, results)).await?;
     save(house, actor, work, &results, "results_published").await
 }

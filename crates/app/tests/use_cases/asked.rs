@@ -7,14 +7,14 @@ use app::review::requests::{
     object as object_income, post as post_income, refuse, request_view, take_into_monthly,
 };
 use app::review::rounds::{
-    At, RecogniseInput, add_household, add_waiting, close_list, close_survey, commune_view, end_posting, hold_meeting,
-    open_round, post, progress, recognise, release, village_view,
+    At, RecogniseInput, add_household, add_waiting, agree, close_list, close_survey, commune_view, end_posting,
+    hold_meeting, open_round, post, progress, recognise, release, village_view,
 };
 use app::review::survey::SentSurvey;
 use documents::official::{Format, PaperKind};
 use domain::access::Role;
 use domain::review::request::{Request, RequestKind};
-use domain::review::round::{CommuneStep, Reason, Route, Step};
+use domain::review::round::{CommuneRound, CommuneStep, Reason, Route, Step};
 use domain::units::Village;
 use kernel::HouseholdId;
 use testkit::TestDatabase;
@@ -105,6 +105,39 @@ async fn of_two_villages_the_quick_one_is_decided_in_its_days_and_the_slow_one_l
     {
         assert!(report.contains(words), "report: {words} in {report}");
     }
+    c.world.done().await;
+}
+
+#[tokio::test]
+async fn two_decisions_signed_at_the_same_moment_share_no_number() {
+    const OCTOBER: (i16, Route) = (2023, Route::Monthly(10));
+    let world = province_in(TestDatabase::postgres().await, "2023-10-10").await;
+    let above = world.officer(Role::DistrictOfficer, "district:444").await;
+    let c = Commune::of(world, 2023, COMMUNE, above).await;
+    let house = &c.world.house;
+    c.to_posting().await;
+    end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
+    let asked = ask(&c, &c.village, "Trần Thị Nhanh", RequestKind::Enter, "2023-10-11").await;
+    take_into_monthly(house, &c.officer, asked.id, day("2023-10-16")).await.unwrap();
+    close_list(house, &c.officer, &at(&c, &c.village, OCTOBER.1).await, day("2023-10-16")).await.unwrap();
+    let days = ["2023-10-16", "2023-10-17", "2023-10-17", "2023-10-24"];
+    to_the_end(&c, &c.village, asked.household, OCTOBER.1, days).await;
+    c.ask("10-23").await.unwrap();
+    agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
+
+    let on_request = async || {
+        let view = commune_view(house, &c.officer, &c.scope, OCTOBER).await.unwrap();
+        let input = RecogniseInput { number: "90/QĐ-UBND".into(), signer: "Phạm Quốc Việt".into() };
+        let at = (view.round.unwrap().version, day("2023-10-25"));
+        recognise(house, &c.chairman, &c.scope, OCTOBER, at, &input).await
+    };
+    let (yearly, monthly) = tokio::join!(c.recognise("10-25"), on_request());
+    yearly.unwrap();
+    let rounds = [c.view().await.round.unwrap(), monthly.unwrap()];
+    let lines = rounds.iter().flat_map(CommuneRound::decisions).flat_map(|decision| &decision.lines);
+    let mut certificates: Vec<_> = lines.filter_map(|line| line.certificate_number).collect();
+    certificates.sort_unstable();
+    assert_eq!(certificates, [1, 2, 3, 4]);
     c.world.done().await;
 }
 

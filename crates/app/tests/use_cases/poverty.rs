@@ -467,6 +467,8 @@ async fn approved_results(desk: &Desk, province: &Actor) {
         lines: counted.lines,
         hash: counted.hash,
         compiled: stamp.clone(),
+        compiled_by: None,
+        snapshot: None,
         approved: Some(stamp),
         published: None,
         version: 0,

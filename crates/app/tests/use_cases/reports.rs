@@ -68,7 +68,8 @@ async fn published_results_are_the_report_made_whatever_the_plan_calls_it() {
     let seen = world.seen(&officer, household).await;
     app::registry::assess(&world.house, &officer, seen, 2023, &crate::rounds::scores("120", "40")).await.unwrap();
     let results = compile(&world.house, &province, 2023, ResultsKind::Preliminary).await.unwrap();
-    approve(&world.house, &province, results.id, "12/BC").await.unwrap();
+    let approver = world.colleague(Role::ProvinceOfficer, "province:42").await;
+    approve(&world.house, &approver, results.id, "12/BC").await.unwrap();
     assert!(!matches!(found(&world, &province, "K03").await.state, DueState::Done { .. }), "approved is not published");
     publish(&world.house, &province, results.id).await.unwrap();
     for id in ["R07", "K03"] {

@@ -475,7 +475,9 @@ async fn preliminary_and_official_results_stand_side_by_side() {
     let early = compile(house, &province, 2023, ResultsKind::Preliminary).await.unwrap();
     assert_eq!(code(compile(house, &province, 2023, ResultsKind::Official).await), "RES-001");
     assert_eq!(code(publish(house, &province, early.id).await), "RES-003");
-    approve(house, &province, early.id, "12/BC-SLĐ").await.unwrap();
+    assert_eq!(code(approve(house, &province, early.id, "12/BC-SLĐ").await), "RES-009", "by who compiled them");
+    let approver = c.world.colleague(Role::ProvinceOfficer, "province:42").await;
+    approve(house, &approver, early.id, "12/BC-SLĐ").await.unwrap();
     publish(house, &province, early.id).await.unwrap();
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
     c.ask("10-23").await.unwrap();
@@ -590,7 +592,8 @@ async fn approved_and_published_results_are_frozen_and_never_say_what_the_regist
     };
     assert_eq!(of_province().await, ["preliminary_compiled"]);
     end_posting(house, &c.officer, &c.at().await, day("2023-10-20")).await.unwrap();
-    approve(house, &province, early.id, "12/BC").await.unwrap();
+    let approver = c.world.colleague(Role::ProvinceOfficer, "province:42").await;
+    approve(house, &approver, early.id, "12/BC").await.unwrap();
     publish(house, &province, early.id).await.unwrap();
     assert_eq!(app::reporting::published_years(house).await.unwrap(), Vec::<i16>::new(), "no table of what may change");
 
@@ -608,10 +611,10 @@ async fn approved_and_published_results_are_frozen_and_never_say_what_the_regist
     };
     let at = (c.version().await, day("2023-11-02"));
     amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &input).await.unwrap();
-    assert_eq!(code(approve(house, &province, stale.id, "15/BC").await), "RES-008");
+    assert_eq!(code(approve(house, &approver, stale.id, "15/BC").await), "RES-008");
     c.world.clock.advance_ms(10);
     let fresh = compile(house, &province, 2023, ResultsKind::Official).await.unwrap();
-    approve(house, &province, fresh.id, "16/BC").await.unwrap();
+    approve(house, &approver, fresh.id, "16/BC").await.unwrap();
     c.world.clock.advance_ms(10);
     publish(house, &province, fresh.id).await.unwrap();
     assert_eq!(of_province().await, ["results_published", "results_approved", "preliminary_compiled"]);
@@ -716,7 +719,8 @@ async fn a_report_is_reminded_of_before_its_day_and_after_it_until_its_results_a
     assert_eq!(due(&officer).await, [("preliminary_commune".to_owned(), "05/11/2023".to_owned(), -5)]);
     assert_eq!(due(&above).await, [("preliminary".to_owned(), "14/11/2023".to_owned(), 4)]);
     let early = compile(house, &above, 2023, ResultsKind::Preliminary).await.unwrap();
-    approve(house, &above, early.id, "12/BC").await.unwrap();
+    let approver = world.colleague(Role::ProvinceOfficer, "province:42").await;
+    approve(house, &approver, early.id, "12/BC").await.unwrap();
     assert_eq!(due(&above).await.len(), 1, "approved is not published");
     publish(house, &above, early.id).await.unwrap();
     assert_eq!(due(&above).await, []);

@@ -62,10 +62,19 @@ impl Province {
 
     /// Somebody new who has signed in.
     pub async fn officer(&self, role: Role, unit: &str) -> Actor {
-        let login = format!("{}.{}", role.id(), unit.replace(':', "."));
+        self.signed_in(role, unit, "").await
+    }
+
+    /// A second one in the same role and unit.
+    pub async fn colleague(&self, role: Role, unit: &str) -> Actor {
+        self.signed_in(role, unit, ".2").await
+    }
+
+    async fn signed_in(&self, role: Role, unit: &str, ending: &str) -> Actor {
+        let login = format!("{}.{}{ending}", role.id(), unit.replace(':', "."));
         let input = UserInput {
             login: login.clone(),
-            name: format!("Cán bộ {unit}"),
+            name: format!("Cán bộ {unit}{ending}"),
             password: PASSWORD.to_owned(),
             role: role.id().to_owned(),
             unit: unit.to_owned(),

@@ -23,6 +23,7 @@ impl ReportForm {
             unit: marks.unit.clone(),
             year: marks.year,
             official,
+            version: marks.version.clone(),
             columns: printed_columns(paper),
             rows: rows(paper),
             gaps: form.gaps.iter().map(|gap| gap_words(*gap)).collect(),

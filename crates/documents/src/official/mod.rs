@@ -27,6 +27,7 @@ pub use fault::{CODES, PaperFault, Place};
 pub use kind::{KINDS, Paper, PaperKind};
 pub use model::Document;
 pub use run::{FolderShelf, Leaf, Progress, Run, Shelf, print_run};
+pub use template::in_words;
 
 use model::{Code, Foot};
 use template::{Templates, hex};

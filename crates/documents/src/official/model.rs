@@ -168,11 +168,11 @@ pub enum SignatureColumn {
 }
 
 impl SignatureColumn {
-    /// Its share of the width: a place with its day needs more room than those who receive.
+    /// Its share of the width: a place with its day needs more room than those who receive, or than a side left free.
     pub fn weight(&self) -> u32 {
         match self {
-            Self::Recipients { .. } => 4,
-            Self::Signer(_) => 5,
+            Self::Signer(signer) if !signer.capacity.is_empty() => 5,
+            Self::Recipients { .. } | Self::Signer(_) => 4,
         }
     }
 }

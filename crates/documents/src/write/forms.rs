@@ -104,7 +104,9 @@ fn standing(paper: &FormPaper<'_>) -> String {
     if let Some(on) = paper.marks.by_units {
         parts.push(format!("Theo đơn vị hành chính ngày {on}"));
     }
-    parts.push(if official { "Đủ điều kiện lập chính thức" } else { "Chưa phải bản chính thức" }.to_owned());
+    let standing =
+        if official { "Đủ điều kiện lập chính thức" } else { "Chưa phải bản chính thức" };
+    parts.push(paper.marks.version.clone().unwrap_or_else(|| standing.to_owned()));
     if !paper.form.gaps.is_empty() {
         let gaps: Vec<String> = paper.form.gaps.iter().map(|g| gap_words(*g)).collect();
         parts.push(format!("{NOT_ENOUGH}: {}", gaps.join("; ")));
@@ -188,8 +190,10 @@ fn row_label(key: &RowKey, label: &str) -> String {
 fn write_foot(sheet: &mut Worksheet, first: u32, paper: &FormPaper<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let mut row = first;
     let bold = Format::new().set_bold();
-    sheet.write_with_format(row, 1, "Kiểm tra", &bold)?;
-    row += 1;
+    if !paper.checks.is_empty() {
+        sheet.write_with_format(row, 1, "Kiểm tra", &bold)?;
+        row += 1;
+    }
     for result in paper.checks {
         let (word, why) = outcome_words(&result.outcome);
         sheet.set_row_height(row, 30)?;

@@ -29,6 +29,8 @@ pub struct PaperMarks {
     pub unconfirmed: Vec<String>,
     /// First day of the units the rows are told by, where they are not those of the list.
     pub by_units: Option<kernel::Day>,
+    /// The version of the results whose frozen numbers these are, in words; its standing is said there.
+    pub version: Option<String>,
     /// What else a reader has to know before trusting the numbers.
     pub notes: Vec<String>,
 }

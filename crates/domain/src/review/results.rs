@@ -1,7 +1,7 @@
 //! A year's results above the commune: compiled, approved, published. Preliminary and official ones are two records that
 //! never overwrite each other; what was compiled is frozen with its hash.
 
-use kernel::{Day, ResultsId};
+use kernel::{Day, ResultsId, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::units::Scope;
@@ -59,6 +59,13 @@ pub struct Results {
     /// SHA-256 of the lines, in hex.
     pub hash: String,
     pub compiled: Stamp,
+    /// Who compiled; nothing in versions from before it was kept.
+    #[serde(default)]
+    pub compiled_by: Option<UserId>,
+    /// The snapshot whose forms and report go with this version: of preliminary results frozen when they were compiled, of
+    /// official ones when they were approved.
+    #[serde(default)]
+    pub snapshot: Option<String>,
     pub approved: Option<Stamp>,
     pub published: Option<Stamp>,
     pub version: i64,
@@ -91,6 +98,9 @@ pub enum ResultsRefusal {
     /// RES-008
     #[error("the register says something else by now than when they were compiled")]
     ChangedSince,
+    /// RES-009
+    #[error("who compiled results does not approve them")]
+    CompiledByThem,
 }
 
 impl ResultsRefusal {
@@ -104,6 +114,7 @@ impl ResultsRefusal {
             Self::Nothing => "RES-006",
             Self::WrongDay => "RES-007",
             Self::ChangedSince => "RES-008",
+            Self::CompiledByThem => "RES-009",
         }
     }
 }
@@ -122,9 +133,18 @@ pub fn may_compile(kind: ResultsKind, lines: &[UnitLine]) -> Result<(), ResultsR
 }
 
 impl Results {
-    pub fn approve(mut self, stamp: Stamp, today: Day) -> Result<Self, ResultsRefusal> {
+    /// By the account; in versions from before it was kept, by the name.
+    pub fn was_compiled_by(&self, who: UserId, name: &str) -> bool {
+        self.compiled_by.map_or_else(|| self.compiled.by == name, |by| by == who)
+    }
+
+    /// Somebody else than who compiled looks at the numbers and approves them.
+    pub fn approve(mut self, by: UserId, stamp: Stamp, today: Day) -> Result<Self, ResultsRefusal> {
         if let Some(approved) = &self.approved {
             return Err(ResultsRefusal::ApprovedBefore { day: approved.day });
+        }
+        if self.was_compiled_by(by, &stamp.by) {
+            return Err(ResultsRefusal::CompiledByThem);
         }
         if stamp.number.trim().is_empty() {
             return Err(ResultsRefusal::NoNumber);

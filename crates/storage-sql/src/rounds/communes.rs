@@ -73,3 +73,16 @@ pub(super) async fn marks(tx: &mut Tx, scope: &Scope, year: i16, route: Route) -
     })
     .await
 }
+
+/// The row is locked by whoever draws until they commit; the second one waits here. SQLite has one writer anyhow.
+pub(super) async fn hold_paper_series(tx: &mut Tx, commune: &Scope, year: i16) -> Stored<()> {
+    const DRAW: &str = "INSERT INTO paper_series (units_from, commune, year, draws) VALUES ($1, $2, $3, 1) \
+         ON CONFLICT (units_from, commune, year) DO UPDATE SET draws = paper_series.draws + 1";
+    tx.query("holding the numbers of a commune's papers", DRAW)
+        .bind(commune.units_from.iso())
+        .bind(commune.code.as_str())
+        .bind(i64::from(year))
+        .run()
+        .await
+        .map(drop)
+}

@@ -61,6 +61,10 @@ impl RoundStore for SqlWork {
         communes::marks(&mut self.tx, scope, year, route).await
     }
 
+    async fn hold_paper_series(&mut self, commune: &Scope, year: i16) -> Stored<()> {
+        communes::hold_paper_series(&mut self.tx, commune, year).await
+    }
+
     async fn routes(&mut self, scope: &Scope, year: i16) -> Stored<Vec<Route>> {
         villages::routes(&mut self.tx, scope, year).await
     }

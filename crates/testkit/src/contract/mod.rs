@@ -186,6 +186,7 @@ macro_rules! stamp_contract {
             rounds_outside_the_scope_are_hidden
             a_village_scope_sees_only_its_village
             a_commune_round_keeps_its_state
+            papers_numbered_at_once_never_share_a_number
             a_survey_is_stored_once_however_often_it_is_sent
             a_surveys_standing_can_change_and_nothing_else
             a_file_is_kept_once_and_only_for_its_place

@@ -2,7 +2,9 @@
 
 use domain::review::request::{Channel, Request, RequestKind};
 use domain::review::results::{Results, ResultsKind, Stamp};
-use domain::review::round::{CommuneRound, CommuneStep, Route, Step, VillageRound};
+use domain::review::round::{
+    CommuneRound, CommuneStep, Outcome, Recognised, Recognition, Route, Series, Step, VillageRound,
+};
 use domain::review::survey::SurveyStanding;
 use domain::review::unplaced::{Placed, UnplacedRequest};
 use domain::units::{Place, Village};
@@ -173,6 +175,59 @@ pub async fn a_commune_round_keeps_its_state(store: &dyn Store) {
     assert!(matches!(work.save_commune_round(&saved).await, Err(StorageError::Conflict { .. })));
 }
 
+/// Reads what a commune has used, draws the next number of a certificate and of a decision, and stores both.
+async fn number_papers(store: &dyn Store, world: &World, route: Route) {
+    let commune = world.commune("18073");
+    let mut work = write(store).await;
+    work.hold_paper_series(&commune, 2023).await.unwrap();
+    let mut known = Vec::new();
+    for month in 1..=12 {
+        known.extend(work.commune_round(&commune, 2023, Route::Monthly(month)).await.unwrap());
+    }
+    let series = Series::of(2023, &known, &[]);
+    let household = HouseholdId(world.ids.next());
+    let line = Recognised {
+        household,
+        village: world.place("18073").village,
+        before: Some("poor".into()),
+        outcome: Outcome { class: Some("near_poor".into()), b1: None, b2: None, at_ms: 1 },
+        certificate: true,
+        escaped: true,
+        refused: false,
+        certificate_number: None,
+        letter_number: None,
+    };
+    let decision = Recognition {
+        number: String::new(),
+        day: day("2023-03-27"),
+        signer: "A".into(),
+        certificate_year: 2023,
+        escape_number: None,
+        lines: vec![line],
+    };
+    let mut round = CommuneRound::new(RoundId(world.ids.next()), world.place("18073"), 2023, route);
+    round.recognition = Some(decision.numbered(series, &[household]));
+    work.save_commune_round(&round).await.unwrap();
+    work.commit().await.unwrap();
+}
+
+pub async fn papers_numbered_at_once_never_share_a_number(store: &dyn Store) {
+    let world = World::new(1);
+    let number = |month| number_papers(store, &world, Route::Monthly(month));
+    tokio::join!(number(1), number(2), number(3), number(4));
+    let mut work = read(store).await;
+    let (mut certificates, mut decisions) = (Vec::new(), Vec::new());
+    for month in 1..=4 {
+        let round = work.commune_round(&world.commune("18073"), 2023, Route::Monthly(month)).await.unwrap().unwrap();
+        let decision = round.recognition.unwrap();
+        certificates.extend(decision.lines[0].certificate_number);
+        decisions.extend(decision.escape_number);
+    }
+    certificates.sort_unstable();
+    decisions.sort_unstable();
+    assert_eq!((certificates, decisions), (vec![1, 2, 3, 4], vec![1, 2, 3, 4]));
+}
+
 pub async fn a_survey_is_stored_once_however_often_it_is_sent(store: &dyn Store) {
     let world = World::new(1);
     let village = world.village("18073", "Thôn 1");
@@ -311,6 +366,8 @@ pub async fn results_of_a_unit_are_kept_side_by_side(store: &dyn Store) {
         lines: Vec::new(),
         hash: "ff".into(),
         compiled: Stamp { day: day("2023-11-10"), by: "Sở".into(), number: String::new() },
+        compiled_by: None,
+        snapshot: None,
         approved: None,
         published: None,
         version: 0,

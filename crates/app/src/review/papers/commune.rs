@@ -6,7 +6,7 @@ use std::sync::Arc;
 use documents::official::context::{
     ChangeDecision, ChangeKind, ChangedHousehold, EscapeDecision, PaperNumber, RecognitionDecision,
 };
-use documents::official::{Format, PaperKind};
+use documents::official::{Format, PaperKind, in_words};
 use domain::access::{Actor, Verb, check};
 use domain::review::round::{AmendmentKind, CommuneRound, Recognised, Recognition, Route};
 use domain::units::Scope;
@@ -137,7 +137,7 @@ impl<'a> Decided<'a> {
             self.office.unit
         )];
         if let Some(answer) = self.round.asked.last().and_then(|asked| asked.answer.as_ref()) {
-            grounds.push(format!("Xét ý kiến của {} ngày {}", self.office.level_above(), answer.day));
+            grounds.push(format!("Xét ý kiến của {} {}", self.office.level_above(), in_words(answer.day)));
         }
         grounds.push(format!("Theo đề nghị của Ban Chỉ đạo rà soát hộ nghèo, hộ cận nghèo {}", self.office.unit));
         grounds

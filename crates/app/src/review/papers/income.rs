@@ -2,7 +2,7 @@
 //! everybody of its kind whose result was hung out, or decided, with it.
 
 use documents::official::context::{IncomeDecision, IncomeLine, IncomeList};
-use documents::official::{Format, PaperKind};
+use documents::official::{Format, PaperKind, in_words};
 use domain::access::{Actor, Verb, check};
 use domain::registry::Household;
 use domain::review::request::{Income, Request, RequestKind};
@@ -92,7 +92,8 @@ impl Desk<'_> {
         let article = citation(self.house, self.request.kind, decision.day);
         let mut grounds: Vec<String> =
             article.iter().map(|citation| format!("Căn cứ {}", article_words(citation))).collect();
-        grounds.push(format!("Xét kết quả niêm yết công khai từ ngày {} đến hết ngày {}", posting.first, posting.last));
+        let (first, last) = (in_words(posting.first), in_words(posting.last));
+        grounds.push(format!("Xét kết quả niêm yết công khai từ {first} đến hết {last}"));
         Ok(IncomeDecision {
             standing: self.office.standing(work, &law).await?,
             head: self.office.head(&decision.number, "QĐ-UBND", Some(decision.day)),

@@ -12,6 +12,7 @@ mod report;
 mod request;
 mod run;
 mod sheet;
+mod version;
 mod village;
 
 pub use commune::{PaperOf, commune_paper};
@@ -22,6 +23,7 @@ pub use report::{covering_report, form_paper};
 pub use request::{blank_request, form_of, request_paper};
 pub use run::{CertificateFile, CertificateRun, certificate_file, certificate_run, print_certificates};
 pub use sheet::survey_paper;
+pub use version::{frozen_form_paper, frozen_forms_workbook, frozen_numbers, frozen_report};
 pub use village::village_paper;
 
 pub(super) use office::{Office, for_committee};

@@ -6,7 +6,7 @@ use documents::official::context::{CoveringReport, ReportForm, ReportStage, Unit
 use documents::official::{Format, Standing};
 use domain::access::{Actor, Verb, check};
 use domain::review::form::{Cell, Form, RowKey};
-use domain::review::results::{ResultsKind, may_compile};
+use domain::review::results::{ResultsKind, UnitLine, may_compile};
 use domain::review::round::{Route, VillageRound};
 use domain::units::{Scope, ScopeLevel};
 use kernel::Day;
@@ -50,46 +50,75 @@ pub async fn covering_report(
 ) -> Result<Vec<u8>, AppError> {
     check(actor, Verb::ReadForms)?;
     let scope = house.narrow(actor, wished)?;
-    let day = Day::last_of(year).min(house.clock.today());
-    let law = house.norms.in_force::<CoveringReportLaw>("documents.covering_report", day)?.value;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let numbers: Vec<&str> = rules.forms.iter().map(|form| form.value.number.as_str()).collect();
     let views = forms(house, actor, wished, year, &numbers).await?;
     let mut work = house.store.read().await?;
-    let office = Office::of_unit(house, work.as_mut(), &scope).await?;
     let communes = lines_of(house, work.as_mut(), &scope, year).await?;
     let is_official = may_compile(ResultsKind::Official, &communes).is_ok();
     let conduct = if scope.level == ScopeLevel::Commune {
         conduct_of_villages(&work.village_rounds(&scope, year, Route::Yearly).await?)
     } else {
-        let (all, done) = (communes.len(), communes.iter().filter(|line| line.recognised).count());
-        vec![format!("Kết quả rà soát đã được công nhận tại {done} trên {all} xã, phường, thị trấn.")]
+        vec![recognised_in(&communes)]
     };
+    let office = Office::of_unit(house, work.as_mut(), &scope).await?;
     drop(work);
-    let figures = Figures { forms: views.iter().map(|view| (number_of(view), &view.form)).collect(), of: &law.figures };
-    let ministry = (scope.level == ScopeLevel::Province).then_some(law.province_to);
-    let report = CoveringReport {
-        standing: standing_of(&views, office.sample),
-        head: office.head("", "BC-UBND", None),
-        stage: if is_official { ReportStage::Official } else { ReportStage::Preliminary },
+    let told = Told {
+        scope: &scope,
         year,
-        unit: office.unit.clone(),
-        to: vec![ministry.unwrap_or_else(|| office.level_above())],
-        bases: office.bases("covering_report", day)?,
+        day: Day::last_of(year).min(house.clock.today()),
+        forms: views.iter().map(|view| &view.form).collect(),
+        standing: standing_of(&views, office.sample),
+        stage: if is_official { ReportStage::Official } else { ReportStage::Preliminary },
         conduct,
-        unit_word: unit_word(house, &scope).to_owned(),
-        results: figures.of_units(),
-        total: UnitResult { unit: "Tổng cộng".to_owned(), ..figures.of_row(&RowKey::Total, "") },
-        attached: numbers.iter().map(|number| format!("Biểu {number}")).collect(),
-        signer: for_committee(""),
-        recipients: vec!["Như trên".to_owned(), "Lưu: VT".to_owned()],
-        ..CoveringReport::default()
     };
-    drawn(house, report, format).await
+    drawn(house, told.by(house, &office)?, format).await
 }
 
-fn number_of(view: &FormView) -> &str {
-    &view.form.layout.value.number
+/// How far the communes have come.
+pub(super) fn recognised_in(communes: &[UnitLine]) -> String {
+    let (all, done) = (communes.len(), communes.iter().filter(|line| line.recognised).count());
+    format!("Kết quả rà soát đã được công nhận tại {done} trên {all} xã, phường, thị trấn.")
+}
+
+/// What a covering report tells: of the register as it stands, or of a version of the results that was frozen.
+pub(super) struct Told<'a> {
+    pub scope: &'a Scope,
+    pub year: i16,
+    /// The law is that of this day.
+    pub day: Day,
+    pub forms: Vec<&'a Form>,
+    pub standing: Standing,
+    pub stage: ReportStage,
+    pub conduct: Vec<String>,
+}
+
+impl Told<'_> {
+    /// As the office writes it to the level above.
+    pub fn by(self, house: &House, office: &Office<'_>) -> Result<CoveringReport, AppError> {
+        let law = house.norms.in_force::<CoveringReportLaw>("documents.covering_report", self.day)?.value;
+        let number = |form: &Form| form.layout.value.number.clone();
+        let figures =
+            Figures { forms: self.forms.iter().map(|form| (number(form), *form)).collect(), of: &law.figures };
+        let ministry = (self.scope.level == ScopeLevel::Province).then_some(law.province_to);
+        Ok(CoveringReport {
+            standing: self.standing,
+            head: office.head("", "BC-UBND", None),
+            stage: self.stage,
+            year: self.year,
+            unit: office.unit.clone(),
+            to: vec![ministry.unwrap_or_else(|| office.level_above())],
+            bases: office.bases("covering_report", self.day)?,
+            conduct: self.conduct,
+            unit_word: unit_word(house, self.scope).to_owned(),
+            results: figures.of_units(),
+            total: UnitResult { unit: "Tổng cộng".to_owned(), ..figures.of_row(&RowKey::Total, "") },
+            attached: self.forms.iter().map(|form| format!("Biểu {}", number(form))).collect(),
+            signer: for_committee(""),
+            recipients: vec!["Như trên".to_owned(), "Lưu: VT".to_owned()],
+            ..CoveringReport::default()
+        })
+    }
 }
 
 /// Everything in the attached forms that nobody has confirmed, once.
@@ -138,14 +167,13 @@ fn conduct_of_villages(rounds: &[VillageRound]) -> Vec<String> {
 
 /// The numbers of a report, taken from the forms that go with it.
 struct Figures<'a> {
-    forms: HashMap<&'a str, &'a Form>,
+    forms: HashMap<String, &'a Form>,
     of: &'a ReportFigures,
 }
 
 impl Figures<'_> {
     fn of_units(&self) -> Vec<UnitResult> {
-        let rows =
-            self.forms.get(self.of.households.form.as_str()).map(|form| form.rows.as_slice()).unwrap_or_default();
+        let rows = self.forms.get(&self.of.households.form).map(|form| form.rows.as_slice()).unwrap_or_default();
         let units = rows.iter().filter(|row| matches!(row.key, RowKey::Unit { .. }));
         units.map(|row| self.of_row(&row.key, &row.label)).collect()
     }
@@ -166,7 +194,7 @@ impl Figures<'_> {
     }
 
     fn cells(&self, row: &RowKey, columns: &FormColumns) -> Option<Vec<Cell>> {
-        let form = self.forms.get(columns.form.as_str())?;
+        let form = self.forms.get(&columns.form)?;
         columns.columns.iter().map(|column| form.cell(row, column)).collect()
     }
 

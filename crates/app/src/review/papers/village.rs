@@ -7,7 +7,7 @@ use documents::official::context::{
 };
 use documents::official::{Format, PaperKind};
 use domain::access::{Actor, Verb, check};
-use domain::review::round::{Meeting, Presented, Route, Step, VillageRound, presented};
+use domain::review::round::{Meeting, Posting, Presented, Route, Step, VillageRound, presented};
 use kernel::{HouseholdId, VillageId};
 use norms::{MinutesRole, Rulebook};
 use storage::Work;
@@ -15,7 +15,7 @@ use storage::Work;
 use super::drawn;
 use super::lists::{Found, Known};
 use super::office::{Office, filled, for_committee, term_words};
-use crate::review::rounds::{Law, commune_of, surveyed};
+use crate::review::rounds::{Law, commune_of, read_out, surveyed};
 use crate::{AppError, House};
 
 /// `posted_list` or `meeting_minutes` of a village, with what was hung out or read out then, whatever was found since.
@@ -68,9 +68,26 @@ impl Desk<'_> {
         Ok(groups)
     }
 
+    /// What was read out at a meeting; of one from before that was kept, told again from its surveys.
+    async fn read_out(&self, work: &mut dyn Work, meeting: &Meeting) -> Result<Vec<Presented>, AppError> {
+        if !meeting.presented.is_empty() {
+            return Ok(meeting.presented.clone());
+        }
+        read_out(work, &commune_of(&self.round), &self.round, meeting.attempt).await
+    }
+
+    /// What was hung out: of a list from before that was kept, what its meeting had agreed on.
+    async fn hung(&self, work: &mut dyn Work, posting: &Posting) -> Result<Vec<Presented>, AppError> {
+        match self.round.passed_meeting() {
+            Some(meeting) if posting.hung.is_empty() => self.read_out(work, meeting).await,
+            _ => Ok(posting.hung.clone()),
+        }
+    }
+
     async fn posted(&self, work: &mut dyn Work) -> Result<PostedList, AppError> {
         let posting = self.round.posting.as_ref().ok_or(AppError::Missing("paper"))?;
         let law = Law::on(self.house, posting.first)?;
+        let hung = self.hung(work, posting).await?;
         Ok(PostedList {
             standing: self.office.standing(work, &law).await?,
             head: self.office.head("", "DS-UBND", Some(posting.first)),
@@ -78,7 +95,7 @@ impl Desk<'_> {
             village: filled(&self.village),
             commune: self.office.unit.clone(),
             bases: self.office.bases("posted_list", posting.first)?,
-            groups: self.groups(work, &posting.hung).await?,
+            groups: self.groups(work, &hung).await?,
             posted_at: law.process.value.posting.places.iter().map(|place| place.vi.clone()).collect(),
             first_day: posting.first,
             last_day: posting.last,
@@ -108,7 +125,7 @@ impl Desk<'_> {
         let law = Law::on(self.house, day)?;
         let process = &law.process.value.meeting;
         let results = if let Some(meeting) = meeting {
-            meeting.presented.clone()
+            self.read_out(work, meeting).await?
         } else {
             let counted = surveyed(work, &commune_of(&self.round), &self.round).await?;
             presented(&self.round.households, &counted)

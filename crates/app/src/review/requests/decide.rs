@@ -2,6 +2,7 @@
 
 use domain::access::{Actor, Verb, check};
 use domain::review::request::{Request, RequestDecision, RequestKind, UnderRoute};
+use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, RequestId};
 use norms::Calendar;
 use serde_json::json;
@@ -77,6 +78,11 @@ async fn finish(
     request: Request,
     verb: &str,
 ) -> Result<Request, AppError> {
+    if let Some(decision) = &request.decision {
+        // A number that is typed here is not drawn by a round at the same moment.
+        let commune = Scope::new(request.place.units_from, ScopeLevel::Commune, request.place.commune.clone());
+        work.hold_paper_series(&commune, decision.day.year()).await?;
+    }
     work.save_request(&request).await?;
     let detail = json!({"decision": request.decision});
     let subject = (REQUEST, request.id.to_string());

@@ -26,7 +26,7 @@ pub use steps::{
     At, MeetingInput, answer_objection, attach_minutes, close_list, close_survey, end_posting, hold_meeting, object,
     post,
 };
-pub(crate) use surveyed::surveyed;
+pub(crate) use surveyed::{read_out, surveyed};
 
 /// The subject under which rounds stand in the trail.
 pub(crate) const ROUND: &str = "round";

@@ -51,9 +51,10 @@ pub async fn recognise(
     whole.save(house, actor, ("round_recognised", detail)).await
 }
 
-/// The numbers that the commune's papers of a year have used.
+/// The numbers that the commune's papers of a year have used; nobody else draws one until this is stored.
 async fn series(whole: &mut Whole, year: i16) -> Result<Series, AppError> {
     let scope = &whole.scope;
+    whole.work.hold_paper_series(scope, year).await?;
     let (mut rounds, mut requests) = (Vec::new(), Vec::new());
     // A review of last year may be decided in this one.
     for reviewed in [year - 1, year] {

@@ -8,7 +8,9 @@ use kernel::{HouseholdId, SurveyId};
 use serde_json::json;
 use storage::SurveyRecord;
 
-use super::take::{Content, round_for, scored};
+use super::admit::round_for;
+use super::sent::Content;
+use super::take::scored;
 use crate::law::pack_in_use;
 use crate::registry::{AssessmentInput, read_assessment};
 use crate::{AppError, House};

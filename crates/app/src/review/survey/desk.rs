@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use domain::access::Actor;
 use tokio::sync::{Mutex as Pen, oneshot};
 
-use super::take::{Receipt, SentSurvey, take_all};
+use super::batch::take_all;
+use super::sent::{Receipt, SentSurvey};
 use crate::{AppError, House};
 
 /// More than this in one transaction keeps the last of them waiting too long.

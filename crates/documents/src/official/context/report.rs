@@ -38,6 +38,9 @@ pub struct ReportForm {
     pub year: i16,
     /// Whether it may be marked official.
     pub official: bool,
+    /// The version of the results whose frozen numbers these are, in words.
+    #[serde(default)]
+    pub version: Option<String>,
     pub columns: Vec<FormHeading>,
     pub rows: Vec<FormRow>,
     /// What is missing, in words.

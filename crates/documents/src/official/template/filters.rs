@@ -29,9 +29,13 @@ fn long_day(value: &Value) -> Result<String, Error> {
     if is_nothing(value) {
         return Ok(UNKNOWN_DAY.to_owned());
     }
-    let day = read_day(value)?;
+    Ok(in_words(read_day(value)?))
+}
+
+/// The same for a sentence that is made elsewhere.
+pub fn in_words(day: Day) -> String {
     let month = if day.month() <= 2 { format!("{:02}", day.month()) } else { day.month().to_string() };
-    Ok(format!("ngày {:02} tháng {month} năm {}", day.day(), day.year()))
+    format!("ngày {:02} tháng {month} năm {}", day.day(), day.year())
 }
 
 /// `5` → `05`; a number that is not given yet leaves a place to write it.

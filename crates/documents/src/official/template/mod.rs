@@ -18,6 +18,8 @@ use norms::PageLayout;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+pub use filters::in_words;
+
 use super::Version;
 use super::fault::{PaperFault, Place};
 use super::kind::PaperKind;

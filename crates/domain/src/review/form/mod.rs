@@ -15,7 +15,7 @@ pub use behind::{Adding, MadeOf, VillageAt, column_bases, made_of, rows_behind};
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
 pub use ground::{Ground, Villages};
-pub use tally::{bases_of, tally};
+pub use tally::{bases_of, gaps_of, tally};
 
 /// Why a number is not printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

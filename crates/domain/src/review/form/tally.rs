@@ -144,7 +144,8 @@ fn derive(layout: &FormLayout, cells: &mut [Cell]) {
     }
 }
 
-fn gaps_of(rows: &[Row]) -> Vec<Gap> {
+/// Everything that keeps numbers of a form from being printed, each once.
+pub fn gaps_of(rows: &[Row]) -> Vec<Gap> {
     let Some(total) = rows.last() else { return Vec::new() };
     let mut gaps: Vec<Gap> =
         total.cells.iter().filter_map(|c| if let Cell::Gap(gap) = c { Some(*gap) } else { None }).collect();

@@ -168,6 +168,9 @@ impl CommuneRound {
         under: Under<'_>,
     ) -> Result<Self, RoundRefusal> {
         let law = &under.process().opinion;
+        if !self.route.needs_opinion() {
+            return Err(Stop::NoOpinionNeeded.by(&law.step));
+        }
         self.must_not_be_recognised(&law.step)?;
         if self.step() != CommuneStep::Villages {
             return Err(Stop::AskedBefore.by(&law.step));

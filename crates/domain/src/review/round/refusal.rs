@@ -118,6 +118,9 @@ pub enum Stop {
     /// ROU-034
     #[error("the household was surveyed and met about; its request is decided with the others")]
     NotReleased,
+    /// ROU-035
+    #[error("a review on request goes up for no opinion")]
+    NoOpinionNeeded,
 }
 
 impl Stop {
@@ -157,6 +160,7 @@ impl Stop {
             Self::NotSigned => "ROU-032",
             Self::RequestsWait { .. } => "ROU-033",
             Self::NotReleased => "ROU-034",
+            Self::NoOpinionNeeded => "ROU-035",
         }
     }
 

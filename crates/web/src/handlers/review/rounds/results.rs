@@ -50,7 +50,8 @@ async fn results_page(signed: &Signed, web: &Web, form: Form) -> Result<ResultsP
     let may = signed.actor.may(Verb::CompileResults) && signed.scope == signed.actor.scope;
     let row = |r: &Results| {
         let is_own = r.unit == signed.actor.scope;
-        results_row(l, &rules, (r, &web.house.scope_name(&r.unit)), may && is_own)
+        let is_compiler = r.was_compiled_by(signed.actor.id, &signed.actor.name);
+        results_row(l, &rules, (r, &web.house.scope_name(&r.unit)), (may && is_own, is_compiler))
     };
     // What was published above stands below one's own and is not compared with it.
     let own: Vec<Results> = found.iter().filter(|r| r.unit == signed.scope).cloned().collect();
@@ -102,7 +103,13 @@ pub fn steps(l: Lang, results: &Results) -> Vec<String> {
     steps
 }
 
-fn results_row(l: Lang, rules: &Rulebook, (results, unit): (&Results, &str), may: bool) -> ResultsRow {
+fn results_row(
+    l: Lang,
+    rules: &Rulebook,
+    (results, unit): (&Results, &str),
+    (may, is_compiler): (bool, bool),
+) -> ResultsRow {
+    let is_open = may && results.approved.is_none();
     let (state, verdict) = match (&results.approved, &results.published) {
         (_, Some(_)) => ("results-published", Verdict::Good),
         (Some(_), None) => ("results-approved", Verdict::Open),
@@ -119,7 +126,8 @@ fn results_row(l: Lang, rules: &Rulebook, (results, unit): (&Results, &str), may
         steps: steps(l, results),
         counts: counts(l, rules, results),
         hash: results.hash.get(..16).unwrap_or_default().to_owned(),
-        may_approve: may && results.approved.is_none(),
+        may_approve: is_open && !is_compiler,
+        needs_another: is_open && is_compiler,
         may_publish: may && results.approved.is_some() && results.published.is_none(),
     }
 }

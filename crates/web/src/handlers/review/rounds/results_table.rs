@@ -2,13 +2,14 @@
 
 use app::AppError;
 use app::review::frozen::{FrozenTable, PublicTable, frozen_paper, frozen_table, frozen_workbook, public_tables};
+use app::review::papers::{frozen_form_paper, frozen_forms_workbook, frozen_numbers, frozen_report};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use documents::official::Format;
 use documents::official::context::ResultsLine;
+use documents::official::{Format, PaperKind};
 use domain::review::results::Results;
 use kernel::ResultsId;
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use super::results::steps;
 use crate::Web;
 use crate::fail::{Fail, shown};
-use crate::handlers::review::papers::{formats, sent_as};
+use crate::handlers::review::papers::{formats, links, sent_as};
 use crate::handlers::words::{class_tag, number};
 use crate::language::Lang;
 use crate::pages::frame::Section;
@@ -26,10 +27,14 @@ use crate::visitor::{Signed, Visitor};
 
 /// Stands where a count is not shown.
 const HIDDEN: &str = "***";
+/// The forms of a version as one workbook.
+const FORMS: &str = "forms";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub fn routes() -> Router<Web> {
-    Router::new().route("/published/results", get(public))
+    Router::new()
+        .route("/published/results", get(public))
+        .route("/review/{year}/results/{act}/{file}", get(paper_of_version))
 }
 
 /// `…/results/{id}` is the page, `…/results/{id}.xlsx` the workbook, `…/results/{id}.pdf` the paper.
@@ -40,14 +45,55 @@ pub async fn frozen(signed: &Signed, web: &Web, year: i16, name: &str) -> Result
         return Ok(shown(&page(signed, web, year, id).await?));
     }
     if ending == "xlsx" {
-        let book = frozen_workbook(&web.house, &signed.actor, id).await?;
-        let place = format!("attachment; filename=\"results-{year}.xlsx\"");
-        let headers = [(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, place)];
-        return Ok((headers, book).into_response());
+        return Ok(workbook(&format!("results-{year}"), frozen_workbook(&web.house, &signed.actor, id).await?));
     }
     let format = Format::from_extension(ending).ok_or(AppError::Missing("paper"))?;
     let paper = frozen_paper(&web.house, &signed.actor, id, format).await?;
     Ok(sent_as(&format!("results-{year}"), format, paper))
+}
+
+fn workbook(name: &str, book: Vec<u8>) -> Response {
+    let place = format!("attachment; filename=\"{name}.xlsx\"");
+    let headers = [(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, place)];
+    (headers, book).into_response()
+}
+
+/// What goes with a version: `…/{id}/forms.xlsx`, `…/{id}/7.1.pdf`, `…/{id}/covering_report.docx`.
+async fn paper_of_version(
+    signed: Signed,
+    State(web): State<Web>,
+    Path((year, id, file)): Path<(i16, ResultsId, String)>,
+) -> Result<Response, Fail> {
+    let (house, actor) = (&web.house, &signed.actor);
+    let (name, ending) = file.rsplit_once('.').ok_or(AppError::Missing("paper"))?;
+    if (name, ending) == (FORMS, "xlsx") {
+        return Ok(workbook(&format!("bieu-7-{year}"), frozen_forms_workbook(house, actor, id).await?));
+    }
+    let format = Format::from_extension(ending).ok_or(AppError::Missing("paper"))?;
+    let paper = match PaperKind::from_id(name) {
+        Some(PaperKind::CoveringReport) => frozen_report(house, actor, id, format).await?,
+        _ => frozen_form_paper(house, actor, (id, name), format).await?,
+    };
+    Ok(sent_as(&format!("{name}-{year}"), format, paper))
+}
+
+/// The forms of the version and its report, where they were frozen with it.
+async fn papers_of_version(signed: &Signed, web: &Web, id: ResultsId, base: &str) -> Result<Vec<PaperLinks>, Fail> {
+    let l = signed.l();
+    let numbers = frozen_numbers(&web.house, &signed.actor, id).await?;
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = Link::new("XLSX", format!("{base}/{FORMS}.xlsx"));
+    let mut papers = vec![
+        links(l, "results-report", base, PaperKind::CoveringReport, ""),
+        PaperLinks::new(&l.t("results-forms"), vec![all]),
+    ];
+    let form = |number: &String| {
+        PaperLinks::new(&l.t1("results-form", "number", number), formats(&format!("{base}/{number}"), ""))
+    };
+    papers.extend(numbers.iter().map(form));
+    Ok(papers)
 }
 
 async fn page(signed: &Signed, web: &Web, year: i16, id: ResultsId) -> Result<FrozenResults, Fail> {
@@ -56,7 +102,8 @@ async fn page(signed: &Signed, web: &Web, year: i16, id: ResultsId) -> Result<Fr
     let address = format!("/review/{year}/results/{id}");
     let mut files = formats(&address, "");
     files.insert(1, Link::new("XLSX", format!("{address}.xlsx")));
-    let papers = vec![PaperLinks::new(&l.t("results-table"), files)];
+    let mut papers = vec![PaperLinks::new(&l.t("results-table"), files)];
+    papers.extend(papers_of_version(signed, web, id, &address).await?);
     let says = steps(l, &table.results).into_iter().chain([l.t1("results-hash", "hash", short(&table.results))]);
     let back = format!("/review/{year}/results?unit={}", signed.scope.address());
     Ok(FrozenResults {

@@ -22,6 +22,8 @@ pub struct ResultsRow {
     pub counts: Vec<(String, String)>,
     pub hash: String,
     pub may_approve: bool,
+    /// Compiled by the reader: somebody else approves.
+    pub needs_another: bool,
     pub may_publish: bool,
 }
 

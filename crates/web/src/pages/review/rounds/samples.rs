@@ -336,6 +336,7 @@ fn results(l: Lang) -> ResultsPage {
         counts: vec![("Hộ nghèo".to_owned(), "11.572".to_owned())],
         hash: "ab12cd34ef56ab12".to_owned(),
         may_approve: id == "a",
+        needs_another: id == "c",
         may_publish: id == "b",
     };
     ResultsPage {
@@ -344,7 +345,11 @@ fn results(l: Lang) -> ResultsPage {
         form: Form::default(),
         back: Link::new(l.t("round-progress"), "/review/2023/round"),
         year: "2023".to_owned(),
-        rows: vec![row("a", "results-kind-official"), row("b", "results-kind-preliminary")],
+        rows: vec![
+            row("a", "results-kind-official"),
+            row("b", "results-kind-preliminary"),
+            row("c", "results-kind-preliminary"),
+        ],
         may_compile: true,
         differences: vec![("Hộ nghèo".to_owned(), "+3".to_owned())],
     }
