@@ -17,6 +17,7 @@ mod decisions;
 mod handovers;
 mod law;
 mod lists;
+mod one_denominator;
 mod papers;
 mod poverty;
 mod programme;
