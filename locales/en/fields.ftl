@@ -79,6 +79,7 @@ field-choice = not one of the choices. Please choose again.
 field-date = not read as a date. Write 5/9/2023, 9/2023 or 1985.
 field-no-such-day = there is no such day. Check the day and the month.
 field-future = the day is in the future. Write a day that has passed.
+field-meanwhile = somebody else has just saved this. Look at what stands above, then save again.
 field-number = not read as a number. Write 12,5 or 1.500.
 field-count = must be a whole number, for example 1.204.
 field-ethnicity = not in the list of ethnicities. Write the name or the code.

@@ -158,3 +158,4 @@ op-equal = equal
 refusal-PLN-007 = There is no such definition.
 next-PLN-007 = Choose a definition of the list.
 verb-binding_added = Binding added to the plan
+binding-meanwhile = While you were typing, somebody else answered: { $said }. Their answer stands above, what you typed is below. Saving again puts yours in its place.

@@ -79,6 +79,7 @@ field-choice = lựa chọn không có trong danh sách. Hãy chọn lại.
 field-date = không đọc được ngày. Ghi như 5/9/2023, 9/2023 hoặc 1985.
 field-no-such-day = không có ngày này trong lịch. Kiểm tra ngày và tháng.
 field-future = ngày ở tương lai. Ghi ngày đã qua.
+field-meanwhile = người khác vừa ghi việc này. Xem bản đang lưu ở trên rồi ghi lại.
 field-number = không đọc được số. Ghi như 12,5 hoặc 1.500.
 field-count = phải là số nguyên không âm, ví dụ 1.204.
 field-ethnicity = không có dân tộc này trong danh mục. Ghi tên hoặc mã số.

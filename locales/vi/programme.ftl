@@ -158,3 +158,4 @@ op-equal = bằng mức
 refusal-PLN-007 = Không có cách tính này.
 next-PLN-007 = Chọn cách tính trong danh sách.
 verb-binding_added = Gắn thêm mục của kế hoạch
+binding-meanwhile = Trong lúc bạn nhập, người khác đã trả lời: { $said }. Câu trả lời đó ở trên; phần bạn nhập còn nguyên ở dưới. Lưu lần nữa thì phần của bạn thay cho câu trả lời đó.

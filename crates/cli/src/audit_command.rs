@@ -13,12 +13,14 @@ use crate::serve::store_url;
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
-    /// Recomputes the whole trail: exit 0 when it is whole, 4 when an entry does not fit.
+    /// Tính lại cả nhật ký; kết thúc 0 khi còn nguyên, 4 khi có dòng không khớp (recomputes the whole trail: 0 when
+    /// whole, 4 when an entry does not fit)
     Verify {
-        /// The data folder of the program.
+        /// Thư mục dữ liệu của chương trình (the data folder of the program)
         #[arg(long, default_value = "data")]
         data: PathBuf,
-        /// A PostgreSQL database instead of the embedded one: `postgres://user@host/name`.
+        /// Cơ sở dữ liệu PostgreSQL thay cho tệp kèm sẵn: `postgres://user@host/name` (a PostgreSQL database instead
+        /// of the embedded one)
         #[arg(long, env = "VUON_DATABASE")]
         database: Option<String>,
     },

@@ -3,6 +3,7 @@
 
 mod audit_command;
 mod classify;
+mod help;
 mod machine;
 mod measure;
 mod norms_command;
@@ -20,7 +21,7 @@ mod units_command;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 /// A province's list is some millions of small texts, which the system's allocator makes dear.
 #[global_allocator]
@@ -50,7 +51,8 @@ enum Command {
     /// Bản chốt: số liệu mà các quyết định dựa vào (the facts that decisions were made on, frozen)
     #[command(subcommand)]
     Snapshot(snapshot::SnapshotCommand),
-    /// Tính lại một bản chốt; kết thúc 0 khi đúng từng số, 3 khi khác (runs the rules over a snapshot again; 3 when not the same)
+    /// Tính lại một bản chốt; kết thúc 0 khi đúng từng số, 3 khi khác (runs the rules over a snapshot again; 3 when
+    /// not the same)
     Replay(replay::ReplayArguments),
     /// Đơn vị hành chính qua thời gian (administrative units through time)
     #[command(subcommand)]
@@ -82,7 +84,8 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum ReviewCommand {
-    /// Đọc danh sách, phân loại, ghi biểu, danh sách, dòng để riêng và tóm tắt (reads a list, classifies, writes the papers)
+    /// Đọc danh sách, phân loại, ghi biểu, danh sách, dòng để riêng và tóm tắt (reads a list, classifies, writes the
+    /// papers)
     Run(review_run::RunArguments),
 }
 
@@ -91,7 +94,8 @@ async fn main() -> ExitCode {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("VUON_LOG").unwrap_or_else(|_| "warn,sqlx::query=error".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let arguments = match Arguments::try_parse() {
+    let asked = help::in_vietnamese(Arguments::command()).try_get_matches();
+    let arguments = match asked.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(usage) => return say_usage(&usage),
     };

@@ -13,13 +13,14 @@ use crate::said::{Unusable, both};
 
 #[derive(Debug, Subcommand)]
 pub enum NormsCommand {
-    /// Loads every norm and says what is wrong with any.
+    /// Đọc mọi quy định và nói chỗ sai (loads every norm and says what is wrong with any)
     Check,
-    /// Shows the value in force on a day, with its article and how sure it is. Without ID: all ids.
+    /// Giá trị có hiệu lực vào một ngày, kèm điều khoản và độ chắc chắn; bỏ ID thì liệt kê mọi mã (the value in force
+    /// on a day; without ID: all ids)
     Show {
-        /// `review.class_rules`
+        /// Mã quy định, như `review.class_rules` (the id of a norm)
         id: Option<String>,
-        /// dd/mm/yyyy or yyyy-mm-dd; today when left out.
+        /// Ngày, 31/12/2023 hoặc 2023-12-31; bỏ qua là hôm nay (the day; today when left out)
         #[arg(long)]
         on: Option<String>,
     },

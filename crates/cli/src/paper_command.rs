@@ -23,32 +23,36 @@ const REFUSED: u8 = 2;
 
 #[derive(Debug, Subcommand)]
 pub enum PaperCommand {
-    /// Lists the kinds of papers with their samples.
+    /// Các loại văn bản và mẫu của từng loại (the kinds of papers with their samples)
     Kinds,
-    /// Prints the data of a sample: what a paper of the kind is made from.
+    /// In dữ liệu của một mẫu: một văn bản được lập từ những gì (the data of a sample: what a paper is made from)
     Sample {
-        /// `certificate`, `review_request.blank`
+        /// Tên mẫu: `certificate`, `review_request.blank` (name of a sample)
         name: String,
     },
-    /// Makes one paper; the ending of --out says as what: .pdf, .docx or .html.
+    /// Lập một văn bản; đuôi của --out cho biết dạng: .pdf, .docx, .html (makes one paper; the ending of --out says as
+    /// what)
     Make {
-        /// `certificate`
+        /// Loại văn bản: `certificate` (the kind)
         kind: String,
-        /// The data as JSON.
+        /// Dữ liệu dạng JSON (the data as JSON)
         data: PathBuf,
+        /// Tệp để ghi (the file to write)
         #[arg(long)]
         out: PathBuf,
         #[command(flatten)]
         with: TemplateArguments,
     },
-    /// Makes thousands as PDFs of some dozens each. Run again, it goes on where it was left.
+    /// Lập hàng nghìn văn bản thành các PDF; chạy lại thì làm tiếp (makes thousands as PDFs; run again, it goes on)
     Many(ManyArguments),
-    /// Writes the built-in templates into a folder, to be changed there.
+    /// Ghi các mẫu kèm sẵn ra thư mục để sửa (writes the built-in templates into a folder, to be changed there)
     Templates {
+        /// Thư mục để ghi (the folder to write)
         #[arg(long)]
         out: PathBuf,
     },
-    /// Tries the templates of a folder on every sample, and says what is wrong, with file and line.
+    /// Thử các mẫu của thư mục với mọi dữ liệu mẫu, nói tệp và dòng sai (tries the templates of a folder, says file
+    /// and line)
     Check {
         #[command(flatten)]
         with: TemplateArguments,
@@ -57,20 +61,21 @@ pub enum PaperCommand {
 
 #[derive(Debug, Args)]
 pub struct TemplateArguments {
-    /// A folder of templates that stand in the place of the built-in ones of the same name.
+    /// Thư mục mẫu dùng thay mẫu kèm sẵn cùng tên (a folder of templates instead of the built-in ones of the same name)
     #[arg(long, env = "VUON_TEMPLATES")]
     templates: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct ManyArguments {
-    /// `certificate`
+    /// Loại văn bản: `certificate` (the kind)
     kind: String,
-    /// One paper's data as JSON on every line.
+    /// Mỗi dòng là dữ liệu JSON của một văn bản (one paper's data as JSON on every line)
     data: PathBuf,
-    /// Folder of the PDFs.
+    /// Thư mục ghi các PDF (folder of the PDFs)
     #[arg(long)]
     out: PathBuf,
+    /// Số văn bản trong một PDF (papers in one PDF)
     #[arg(long, default_value_t = 50)]
     per_file: usize,
     #[command(flatten)]

@@ -18,22 +18,25 @@ use crate::snapshot::archive_of;
 
 #[derive(Debug, Args)]
 pub struct ServeArguments {
-    /// Folder of the embedded store; made when it is not there.
+    /// Thư mục dữ liệu; chưa có thì được tạo (the data folder; made when it is not there)
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// Where to listen; port 0 takes a free one.
+    /// Địa chỉ mở cổng; cổng 0 là cổng trống bất kỳ (where to listen; port 0 takes a free one)
     #[arg(long, default_value = "127.0.0.1:8042", env = "VUON_LISTEN")]
     listen: SocketAddr,
-    /// `postgres://…` instead of the embedded store.
+    /// Cơ sở dữ liệu PostgreSQL thay cho tệp kèm sẵn: `postgres://…` (a PostgreSQL database instead of the embedded
+    /// store)
     #[arg(long, env = "VUON_DATABASE")]
     database: Option<String>,
-    /// Folder of the snapshots; `snapshots` in the data folder when left out. Several programs on one PostgreSQL share it.
+    /// Thư mục bản chốt; bỏ qua là `snapshots` trong thư mục dữ liệu; nhiều máy chung một PostgreSQL dùng chung thư
+    /// mục này (the folder of snapshots; several programs on one PostgreSQL share it)
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
-    /// A folder of templates of papers that stand in the place of the built-in ones of the same name.
+    /// Thư mục mẫu văn bản dùng thay mẫu kèm sẵn cùng tên (a folder of templates instead of the built-in ones of the
+    /// same name)
     #[arg(long, env = "VUON_TEMPLATES")]
     templates: Option<PathBuf>,
-    /// Folder of long runs of papers; `papers` in the data folder when left out.
+    /// Thư mục của các lần in dài; bỏ qua là `papers` trong thư mục dữ liệu (folder of long runs of papers)
     #[arg(long, env = "VUON_PAPERS")]
     papers: Option<PathBuf>,
 }
@@ -77,7 +80,8 @@ async fn count_ahead(house: House) {
     }
 }
 
-/// A province's phones may knock all at once; whoever the queue has no room for waits a whole second before knocking again.
+/// A province's phones may knock all at once; whoever the queue has no room for waits a whole second before knocking
+/// again.
 fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     const QUEUE: u32 = 4096;
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };

@@ -17,41 +17,48 @@ use crate::snapshot::archive_of;
 
 #[derive(Debug, Args)]
 pub struct BackupArguments {
-    /// The data folder of the program.
+    /// Thư mục dữ liệu của chương trình (the data folder of the program)
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The folder of snapshots, where it is not in the data folder.
+    /// Thư mục bản chốt, khi để nơi khác (the folder of snapshots, where it is not in the data folder)
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
-    /// The file to write; refused when it exists. The snapshots go into a folder beside it.
+    /// Tệp để ghi; đã có thì từ chối. Bản chốt vào thư mục bên cạnh (the file to write; refused when it exists;
+    /// snapshots go into a folder beside it)
     to: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub struct RestoreArguments {
-    /// The backup.
+    /// Bản sao lưu (the backup)
     from: PathBuf,
-    /// The data folder to fill; refused when it already holds a store.
+    /// Thư mục dữ liệu để phục hồi vào; đã có sổ thì từ chối (the data folder to fill; refused when it holds a store)
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The folder of snapshots, where it is not in the data folder.
+    /// Thư mục bản chốt, khi để nơi khác (the folder of snapshots, where it is not in the data folder)
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum SampleCommand {
-    /// Fills an empty data folder with the sample register.
+    /// Đổ sổ mẫu vào thư mục dữ liệu trống (fills an empty data folder with the sample register)
     Load {
+        /// Thư mục dữ liệu trống (an empty data folder)
         #[arg(long, default_value = "data")]
         data: PathBuf,
     },
-    /// Fills an empty data folder with so many invented households, for load tests.
+    /// Đổ một số hộ bịa vào thư mục trống, để thử tải (fills an empty data folder with invented households, for load
+    /// tests)
     Fill {
+        /// Số hộ (how many households)
         #[arg(long, default_value_t = 400_000)]
         households: usize,
+        /// Thư mục dữ liệu trống (an empty data folder)
         #[arg(long, default_value = "data")]
         data: PathBuf,
+        /// Cơ sở dữ liệu PostgreSQL thay cho tệp kèm sẵn: `postgres://…` (a PostgreSQL database instead of the
+        /// embedded store)
         #[arg(long, env = "VUON_DATABASE")]
         database: Option<String>,
     },

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use app::programme::targets::{ReadingState, TargetState, default_day, everywhere, target};
+use app::programme::targets::{ReadingState, TargetView, default_day, everywhere, target};
 use app::{AppError, House};
 use clap::{Args, Subcommand};
 use domain::access::{Actor, Role};
@@ -27,35 +27,39 @@ const GAP: u8 = 4;
 
 #[derive(Debug, Args)]
 pub struct StoreArguments {
-    /// Folder of the embedded store.
+    /// Thư mục dữ liệu của chương trình (the data folder of the program)
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// `postgres://…` instead of the embedded store.
+    /// Cơ sở dữ liệu PostgreSQL thay cho tệp kèm sẵn: `postgres://…` (a PostgreSQL database instead of the embedded
+    /// store)
     #[arg(long, env = "VUON_DATABASE")]
     database: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum TargetCommand {
-    /// Shows one target: numerator, denominator, exact value, whether it is met, definition, who is not reached yet.
+    /// Một chỉ tiêu: tử số, mẫu số, giá trị đúng, đạt hay chưa, cách tính, còn ai chưa đạt (one target: both numbers,
+    /// the exact value, whether it is met)
     Show {
-        /// `T05`
+        /// Mã chỉ tiêu: `T05` (the target)
         id: String,
-        /// Code of a province, district or commune; the province when left out.
+        /// Mã tỉnh, huyện hoặc xã; bỏ qua là cả tỉnh (code of a unit; the province when left out)
         #[arg(long)]
         unit: Option<String>,
-        /// dd/mm/yyyy or yyyy-mm-dd; the last day of the year of work when left out.
+        /// Ngày, 31/12/2023 hoặc 2023-12-31; bỏ qua là ngày cuối của năm làm việc (the day; the last of the year of
+        /// work when left out)
         #[arg(long)]
         on: Option<String>,
-        /// Another way of understanding the target than the reported one.
+        /// Cách hiểu khác với cách được báo cáo (another reading than the reported one)
         #[arg(long)]
         reading: Option<String>,
+        /// Ghi ra JSON (writes JSON)
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         store: StoreArguments,
     },
-    /// Measures all targets of all units: the first count, a cold start, and again after one household changed.
+    /// Đo thời gian tính mọi chỉ tiêu của mọi đơn vị (measures all targets of all units)
     #[command(hide = true)]
     Measure {
         #[command(flatten)]
@@ -78,9 +82,9 @@ pub async fn run(command: TargetCommand, norms: Option<&Path>) -> Result<ExitCod
                 None => default_day(&house).await?,
             };
             let unit = unit.map(|code| unit_of(&house, &actor, &code)).transpose()?;
-            let (unit, state) =
-                target(&house, &actor, unit.as_ref(), &id, on).await.map_err(|error| refused_target(&id, error))?;
-            show(&house, &unit, &state, on, reading.as_deref(), json)
+            let asked = target(&house, &actor, unit.as_ref(), &id, on).await;
+            let view = asked.map_err(|error| refused_target(&id, error))?;
+            show(&house, &view, on, reading.as_deref(), json)
         }
         TargetCommand::Measure { store } => measure(&store, norms).await,
     }
@@ -144,14 +148,8 @@ fn unit_of(house: &House, actor: &Actor, code: &str) -> Result<Scope> {
     }
 }
 
-fn show(
-    house: &House,
-    unit: &Scope,
-    state: &TargetState,
-    on: Day,
-    reading: Option<&str>,
-    as_json: bool,
-) -> Result<ExitCode> {
+fn show(house: &House, view: &TargetView, on: Day, reading: Option<&str>, as_json: bool) -> Result<ExitCode> {
+    let (unit, state) = (&view.unit, &view.state);
     let Some(chosen) = state.readings.iter().find(|r| reading.is_none_or(|id| r.id == id)) else {
         let known: Vec<&str> = state.readings.iter().map(|r| r.id.as_str()).collect();
         let (id, known) = (&state.id, known.join(", "));
@@ -171,6 +169,9 @@ fn show(
             fields.insert("unit".to_owned(), json!({"code": unit.code, "name": house.scope_name(unit)}));
             fields.insert("on".to_owned(), json!(on.iso()));
             fields.insert("readings".to_owned(), json!(readings));
+            let absent = &view.absent;
+            let codes = json!({"list": absent.list, "list_before": absent.list_before, "totals": absent.totals});
+            fields.insert("communes_without".to_owned(), codes);
         }
         println!("{said:#}");
     } else {

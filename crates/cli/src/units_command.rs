@@ -34,7 +34,8 @@ pub enum UnitsCommand {
     Lineage(LineageArguments),
     /// Số liệu theo xã của ngày này, kể theo đơn vị của ngày khác (counts told by the units of another day)
     Restate(RestateArguments),
-    /// Kiểm danh mục, bảng chuyển đổi và việc không mất ai khi chuyển (the lists and the crosswalk, and that nobody is lost)
+    /// Kiểm danh mục, bảng chuyển đổi và việc không mất ai khi chuyển (the lists and the crosswalk, and that nobody is
+    /// lost)
     Check(RegisterArguments),
 }
 
@@ -54,13 +55,16 @@ pub struct LineageArguments {
     /// Mã đơn vị ở ngày đó (the unit's code on the day)
     #[arg(long)]
     code: String,
+    /// Cấp của đơn vị: province, district, commune (the level of the unit)
     #[arg(long, default_value = "commune", value_parser = read_level)]
     level: ScopeLevel,
     /// Ngày, 31/12/2023 hoặc 2023-12-31 (the day the code is of)
     #[arg(long, value_parser = read_day)]
     on: Day,
+    /// Ngày muốn xem (the day asked for)
     #[arg(long, value_parser = read_day)]
     to: Day,
+    /// Ghi ra JSON (writes JSON)
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -78,6 +82,7 @@ pub struct RestateArguments {
     /// Ngày của các đơn vị muốn xem (the day whose units are asked for)
     #[arg(long, value_parser = read_day)]
     to: Day,
+    /// Cấp của các đơn vị: province, district, commune (the level of the units)
     #[arg(long, default_value = "commune", value_parser = read_level)]
     level: ScopeLevel,
     /// CSV kết quả (the CSV to write)

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use domain::review::form::{LineFates, Outcome, Population, RowKey, UnitBelow, run_checks, tally};
+use domain::review::form::{Holes, LineFates, Outcome, Population, RowKey, UnitBelow, run_checks, tally};
 use domain::review::{Fate, Line, Marks, Standing, fate_of};
 use kernel::HouseholdId;
 use norms::{Area, CheckRule, Norms, Rulebook};
@@ -72,7 +72,8 @@ proptest! {
     fn every_identity_of_the_movement_forms_holds(lines in proptest::collection::vec(some_line(), 0..60)) {
         let rules = rules();
         let fates = LineFates::new(&lines, true, rules);
-        let forms: Vec<_> = rules.forms.iter().map(|l| tally(l, &fates, &units(), &Population::default())).collect();
+        let known = (&Population::default(), &Holes::default());
+        let forms: Vec<_> = rules.forms.iter().map(|l| tally(l, &fates, &units(), known)).collect();
         for form in forms.iter().filter(|f| ["7.2", "7.3"].contains(&f.layout.value.number.as_str())) {
             for result in run_checks(form, &forms, None, &fates) {
                 let is_identity = matches!(
@@ -133,7 +134,7 @@ fn a_household_that_is_gone_without_a_word_leaves_the_form_without_its_number() 
     let fates = LineFates::new(&lines, true, rules);
     assert_eq!(fate_of(&lines[0], rules), Fate::Vanished);
     let layout = rules.forms.iter().find(|f| f.value.number == "7.2").unwrap();
-    let form = tally(layout, &fates, &units(), &Population::default());
+    let form = tally(layout, &fates, &units(), (&Population::default(), &Holes::default()));
     assert!(!form.gaps.is_empty());
     let balance = run_checks(&form, &[], None, &fates)
         .into_iter()
@@ -148,7 +149,7 @@ fn without_last_years_list_nothing_is_said_of_movements() {
     let lines = [line(1, Area::Rural, None, Some(standing("poor", 4)))];
     let fates = LineFates::new(&lines, false, rules);
     let layout = rules.forms.iter().find(|f| f.value.number == "7.2").unwrap();
-    let form = tally(layout, &fates, &units(), &Population::default());
+    let form = tally(layout, &fates, &units(), (&Population::default(), &Holes::default()));
     assert_eq!(form.gaps, vec![domain::review::form::Gap::PreviousList]);
     assert!(form.rows.iter().any(|row| row.key == RowKey::Total));
 }

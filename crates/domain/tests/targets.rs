@@ -174,7 +174,7 @@ fn all_households_of_an_area_are_those_counted_for_its_villages() {
     assert_eq!(ask(&of_area(2)), Err(TargetGap::Overfull { over: 1 }));
     assert_eq!(ask(&FactRows::of_nothing(&commune)), Err(TargetGap::Totals { villages: 1, year: 2023 }));
     let elsewhere = FactRows { commune: Some("00001".to_owned()), ..FactRows::default() };
-    assert_eq!(ask(&elsewhere), Err(TargetGap::EmptyBase));
+    assert_eq!(ask(&elsewhere), Err(TargetGap::NoArea));
 }
 
 #[test]

@@ -63,6 +63,9 @@ fn says(cell: Cell) -> String {
         Cell::Gap(Gap::NoMovement { households }) => format!("gap:no_movement:{households}"),
         Cell::Gap(Gap::Ages { households }) => format!("gap:ages:{households}"),
         Cell::Gap(Gap::Area) => "gap:area".to_owned(),
+        Cell::Gap(Gap::NoList) => "gap:no_list".to_owned(),
+        Cell::Gap(Gap::Unlisted { communes }) => format!("gap:unlisted:{communes}"),
+        Cell::Gap(Gap::UnlistedBefore { communes }) => format!("gap:unlisted_before:{communes}"),
     }
 }
 
@@ -111,6 +114,9 @@ fn said(words: &str) -> Cell {
         "no_movement" => Cell::Gap(Gap::NoMovement { households: n }),
         "ages" => Cell::Gap(Gap::Ages { households: n }),
         "area" => Cell::Gap(Gap::Area),
+        "no_list" => Cell::Gap(Gap::NoList),
+        "unlisted" => Cell::Gap(Gap::Unlisted { communes: n }),
+        "unlisted_before" => Cell::Gap(Gap::UnlistedBefore { communes: n }),
         "previous_list" => Cell::Gap(Gap::PreviousList),
         _ => Cell::Rate(None),
     }
@@ -155,6 +161,9 @@ mod tests {
             Gap::NoMovement { households: 7 },
             Gap::Ages { households: 8 },
             Gap::Area,
+            Gap::NoList,
+            Gap::Unlisted { communes: 9 },
+            Gap::UnlistedBefore { communes: 10 },
         ];
         let others = [Cell::Count(0), Cell::Count(14_527), Cell::Rate(None), Cell::Rate(Rate::of(14_527, 383_300))];
         for cell in gaps.map(Cell::Gap).into_iter().chain(others) {

@@ -33,7 +33,7 @@ pub async fn correct_activity(
     (activity.id, activity.intake, activity.version) = (id, before.intake, input.version);
     let mut who: Vec<Who> =
         before.participants.iter().copied().filter(|who| input.kept.contains(&who.id().to_string())).collect();
-    who.extend(work::listed(work.as_mut(), &unit, &activity, &definitions, input).await?);
+    who.extend(work::listed(house, work.as_mut(), &unit, (&activity, &definitions), input).await?);
     activity.participants = distinct(&who).0;
     work::must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
     work.save_activity(&activity).await?;
@@ -69,7 +69,7 @@ pub async fn correct_model(
     let (mut model, reason) = because(models::read(house, input), reason)?;
     (model.id, model.version, model.place) = (id, input.version, before.place.clone());
     model.members = before.members.iter().copied().filter(|h| input.kept.contains(&h.to_string())).collect();
-    for household in models::households(work.as_mut(), &scope_of(&model.place), &input.members).await? {
+    for household in models::households(house, work.as_mut(), &scope_of(&model.place), &input.members).await? {
         if !model.members.contains(&household) {
             model.members.push(household);
         }
@@ -184,7 +184,7 @@ pub(super) async fn past(
 }
 
 /// Why, in the person's own words; that it is missing is said together with the form's other faults.
-fn because<T>(read: Result<T, AppError>, reason: &str) -> Result<(T, String), AppError> {
+pub(super) fn because<T>(read: Result<T, AppError>, reason: &str) -> Result<(T, String), AppError> {
     let reason = kernel::text::nfc(reason.trim());
     let missing = || FieldFault::at("why", "field-missing");
     match read {
@@ -203,7 +203,7 @@ fn kept(record: &impl Serialize) -> Result<Value, AppError> {
     serde_json::to_value(record).map_err(|error| AppError::Paper(error.to_string()))
 }
 
-async fn tell(
+pub(super) async fn tell(
     house: &House,
     work: &mut dyn Work,
     actor: &Actor,

@@ -40,8 +40,8 @@ pub fn plan_of(house: &House, province: &str, year: i16) -> Option<Dated<PlanBin
 /// A version of a norm with the days of a year on which it is in force.
 pub(crate) struct InYear<T> {
     pub dated: Dated<T>,
-    from: Day,
-    to: Day,
+    pub from: Day,
+    pub to: Day,
 }
 
 impl<T> InYear<T> {

@@ -12,7 +12,7 @@ use storage::{Entry, NamedWho, Work};
 use super::corrections::past;
 use super::definitions::{definitions_on, of_year};
 use super::eligible::answers;
-use super::resolve::{Found, Written, resolve};
+use super::resolve::{Found, resolve, written};
 use super::work::{LineFault, NotRecorded};
 use crate::{AppError, FieldFault, House};
 
@@ -138,7 +138,7 @@ pub async fn record_model(
     let mut model = read(house, input)?;
     model.place = place;
     let mut work = house.store.write().await?;
-    model.members = households(work.as_mut(), &unit, &input.members).await?;
+    model.members = households(house, work.as_mut(), &unit, &input.members).await?;
     work.add_models(std::slice::from_ref(&model)).await?;
     record(house, work.as_mut(), actor, &model).await?;
     work.commit().await?;
@@ -146,12 +146,12 @@ pub async fn record_model(
 }
 
 pub(super) async fn households(
+    house: &House,
     work: &mut dyn Work,
     unit: &Scope,
     lines: &str,
 ) -> Result<Vec<kernel::HouseholdId>, NotRecorded> {
-    let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let written: Vec<Written> = lines.iter().map(|line| Written::line(line)).collect();
+    let (lines, written) = written(house, lines)?;
     let found = resolve(work, unit, Subject::Household, &written).await?;
     let (mut households, mut faults) = (Vec::new(), Vec::new());
     for (at, (line, found)) in lines.iter().zip(found).enumerate() {

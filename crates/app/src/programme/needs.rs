@@ -10,7 +10,7 @@ use storage::{NamedWho, StorageError, Work};
 
 use super::definitions::definitions_on;
 use super::eligible::misfits;
-use super::resolve::{Found, Written, resolve};
+use super::resolve::{Found, resolve, written};
 use super::work::{LineFault, NAMED, NotRecorded};
 use crate::{AppError, FieldFault, House};
 
@@ -74,11 +74,10 @@ pub async fn record_needs(
     let definitions = definitions_on(house, day)?;
     let kind = definitions.norms.work.value.need(&input.kind);
     let kind = kind.ok_or_else(|| WorkRefusal::UnknownKind { kind: input.kind.clone() })?;
-    let lines: Vec<&str> = input.who.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (lines, written) = written(house, &input.who)?;
     if lines.is_empty() {
         return Err(AppError::Form(vec![FieldFault::at("who", "field-missing")]).into());
     }
-    let written: Vec<Written> = lines.iter().map(|line| Written::line(line)).collect();
     let mut work = house.store.write().await?;
     let found = resolve(work.as_mut(), &unit, kind.of, &written).await?;
     let (mut needs, mut faults) = (Vec::new(), Vec::new());

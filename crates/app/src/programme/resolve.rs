@@ -2,12 +2,13 @@
 //! within a commune. What fits nobody, or more than one, says so; nobody is guessed.
 
 use domain::programme::work::Who;
+use domain::registry::{kind_of, read_paper};
 use domain::units::{Scope, ScopeLevel};
 use kernel::text::fold_name;
-use norms::Subject;
+use norms::{Papers, Subject};
 use storage::{Candidate, NamedWho, Work};
 
-use crate::AppError;
+use crate::{AppError, House};
 
 /// More hits than anybody could mean.
 const MOST: i64 = 20_000;
@@ -31,15 +32,30 @@ pub enum Found {
 }
 
 impl Written {
-    /// Reads a line such as `042185001234`, `Nguyễn Thị Lan 1985` or `Nguyễn Thị Lan, 1985`.
-    pub fn line(line: &str) -> Self {
+    /// Reads a line such as `042185001234`, `Nguyễn Thị Lan 1985` or `Nguyễn Thị Lan, 1985`. A number that lost its leading zero
+    /// in a spreadsheet is read as a list reads it.
+    pub fn line(line: &str, papers: &Papers) -> Self {
         let digits = |word: &&str| word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         let words: Vec<&str> = line.split([' ', ',', ';', '\t']).filter(|w| !w.is_empty()).collect();
-        let paper = words.iter().find(|w| digits(w) && w.len() >= 9).map(|w| (*w).to_owned()).unwrap_or_default();
+        let is_paper = |number: &String| kind_of(number, papers).is_some() || number.len() >= papers.old_digits;
+        let paper = words.iter().filter(|w| digits(w)).filter_map(|w| read_paper(w, papers)).find(is_paper);
         let year = words.iter().find(|w| digits(w) && w.len() == 4).and_then(|w| w.parse().ok());
         let name: Vec<&str> = words.into_iter().filter(|w| !digits(w)).collect();
-        Self { name: name.join(" "), paper, birth_year: year }
+        Self { name: name.join(" "), paper: paper.unwrap_or_default(), birth_year: year }
     }
+}
+
+/// How identity papers are read today.
+pub(super) fn papers(house: &House) -> Result<Papers, AppError> {
+    Ok(house.norms.in_force("registry.papers", house.clock.today())?.value)
+}
+
+/// The lines of a box, each with what it says.
+pub(super) fn written<'a>(house: &House, lines: &'a str) -> Result<(Vec<&'a str>, Vec<Written>), AppError> {
+    let papers = papers(house)?;
+    let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let written = lines.iter().map(|line| Written::line(line, &papers)).collect();
+    Ok((lines, written))
 }
 
 /// Looks up every line of one list.

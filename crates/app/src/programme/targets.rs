@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use domain::access::{Actor, Verb, check};
 use domain::programme::target::{Counts, Definitions, Figure, Lists, Met, Ready, TargetGap, figure, met};
-use domain::units::Scope;
+use domain::units::{Absent, Scope, ScopeLevel};
 use kernel::Day;
 use norms::{Basis, Label, Level, RecordKind, TargetMeasure, TargetValue};
 use storage::SheetKey;
 
 use super::aims::{AimedTarget, Aims, aims};
 use super::definitions::definitions_on;
-use super::engine::{UnitCounts, counts_in, sum_in};
+use super::engine::{UnitCounts, counts_in, lies_in, sum_in};
 use crate::access::{province_scope, year_of_work};
 use crate::law::{confirmed_keys, unconfirmed};
 use crate::{AppError, House};
@@ -46,6 +46,14 @@ pub struct TargetState {
     pub aim: Option<AimedTarget>,
     /// The first is the one that is reported. Empty where nothing counts the plan's target yet.
     pub readings: Vec<ReadingState>,
+}
+
+/// One target of a unit, with the communes that nobody brought a list or numbers of households of.
+#[derive(Debug, Clone)]
+pub struct TargetView {
+    pub unit: Scope,
+    pub state: TargetState,
+    pub absent: Absent,
 }
 
 impl TargetState {
@@ -104,7 +112,7 @@ pub async fn target(
     wished: Option<&Scope>,
     id: &str,
     on: Day,
-) -> Result<(Scope, TargetState), AppError> {
+) -> Result<TargetView, AppError> {
     check(actor, Verb::ReadProgramme)?;
     let unit = house.narrow(actor, wished)?;
     let counted = Counted::in_scope(house, &unit, on).await?;
@@ -112,7 +120,8 @@ pub async fn target(
         return Err(AppError::Missing("target"));
     }
     let state = counted.state(&sum_in(&counted.units, &unit), id);
-    Ok((unit, state))
+    let absent = counted.absent(&unit);
+    Ok(TargetView { unit, state, absent })
 }
 
 /// One target in each unit right below.
@@ -190,6 +199,19 @@ impl Counted {
     /// The definition that counts a target; a figure outside the plan is its own.
     pub fn definition_of<'a>(&'a self, id: &'a str) -> Option<&'a str> {
         self.aim(id).map_or(Some(id), |aim| aim.definition.as_deref())
+    }
+
+    /// The communes of a unit that have no list, none of the year before, or no numbers of households.
+    fn absent(&self, unit: &Scope) -> Absent {
+        let mut absent = Absent::default();
+        if unit.level == ScopeLevel::Commune {
+            return absent;
+        }
+        for (key, of) in self.units.iter().filter(|(key, _)| lies_in(key, unit) && !key.commune.is_empty()) {
+            let classes = &of.counts.classes;
+            absent.note(&key.commune, (classes.unlisted_now > 0, classes.unlisted_before > 0, classes.missing_now > 0));
+        }
+        absent
     }
 
     pub fn state(&self, counts: &Counts, id: &str) -> TargetState {

@@ -8,7 +8,7 @@ use domain::access::{Actor, Verb, check};
 use domain::programme::target::Definitions;
 use domain::programme::work::{Activity, Who, WorkRefusal, check_activity, distinct, fields_missing};
 use domain::units::{Place, Scope};
-use kernel::{ActivityId, Day, IntakeId, Page, PageOf};
+use kernel::{ActivityId, Day, Page, PageOf};
 use norms::{ActivityKind, Basis};
 use serde_json::json;
 use storage::{ActivityFilter, ActivityRow, Entry, NamedWho, Work};
@@ -16,7 +16,7 @@ use storage::{ActivityFilter, ActivityRow, Entry, NamedWho, Work};
 use super::corrections::past;
 use super::definitions::definitions_on;
 use super::eligible::misfits;
-use super::resolve::{Found, Written, resolve};
+use super::resolve::{Found, resolve, written};
 use crate::{AppError, FieldFault, House};
 
 /// Names that a refusal lists; the rest is a number.
@@ -120,7 +120,7 @@ pub async fn record_activity(
     let place = house.place_of(&unit).ok_or(AppError::Missing("unit"))?;
     let (mut activity, definitions) = read(house, input, place)?;
     let mut work = house.store.write().await?;
-    activity.participants = listed(work.as_mut(), &unit, &activity, &definitions, input).await?;
+    activity.participants = listed(house, work.as_mut(), &unit, (&activity, &definitions), input).await?;
     must_fit(house, work.as_mut(), &unit, &activity, &definitions).await?;
     work.add_activities(std::slice::from_ref(&activity)).await?;
     record(house, work.as_mut(), actor, &activity).await?;
@@ -180,18 +180,17 @@ pub(super) fn known_kind<'a>(definitions: &'a Definitions, id: &str) -> Result<&
 
 /// The people of the lines, each once.
 pub(super) async fn listed(
+    house: &House,
     work: &mut dyn Work,
     unit: &Scope,
-    activity: &Activity,
-    definitions: &Definitions,
+    (activity, definitions): (&Activity, &Definitions),
     input: &ActivityInput,
 ) -> Result<Vec<Who>, NotRecorded> {
-    let lines: Vec<&str> = input.participants.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let (lines, written) = written(house, &input.participants)?;
     let kind = known_kind(definitions, &activity.kind)?;
     let Some(subject) = kind.takes else {
         return if lines.is_empty() { Ok(Vec::new()) } else { Err(WorkRefusal::NobodyListed.into()) };
     };
-    let written: Vec<Written> = lines.iter().map(|line| Written::line(line)).collect();
     let found = resolve(work, unit, subject, &written).await?;
     let mut faults = Vec::new();
     let mut who = Vec::new();
@@ -254,19 +253,4 @@ pub fn scope_of(place: &Place) -> Scope {
         commune: place.commune.clone(),
     };
     super::engine::scope_of(&key)
-}
-
-/// Everything one import brought, taken back as a whole.
-pub async fn undo_import(house: &House, actor: &Actor, intake: IntakeId) -> Result<i64, AppError> {
-    check(actor, Verb::RecordWork)?;
-    let mut work = house.store.write().await?;
-    let removed = work.remove_import(&actor.scope, intake).await?;
-    if removed == 0 {
-        return Err(AppError::Missing("import"));
-    }
-    let subject = ("work_import", intake.to_string());
-    let detail = json!({"records": removed});
-    work.record(&house.entry(actor, "work_import_undone", subject, house.place_of(&actor.scope), detail)).await?;
-    work.commit().await?;
-    Ok(removed)
 }

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use documents::write::{FormPaper, PaperMarks, write_forms};
+use documents::write::{FormPaper, PaperMarks, gap_words, write_forms};
 use domain::access::{Actor, Verb, check};
-use domain::review::form::{CheckResult, Form, Ground, LineFates, VillageAt, Villages, bases_of, may_be_official};
+use domain::review::form::{CheckResult, Form, Gap, Ground, LineFates, VillageAt, Villages, bases_of, may_be_official};
 use domain::review::{RowKeyOf, YearLines};
-use domain::units::{Place, Scope};
+use domain::units::{Absent, Place, Scope};
 use norms::{Basis, Rulebook};
 use storage::{ListWork, Work};
 
 use super::lines::{TwoYears, lines_of, load_lines, load_lines_by};
 use crate::reporting::approved_forms;
-use crate::units::{ByUnits, restater, row_labels};
+use crate::units::{ByUnits, commune_names, restater, row_labels};
 use crate::{AppError, House};
 
 /// A form with everything a page or a paper says of it.
@@ -24,10 +24,36 @@ pub struct FormView {
     pub bases: Vec<Basis>,
     /// Of those, what the province has not confirmed.
     pub unconfirmed: Vec<Basis>,
+    /// The communes that keep the form from speaking for the whole unit.
+    pub absent: Absent,
     /// All numbers told, all checks passed, everything confirmed, not sample data.
     pub may_be_official: bool,
     /// Told by the units of another day: whether the rows add up to what the form says by its own units.
     pub is_conserved: Option<bool>,
+}
+
+impl FormView {
+    /// What is missing of whole communes, each with the communes it is missing of.
+    pub fn named_gaps(&self) -> impl Iterator<Item = (Gap, &[String])> {
+        self.form.gaps.iter().filter_map(|gap| {
+            let codes = match gap {
+                Gap::Unlisted { .. } => &self.absent.list,
+                Gap::UnlistedBefore { .. } => &self.absent.list_before,
+                Gap::Population { .. } => &self.absent.totals,
+                _ => return None,
+            };
+            (!codes.is_empty()).then_some((*gap, codes.as_slice()))
+        })
+    }
+}
+
+/// `3 xã, phường, thị trấn chưa có danh sách của năm: Xã A, Xã B, Xã C`; a paper has no room for all names of a province.
+fn named_on_paper(house: &House, scope: &Scope, gap: Gap, codes: &[String]) -> String {
+    const NAMED: usize = 20;
+    let names = commune_names(house, scope, codes.iter().take(NAMED));
+    let more = codes.len().saturating_sub(NAMED);
+    let tail = if more > 0 { format!(" và {more} đơn vị khác") } else { String::new() };
+    format!("{}: {}{tail}", gap_words(gap), names.join(", "))
 }
 
 /// What the forms of one scope and year are counted from, and what the B1 totals in it stand on.
@@ -180,7 +206,8 @@ pub fn views(
             bases.extend(data.pack_bases.iter().cloned());
             let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
-            FormView { form, checks, bases, unconfirmed, may_be_official, is_conserved: None }
+            let absent = data.ground.absent().clone();
+            FormView { form, checks, bases, unconfirmed, absent, may_be_official, is_conserved: None }
         })
         .collect()
 }
@@ -209,7 +236,9 @@ pub async fn workbook(
 
 /// A form ready for paper.
 pub fn paper<'a>(house: &House, view: &'a FormView, scope: &Scope, year: i16, sample: bool) -> FormPaper<'a> {
-    FormPaper { form: &view.form, checks: &view.checks, marks: marks(house, scope, year, sample, &view.unconfirmed) }
+    let mut marks = marks(house, scope, year, sample, &view.unconfirmed);
+    marks.notes.extend(view.named_gaps().map(|(gap, codes)| named_on_paper(house, scope, gap, codes)));
+    FormPaper { form: &view.form, checks: &view.checks, marks }
 }
 
 /// What stands above every paper of a scope.

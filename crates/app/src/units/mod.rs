@@ -17,4 +17,4 @@ pub use life::{Life, Moment, life};
 pub use placing::{DividedCommune, HOUSEHOLDS_SHOWN, PlaceInput, Placing, field_of, place, placing};
 pub use totals::{TotalInput, TotalRow, Totals, save_totals, totals};
 pub(crate) use villages::village_in;
-pub use villages::{add_village, villages};
+pub use villages::{add_village, commune_names, villages};

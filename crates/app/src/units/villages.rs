@@ -17,6 +17,13 @@ pub async fn villages(house: &House, actor: &Actor, wished: Option<&Scope>) -> R
     Ok(work.villages(&scope).await?)
 }
 
+/// Names of communes by their codes, as the list of units of a scope has them.
+pub fn commune_names<'a>(house: &House, scope: &Scope, codes: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let units = house.units(scope);
+    let name = |code: &String| units.commune(code).map_or_else(|| code.clone(), norms::Unit::full_name);
+    codes.into_iter().map(name).collect()
+}
+
 /// Adds a village to a commune of the actor's scope; their own commune when none is wished.
 pub async fn add_village(
     house: &House,

@@ -18,6 +18,7 @@ mod handovers;
 mod kept_papers;
 mod law;
 mod lists;
+mod one_denominator;
 mod papers;
 mod poverty;
 mod programme;

@@ -3,6 +3,7 @@
 use app::AppError;
 use app::programme::corrections::*;
 use app::programme::evidence::{attach, evidence, file};
+use app::programme::import_undo::undo_import;
 use app::programme::models::{ModelInput, model, record_model};
 use app::programme::needs::{NeedInput, StaffInput, add_staff, need_sums, record_needs, staff};
 use app::programme::rows::{RowsWanted, Side, rows};
@@ -174,7 +175,7 @@ async fn a_need_is_recorded_once_a_year_for_whom_it_is_for_and_its_target_divide
     let house = &desk.house;
     let unit = desk.scope(&format!("commune:{TRACH}"));
     let on = Day::from_iso("2023-12-20").unwrap();
-    let (_, before) = target(house, &officer, None, "T05", on).await.unwrap();
+    let before = target(house, &officer, None, "T05", on).await.unwrap().state;
     assert_eq!(before.readings[0].figure.as_ref().unwrap_err().code(), "TGT-002");
     assert!(before.readings[0].basis.citation.is_some(), "a gap stands on the act its figure is counted by");
 
@@ -189,7 +190,7 @@ async fn a_need_is_recorded_once_a_year_for_whom_it_is_for_and_its_target_divide
     };
     record_activity(house, &officer, None, &support).await.unwrap();
 
-    let (_, state) = target(house, &officer, None, "T05", on).await.unwrap();
+    let state = target(house, &officer, None, "T05", on).await.unwrap().state;
     let figure = state.readings[0].figure.as_ref().unwrap();
     assert_eq!((figure.numbers(), figure.not_reached()), ((1, Some(2)), Some(1)));
     let wanted = |side| RowsWanted { unit: Some(&unit), target: "T05", reading: None, side, on };
@@ -229,7 +230,7 @@ async fn whoever_leaves_the_list_of_staff_is_counted_until_the_day_before() {
     let listed = staff(house, &officer, None).await.unwrap();
     let of = |name: &str| listed.iter().find(|one| one.name == name).unwrap().id;
     let base = async |day: &str| {
-        let (_, state) = target(house, &officer, None, "T04", Day::from_iso(day).unwrap()).await.unwrap();
+        let state = target(house, &officer, None, "T04", Day::from_iso(day).unwrap()).await.unwrap().state;
         state.readings[0]
             .figure
             .as_ref()
@@ -404,7 +405,14 @@ async fn the_same_table_twice_is_known_and_brings_nothing_in_again() {
     );
     assert_eq!(code(apply(&desk.house, &officer, None, &seen.text).await), "WRK-015");
 
-    app::programme::work::undo_import(&desk.house, &officer, intake).await.unwrap();
+    assert_eq!(faults(undo_import(&desk.house, &officer, intake, " ").await), ["why field-missing"]);
+    let neighbour = desk.of_commune(LAM).await;
+    assert_eq!(code(undo_import(&desk.house, &neighbour, intake, "Nhập nhầm").await), "MIS-001");
+    assert_eq!(undo_import(&desk.house, &officer, intake, "Nhập nhầm tệp").await.unwrap(), 2);
+    assert_eq!(code(undo_import(&desk.house, &officer, intake, "Nhập nhầm tệp").await), "MIS-001");
+    let trail = app::access::trail(&desk.house, desk.administrator(), None, Page::new(1, 1)).await.unwrap();
+    let told = &trail.rows[0];
+    assert_eq!((told.verb.as_str(), told.detail["reason"].as_str()), ("work_import_undone", Some("Nhập nhầm tệp")));
     let seen = looked(&desk, &officer, &copy).await;
     assert_eq!((seen.known, seen.activities, seen.needs), (None, 1, 1));
     desk.done().await;
@@ -497,5 +505,49 @@ async fn ones_own_duties_are_those_of_ones_office_late_ones_first() {
     let reader = desk.officer(Role::Reader, "province:42").await;
     let seen = duties::duties(&desk.house, &reader, None, 2023).await.unwrap();
     assert!(seen.iter().all(|duty| !duty.is_own), "a reader has no duties of their own");
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn a_paper_number_that_lost_its_leading_zero_is_found_and_one_of_no_kind_is_said() {
+    let (desk, officer) = at_work().await;
+    let row = |paper: &'static str| {
+        vec![(KIND, SUPPORT), ("Ngày", "15/9/2023"), ("Nội dung", "Phiên"), ("Số giấy tờ", paper)]
+    };
+    // As a spreadsheet writes it, as it is, with marks, too short, a word.
+    let all = [row("42175000001"), row("042 175 000 002"), row("4217500"), row("không rõ")];
+    let lines: Vec<&[_]> = all.iter().map(Vec::as_slice).collect();
+    let seen = looked(&desk, &officer, &table(&desk, &lines)).await;
+    assert_eq!((seen.activities, seen.participants), (1, 2), "{:?}", seen.faults);
+    let told: Vec<(usize, &RowProblem)> = seen.faults.iter().map(|fault| (fault.row, &fault.problem)).collect();
+    let (short, word) = (RowProblem::Paper("4217500".into()), RowProblem::Paper("không rõ".into()));
+    assert_eq!(told, [(4, &short), (5, &word)]);
+
+    // Typed or pasted into the box of a form, it is read in the same way.
+    assert_eq!(record_needs(&desk.house, &officer, None, &job("42175000001", "20/1/2023")).await.unwrap(), 1);
+    desk.done().await;
+}
+
+#[tokio::test]
+async fn days_that_no_rule_speaks_of_are_said_and_the_year_without_districts_keeps_its_reports() {
+    let (desk, _) = at_work().await;
+    let province = desk.of_province().await;
+    let due = async |year: i16, id: &str| -> Vec<String> {
+        let all = duties::duties(&desk.house, &province, None, year).await.unwrap();
+        all.iter().filter(|duty| duty.id == id).filter_map(|duty| duty.due).map(Day::iso).collect()
+    };
+    assert_eq!(due(2025, "R02").await, ["2025-05-31"]);
+    assert_eq!(due(2025, "R03").await, ["2025-11-30"]);
+    assert_eq!(due(2025, "R06").await.len(), 8, "February to September, across the day the districts ended");
+    assert_eq!(due(2025, "R07").await, ["2025-11-14"]);
+    let gaps = |year: i16| app::programme::day_gaps(&desk.house, year);
+    let told: Vec<_> = gaps(2022).iter().map(|gap| (gap.from.iso(), gap.to.iso(), gap.why.code())).collect();
+    assert_eq!(told[0], ("2022-01-01".to_owned(), "2022-12-31".to_owned(), "NRM-102"));
+    for year in [2023, 2024, 2025] {
+        assert_eq!(gaps(year), [], "{year}");
+    }
+    let [gap] = gaps(2026).try_into().unwrap_or_else(|gaps| panic!("{gaps:?}"));
+    assert_eq!((gap.from.iso(), gap.to.iso(), gap.why.code()), ("2026-01-01".into(), "2026-12-31".into(), "NRM-104"));
+    assert!(gap.why.says().vi.contains("417/QĐ-BNNMT"), "{}", gap.why.says().vi);
     desk.done().await;
 }

@@ -1,7 +1,9 @@
 //! Forms 7.1 … 7.11 on lists that came in: what every check says, what is missing, who moved from where to where.
 
+use std::collections::HashSet;
+
 use app::registry::{Seen, move_household};
-use app::review::forms::{FormView, forms};
+use app::review::forms::{FormData, FormView, forms, views};
 use app::units::{TotalInput, save_totals};
 use domain::access::Actor;
 use domain::review::form::{Cell, Gap, Outcome, RowKey};
@@ -16,6 +18,14 @@ async fn form(desk: &Desk, actor: &Actor, scope: &Scope, number: &str) -> FormVi
     let mut found = forms(&desk.house, actor, Some(scope), 2023, &[number]).await.unwrap();
     assert_eq!(found.len(), 1, "{number}");
     found.remove(0)
+}
+
+/// A form over the communes that lists speak of, as one reads a list alone; the others are not asked for theirs.
+async fn form_of_lists(desk: &Desk, scope: &Scope, number: &str) -> FormView {
+    let rules = desk.house.rules(2023, "42").unwrap();
+    let mut work = desk.house.store.read().await.unwrap();
+    let data = FormData::load(&desk.house, work.as_mut(), scope, 2023, true).await.unwrap();
+    views(&data, &rules, &[number], (&HashSet::new(), false)).remove(0)
 }
 
 fn count(view: &FormView, row: &RowKey, column: &str) -> i64 {
@@ -69,7 +79,9 @@ async fn no_check_is_wrong_on_the_sample_at_any_level() {
             for result in movements.flat_map(|view| &view.checks) {
                 let is_balance = matches!(result.check.rule, CheckRule::Balance { .. } | CheckRule::Equals { .. });
                 let passed = result.outcome == Outcome::Passed;
-                assert!(!is_balance || passed == has_previous, "{address} {}: {:?}", result.check.id, result.outcome);
+                // Over a district or the province the lists of other communes are missing.
+                let is_told = has_previous && address.starts_with("commune");
+                assert!(!is_balance || passed == is_told, "{address} {}: {:?}", result.check.id, result.outcome);
             }
         }
     }
@@ -138,7 +150,7 @@ async fn who_moves_between_communes_leaves_one_row_and_enters_the_other() {
     let (_, applied) = desk.bring(&officer, 2023, &[lan.at(LAM, "Thôn 1"), mai, nga]).await;
     assert_eq!((applied.created, applied.asked), (0, 0), "the household is known where it lives now");
 
-    let district = form(&desk, &officer, &desk.scope(DISTRICT), "7.2").await;
+    let district = form_of_lists(&desk, &desk.scope(DISTRICT), "7.2").await;
     let table = [
         (rural(TRACH), [2, 1, 0, 1]),
         (rural(LAM), [1, 0, 1, 2]),
@@ -151,7 +163,7 @@ async fn who_moves_between_communes_leaves_one_row_and_enters_the_other() {
     assert_eq!(["c4p", "c8p"].map(|c| count(&district, &RowKey::Total, c)), [2, 2]);
     assert_eq!(failed(&[district]), Vec::<String>::new());
 
-    let province = form(&desk, &officer, &desk.scope("province:42"), "7.2").await;
+    let province = form_of_lists(&desk, &desk.scope("province:42"), "7.2").await;
     let stays = ["c1h", "c4h", "c8h", "c9h"].map(|c| count(&province, &rural("444"), c));
     assert_eq!(stays, [3, 0, 0, 3], "within the district nobody left");
     for (commune, expected) in [("commune:18553", [2, 1, 0, 1]), ("commune:18556", [1, 0, 1, 2])] {
@@ -170,7 +182,7 @@ async fn who_moves_away_onto_no_list_is_explained_where_they_left() {
     let [_, mai, nga] = three();
     desk.bring(&officer, 2023, &[mai, nga]).await;
     for scope in ["commune:18553", DISTRICT, "province:42"] {
-        let view = form(&desk, &officer, &desk.scope(scope), "7.2").await;
+        let view = form_of_lists(&desk, &desk.scope(scope), "7.2").await;
         assert_eq!(["c4h", "c4p"].map(|c| count(&view, &RowKey::Total, c)), [1, 2], "{scope}");
         assert_eq!(failed(&[view]), Vec::<String>::new(), "{scope}");
     }
@@ -184,7 +196,7 @@ async fn who_vanishes_without_a_word_is_a_gap_and_not_a_number() {
     desk.bring(&officer, 2022, &three()).await;
     let [_, mai, nga] = three();
     desk.bring(&officer, 2023, &[mai, nga]).await;
-    let view = form(&desk, &officer, &desk.scope(DISTRICT), "7.2").await;
+    let view = form_of_lists(&desk, &desk.scope(DISTRICT), "7.2").await;
     let gap = Some(Cell::Gap(Gap::Vanished { households: 1 }));
     assert_eq!(view.form.cell(&rural(TRACH), "c4h"), gap);
     assert_eq!(view.form.cell(&RowKey::Total, "c4h"), gap);

@@ -20,10 +20,12 @@ const REFUSED: u8 = 2;
 
 #[derive(Debug, Args)]
 pub struct MeasureArguments {
-    /// Tệp Parquet có mọi hộ của cuộc rà soát; đi cùng --pack (Parquet file with every household of a survey; goes with --pack)
+    /// Tệp Parquet có mọi hộ của cuộc rà soát; đi cùng --pack (Parquet file with every household of a survey; goes
+    /// with --pack)
     #[arg(long, requires = "pack")]
     survey: Option<PathBuf>,
-    /// Bộ điểm, YAML: các thiếu hụt, trọng số, cột số khẩu (the score pack: deprivations, their weights, what a household counts with)
+    /// Bộ điểm, YAML: các thiếu hụt, trọng số, cột số khẩu (the score pack: deprivations, their weights, what a
+    /// household counts with)
     #[arg(long, requires = "survey")]
     pack: Option<PathBuf>,
     /// Một bản chốt: thư mục, mã, hoặc mấy chữ đầu của mã (a snapshot: folder, name, or the first letters of it)
@@ -39,7 +41,8 @@ pub struct MeasureArguments {
     /// Với --snapshot: thư mục dữ liệu của chương trình (with --snapshot: the data folder of the program)
     #[arg(long, conflicts_with = "survey")]
     data: Option<PathBuf>,
-    /// Các cột nhân với nhau thành trọng số: `weight`, hoặc `weight,size` để tính theo người (columns whose product a row weighs)
+    /// Các cột nhân với nhau thành trọng số: `weight`, hoặc `weight,size` để tính theo người (columns whose product a
+    /// row weighs)
     /// Với --snapshot: tệp YAML `chỉ số: số phần` (with --snapshot: a YAML file of parts by indicator)
     #[arg(long, value_delimiter = ',', conflicts_with = "survey")]
     weights: Vec<String>,
@@ -52,7 +55,8 @@ pub struct MeasureArguments {
     /// Các cột để chia nhóm; `nation` là toàn bộ, `a*b` là chéo hai cột (columns to decompose by; `a*b` crosses two)
     #[arg(long, value_delimiter = ',', default_value = "nation")]
     by: Vec<String>,
-    /// Ngưỡng k: `1..12` hoặc `3,4,6`; bỏ qua thì lấy mọi ngưỡng (cut-offs in parts of the weights; every one when left out)
+    /// Ngưỡng k: `1..12` hoặc `3,4,6`; bỏ qua thì lấy mọi ngưỡng (cut-offs in parts of the weights; every one when
+    /// left out)
     #[arg(long)]
     k: Option<String>,
     /// Đếm theo khẩu, không theo hộ; với --snapshot (counts persons, not households; with --snapshot)

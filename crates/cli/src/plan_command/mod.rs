@@ -22,32 +22,38 @@ use crate::said::{both, refused_or_fault, unreadable};
 
 #[derive(Debug, Subcommand)]
 pub enum PlanCommand {
-    /// Reads a plan (.txt, .docx) into clauses, cited documents and numbers.
+    /// Đọc kế hoạch (.txt, .docx) thành các mục, văn bản được dẫn và số liệu (reads a plan into clauses, cited
+    /// documents and numbers)
     Import(ImportArguments),
-    /// Tells, clause by clause, what hangs on it and its state.
+    /// Từng mục gắn với gì và đang thế nào (clause by clause: what hangs on it and its state)
     Show(ShowArguments),
 }
 
 #[derive(Debug, Args)]
 pub struct ImportArguments {
+    /// Tệp kế hoạch (the plan)
     file: PathBuf,
-    /// Everything, as JSON.
+    /// Ghi mọi thứ ra JSON (everything, as JSON)
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct ShowArguments {
-    /// A plan file that is only looked at; left out, the plan of the register.
+    /// Tệp kế hoạch chỉ để xem; bỏ qua là kế hoạch trong sổ (a plan file that is only looked at; left out, the plan of
+    /// the register)
     file: Option<PathBuf>,
+    /// Ghi ra JSON (writes JSON)
     #[arg(long)]
     json: bool,
-    /// The year of the plan; the year of work when left out.
+    /// Năm của kế hoạch; bỏ qua là năm làm việc (the year of the plan; the year of work when left out)
     #[arg(long)]
     year: Option<i16>,
-    /// The data folder of the program.
+    /// Thư mục dữ liệu của chương trình (the data folder of the program)
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    /// Cơ sở dữ liệu PostgreSQL thay cho tệp kèm sẵn: `postgres://…` (a PostgreSQL database instead of the embedded
+    /// store)
     #[arg(long, env = "VUON_DATABASE")]
     database: Option<String>,
 }

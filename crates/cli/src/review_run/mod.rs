@@ -31,18 +31,19 @@ use crate::said::{Unusable, both, unreadable};
 
 #[derive(Debug, Args)]
 pub struct RunArguments {
-    /// The list: XLSX, ODS or CSV.
+    /// Danh sách rà soát: XLSX, ODS hoặc CSV (the list)
     list: PathBuf,
-    /// The review year.
+    /// Năm rà soát (the review year)
     #[arg(long)]
     year: i16,
-    /// Last year's list; without it no movement is told.
+    /// Danh sách năm trước; thiếu thì không có diễn biến (last year's list; without it no movement is told)
     #[arg(long)]
     previous: Option<PathBuf>,
-    /// Households and persons per village (`commune_code,village,households,persons`); without it no rate is told.
+    /// Số hộ, số khẩu từng thôn (`commune_code,village,households,persons`); thiếu thì không có tỷ lệ (households and
+    /// persons per village; without it no rate is told)
     #[arg(long)]
     population: Option<PathBuf>,
-    /// Folder for forms.xlsx, lists.xlsx, aside.xlsx and summary.json.
+    /// Thư mục ghi forms.xlsx, lists.xlsx, aside.xlsx và summary.json (folder of the results)
     #[arg(long)]
     out: PathBuf,
 }

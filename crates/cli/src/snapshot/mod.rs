@@ -53,9 +53,12 @@ pub enum SnapshotCommand {
         #[command(flatten)]
         at: Where,
     },
-    /// Hai bản chốt khác nhau ở đâu; kết thúc 3 khi có khác (what two snapshots do not share; exit code 3 when there is any)
+    /// Hai bản chốt khác nhau ở đâu; kết thúc 3 khi có khác (what two snapshots do not share; exit code 3 when there
+    /// is any)
     Diff {
+        /// Bản chốt thứ nhất (the first snapshot)
         first: String,
+        /// Bản chốt thứ hai (the second snapshot)
         second: String,
         #[command(flatten)]
         at: Where,

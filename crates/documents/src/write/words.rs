@@ -85,6 +85,11 @@ pub fn gap_words(gap: Gap) -> String {
         Gap::NoMovement { households } => format!("{} hộ có thay đổi không thuộc diễn biến nào của mẫu", n(households)),
         Gap::Ages { households } => format!("{} hộ có người chưa rõ tuổi", n(households)),
         Gap::Area => "có xã chưa được quy định là thành thị hay nông thôn".to_owned(),
+        Gap::NoList => "chưa có danh sách của năm".to_owned(),
+        Gap::Unlisted { communes } => format!("{} xã, phường, thị trấn chưa có danh sách của năm", n(communes)),
+        Gap::UnlistedBefore { communes } => {
+            format!("{} xã, phường, thị trấn chưa có danh sách năm trước", n(communes))
+        }
     }
 }
 

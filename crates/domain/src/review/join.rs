@@ -1,7 +1,7 @@
 //! Joins two years' lists of a unit household by household: the lines that forms, comparisons and dynamics are counted from.
 //! Never fetches: what the lists hold comes in as [`YearFacts`], from the store or from a snapshot alike.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kernel::{Day, HouseholdId};
 use norms::{Area, Explains, Rulebook};
@@ -60,8 +60,16 @@ pub struct YearLines {
     pub lines: Vec<Line>,
     /// Whether there is any list of the year before.
     pub has_previous: bool,
+    pub listed: Listed,
     /// Score packs that gave some B1 of the year.
     pub packs: Vec<String>,
+}
+
+/// Codes of the communes that a year's list speaks of, and the list before it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub now: BTreeSet<String>,
+    pub before: BTreeSet<String>,
 }
 
 /// Key of the row that a household of a place stands under, where rows are not the units below the scope.
@@ -93,11 +101,12 @@ impl YearFacts {
             earlier.entry(household).or_default().push(class);
         }
         let has_previous = !self.before.is_empty();
+        let listed = Listed { now: communes_of(&self.now), before: communes_of(&self.before) };
         let mut packs: Vec<String> = self.now.iter().filter_map(|r| r.standing.pack.clone()).collect();
         packs.sort();
         packs.dedup();
         let joiner = Joiner { scope, arrived, departed, earlier, key_of };
-        YearLines { lines: joiner.join(self.now, self.before), has_previous, packs }
+        YearLines { lines: joiner.join(self.now, self.before), has_previous, listed, packs }
     }
 
     /// Households with an event of the year that explains that they came, or left.
@@ -108,6 +117,11 @@ impl YearFacts {
         let of_year = self.events.iter().filter(|(_, day, kind)| year.contains(day) && explains(kind));
         of_year.map(|(household, ..)| *household).collect()
     }
+}
+
+fn communes_of(list: &[Reviewed]) -> BTreeSet<String> {
+    let codes: BTreeSet<&str> = list.iter().map(|reviewed| reviewed.place.commune.as_str()).collect();
+    codes.into_iter().map(str::to_owned).collect()
 }
 
 struct Joiner<'a> {

@@ -24,7 +24,7 @@ pub use assessment::{Assessment, Decision, Difference};
 pub use classify::{Classified, classify};
 pub use compare::{Comparison, compare};
 pub use indicators::{FactSheet, FactValue, Finding, PersonFacts, find_deprivations, indicator_bases};
-pub use join::{Reviewed, RowKeyOf, YearFacts, YearLines, below};
+pub use join::{Listed, Reviewed, RowKeyOf, YearFacts, YearLines, below};
 pub use line::{Line, Standing};
 pub use marks::Marks;
 pub use movement::{Fate, fate_of};

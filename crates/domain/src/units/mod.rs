@@ -2,6 +2,7 @@
 //! Codes are re-used over time, so a place always says from which list of units its codes are.
 //! How units changed, and what is counted by those of one day told by those of another: start with [`Restater`].
 
+mod absent;
 mod change;
 mod check;
 mod country;
@@ -12,6 +13,7 @@ mod restater;
 mod tests;
 mod timeline;
 
+pub use absent::Absent;
 pub use change::{BoundaryChange, BoundaryRefusal, ChangeKind, Decision, NewUnit, Step};
 pub use check::{check_change, check_withdrawal, parts_of};
 pub use country::{Conserved, CrosswalkCount, StepCount, conserved, crosswalk_count, step_counts};

@@ -144,7 +144,8 @@ fn named(row: &mut Row) -> Stored<Named> {
 }
 
 async fn list_counts(tx: &mut Tx, scope: &Scope, year: i16) -> Stored<Vec<ListCount>> {
-    const SQL: &str = "SELECT a.class, COUNT(*) FROM assessment a WHERE a.listed AND a.class IS NOT NULL AND";
+    // The same households as the forms count: with a class or without, escaped ones too.
+    const SQL: &str = "SELECT COALESCE(a.class, ''), COUNT(*) FROM assessment a WHERE";
     tx.query("counting a list", SQL)
         .in_scope("a", scope)
         .push_bind(" AND a.year = ", i64::from(year))

@@ -77,6 +77,9 @@ pub fn gap(l: Lang, gap: Gap) -> String {
         Gap::NoMovement { households } => l.t1("gap-no-movement", "n", number(households)),
         Gap::Ages { households } => l.t1("gap-ages", "n", number(households)),
         Gap::Area => l.t("gap-area"),
+        Gap::NoList => l.t("gap-year-list"),
+        Gap::Unlisted { communes } => l.t1("gap-lists", "n", number(communes)),
+        Gap::UnlistedBefore { communes } => l.t1("gap-lists-before", "n", number(communes)),
     }
 }
 
@@ -182,6 +185,9 @@ mod tests {
             Gap::NoMovement { households: n },
             Gap::Ages { households: n },
             Gap::Area,
+            Gap::NoList,
+            Gap::Unlisted { communes: n },
+            Gap::UnlistedBefore { communes: n },
         ];
         for missing in gaps {
             assert_eq!(gap(Lang::Vi, missing), documents::write::gap_words(missing));

@@ -27,6 +27,24 @@ impl Link {
     }
 }
 
+/// Communes that a number knows nothing of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsentLine {
+    /// `3 xã, phường, thị trấn chưa có danh sách năm 2023`.
+    pub says: String,
+    /// Their names.
+    pub communes: String,
+    /// So few that they are shown at once.
+    pub is_open: bool,
+}
+
+impl AbsentLine {
+    pub fn new(says: impl Into<String>, communes: &[String]) -> Self {
+        const SHOWN: usize = 8;
+        Self { says: says.into(), communes: communes.join(", "), is_open: communes.len() <= SHOWN }
+    }
+}
+
 /// A counted number above a table, with what it opens onto.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {

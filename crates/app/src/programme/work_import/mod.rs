@@ -35,6 +35,8 @@ pub enum RowProblem {
     Day(String),
     Unit(String),
     Money(String),
+    /// Neither a card of twelve digits nor an old one of nine, with a lost leading zero put back.
+    Paper(String),
     /// Work without a word on what was done.
     Content,
     /// A field of the kind was not answered as it asks.

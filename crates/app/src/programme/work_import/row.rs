@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::programme::work::fields_missing;
+use domain::registry::{kind_of as kind_of_paper, read_paper};
 use domain::review::list::{Cell, Sheet};
 use domain::units::Scope;
 use kernel::Day;
@@ -12,7 +13,7 @@ use super::columns::{Columns, choice_of, kind_of};
 use super::{Preview, RowFault, RowProblem, cell_text};
 use crate::House;
 use crate::programme::definitions_on;
-use crate::programme::resolve::Written;
+use crate::programme::resolve::{Written, papers};
 
 /// One row as written.
 #[derive(Debug, Clone)]
@@ -101,11 +102,22 @@ fn line(house: &House, unit: &Scope, row: &Row<'_>) -> Result<Line, RowFault> {
     };
     let who = Written {
         name: kernel::text::nfc(&row.text(6)),
-        paper: row.text(7).chars().filter(char::is_ascii_digit).collect(),
+        paper: paper(house, &row.text(7)).map_err(|problem| row.fault(problem))?,
         birth_year: row.text(8).get(..4).and_then(|year| year.parse().ok()),
     };
     let (content, agency) = (kernel::text::nfc(&content), kernel::text::nfc(&row.text(4)));
     Ok(Line { row: row.number, kind: id, day, unit, content, agency, money, fields, who })
+}
+
+/// The number as the register holds it: a leading zero that a spreadsheet dropped is put back, as a list's is. What is neither
+/// kind of paper fits nobody, and says so.
+fn paper(house: &House, written: &str) -> Result<String, RowProblem> {
+    let papers = papers(house).map_err(|_| RowProblem::Paper(written.to_owned()))?;
+    let Some(number) = read_paper(written, &papers) else { return Ok(String::new()) };
+    match kind_of_paper(&number, &papers) {
+        Some(_) => Ok(number),
+        None => Err(RowProblem::Paper(written.to_owned())),
+    }
 }
 
 /// The commune of a code; without one the unit that the file is brought in for.

@@ -82,6 +82,11 @@ impl ClassCounts {
         }
     }
 
+    /// Households on a list of whom nobody can say the class.
+    pub fn unclassified(of: &BTreeMap<String, i64>) -> i64 {
+        of.get("").copied().unwrap_or(0)
+    }
+
     pub fn of_classes(of: &BTreeMap<String, i64>, classes: &[String]) -> i64 {
         classes.iter().filter_map(|class| of.get(class)).sum()
     }

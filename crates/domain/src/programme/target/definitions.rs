@@ -174,7 +174,7 @@ fn in_areas(areas: &[String]) -> String {
 }
 
 /// How sheets and counts are laid out; grows when what is kept of them cannot be read any more.
-const LAYOUT: &str = "2";
+const LAYOUT: &str = "3";
 
 /// The versions used, and the text of every definition.
 fn fingerprint(norms: &Resolved) -> String {

@@ -1,6 +1,8 @@
 //! A counted reading as a figure: both numbers, the exact value, the printed one, and whether the plan's level is reached.
 //! The one place where a target is rounded.
 
+use std::collections::BTreeMap;
+
 use kernel::{Day, Rate, group_thousands};
 use norms::{Label, Rounding, TargetMeasure, TargetOp, TargetValue};
 
@@ -88,6 +90,12 @@ pub enum TargetGap {
     /// TGT-008
     #[error("the register holds {over} households more than were counted for the villages")]
     Overfull { over: i64 },
+    /// TGT-009
+    #[error("{households} households on the list of {year} have no class")]
+    Unclassified { households: i64, year: i16 },
+    /// TGT-010
+    #[error("no commune here is on the province's list of such areas")]
+    NoArea,
 }
 
 impl TargetGap {
@@ -101,6 +109,8 @@ impl TargetGap {
             Self::NoBase { .. } => "TGT-006",
             Self::Unlisted { .. } => "TGT-007",
             Self::Overfull { .. } => "TGT-008",
+            Self::Unclassified { .. } => "TGT-009",
+            Self::NoArea => "TGT-010",
         }
     }
 }
@@ -201,6 +211,14 @@ fn expect_lists((listed, unlisted): (i64, i64), year: i16) -> Result<(), TargetG
     }
 }
 
+/// Nor can a rate pass over households whose class is not known.
+fn expect_classes(of: &BTreeMap<String, i64>, year: i16) -> Result<(), TargetGap> {
+    match ClassCounts::unclassified(of) {
+        0 => Ok(()),
+        households => Err(TargetGap::Unclassified { households, year }),
+    }
+}
+
 /// A share of all residents of some communes: their number must be known, and hold those of the register.
 fn of_residents(tally: Tally, lists: Lists) -> Result<Exact, TargetGap> {
     if tally.missing > 0 {
@@ -209,7 +227,7 @@ fn of_residents(tally: Tally, lists: Lists) -> Result<Exact, TargetGap> {
     if tally.unnamed < 0 {
         return Err(TargetGap::Overfull { over: -tally.unnamed });
     }
-    Exact::of(i128::from(tally.reached) * 100, i128::from(tally.base)).ok_or(TargetGap::EmptyBase)
+    Exact::of(i128::from(tally.reached) * 100, i128::from(tally.base)).ok_or(TargetGap::NoArea)
 }
 
 fn share_now(of: &ClassCounts, classes: &[String], lists: Lists) -> Result<Rate, TargetGap> {
@@ -217,6 +235,7 @@ fn share_now(of: &ClassCounts, classes: &[String], lists: Lists) -> Result<Rate,
         return Err(TargetGap::Totals { villages: of.missing_now, year: lists.in_force });
     }
     expect_lists((of.listed_now, of.unlisted_now), lists.in_force)?;
+    expect_classes(&of.now, lists.in_force)?;
     Rate::of(ClassCounts::of_classes(&of.now, classes), of.households_now).ok_or(TargetGap::EmptyBase)
 }
 
@@ -234,6 +253,7 @@ fn fall(
         return Err(TargetGap::Totals { villages: of.missing_before, year: lists.in_force - 1 });
     }
     expect_lists((of.listed_before, of.unlisted_before), lists.in_force - 1)?;
+    expect_classes(&of.before, lists.in_force - 1)?;
     let before = Rate::of(ClassCounts::of_classes(&of.before, classes), of.households_before);
     let before = before.ok_or(TargetGap::EmptyBase)?;
     let fell = percent(before)?.minus(percent(now)?).ok_or(TargetGap::EmptyBase)?;

@@ -72,6 +72,7 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListCount {
     pub year: i16,
+    /// Empty: no class is known of them.
     pub class: String,
     pub households: i64,
 }

@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use norms::{CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
 
+use super::holes::{Holes, expect_all_communes};
 use super::{CheckResult, Form, LineFates, Population, UnitBelow, VillageAt, run_checks, tally};
 use crate::review::join::{RowKeyOf, YearLines, below};
 use crate::review::list::area_of_type;
-use crate::units::{Place, Scope, ScopeLevel, Village, VillageTotal};
+use crate::units::{Absent, Scope, ScopeLevel, Village, VillageTotal};
 
 /// Everything the forms of one unit and year are counted from.
 #[derive(Debug, Clone)]
@@ -16,6 +17,7 @@ pub struct Ground {
     scope: Scope,
     units: Vec<UnitBelow>,
     population: Population,
+    holes: Holes,
     villages: Vec<VillageAt>,
     lines: YearLines,
     /// Last year's lines against the year before, for the check on opening columns.
@@ -30,7 +32,7 @@ pub struct Villages<'a> {
 }
 
 impl Ground {
-    /// `only_with_data` leaves out units that no list speaks of.
+    /// `only_with_data` leaves out units that no list speaks of, and asks no other commune for its list.
     pub fn new(
         scope: &Scope,
         law: (&UnitList, &Rulebook),
@@ -51,7 +53,9 @@ impl Ground {
         rows: (Vec<UnitBelow>, RowKeyOf<'_>),
     ) -> Self {
         let mut ground = Self::build(scope, law, known, lines, rows, false);
-        show_where_counted(&mut ground.units, &ground.lines, &ground.population);
+        let keys = ground.population.by_unit.keys().chain(ground.holes.unlisted.keys());
+        let counted: HashSet<&str> = keys.map(|(key, _)| key.as_str()).collect();
+        show_where_counted(&mut ground.units, &ground.lines, counted);
         ground
     }
 
@@ -75,10 +79,12 @@ impl Ground {
         };
         let villages: Vec<VillageAt> = known.villages.iter().map(place).collect();
         let mut population = population(&villages, known.totals, &rows);
+        let mut holes = Holes::default();
         if !only_with_data {
-            expect_all_communes(scope, (units, rules), (known.villages, &rows, key_of), &mut population);
+            let found = (&lines.listed, &mut population);
+            holes = expect_all_communes(scope, (units, rules), known, (&rows, key_of), found);
         }
-        Self { scope: scope.clone(), units: rows, population, villages, lines, previous }
+        Self { scope: scope.clone(), units: rows, population, holes, villages, lines, previous }
     }
 
     /// Counts the wanted forms and runs their checks, last year's as its list stands now.
@@ -90,25 +96,31 @@ impl Ground {
     pub fn forms_against(&self, rules: &Rulebook, wanted: &[&str], approved: &[Form]) -> Vec<(Form, Vec<CheckResult>)> {
         let fates = self.fates(rules);
         let numbers = with_compared(rules, wanted);
-        let count = |number: &String| self.count(rules, number, &fates, &self.population);
+        let count = |number: &String| self.count(rules, number, &fates, (&self.population, &self.holes));
         let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
+        let (nobody, whole) = (Population::default(), Holes::default());
         let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
         wanted
             .iter()
             .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
             .map(|form| {
                 let number = &form.layout.value.number;
-                let counted =
-                    || previous_fates.as_ref().and_then(|f| self.count(rules, number, f, &Population::default()));
+                let counted = || previous_fates.as_ref().and_then(|f| self.count(rules, number, f, (&nobody, &whole)));
                 let last = approved.iter().find(|last| last.layout.value.number == *number).cloned().or_else(counted);
                 (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
             })
             .collect()
     }
 
-    fn count(&self, rules: &Rulebook, number: &str, fates: &LineFates<'_>, population: &Population) -> Option<Form> {
+    fn count(
+        &self,
+        rules: &Rulebook,
+        number: &str,
+        fates: &LineFates<'_>,
+        known: (&Population, &Holes),
+    ) -> Option<Form> {
         let layout = layout(rules, number)?;
-        Some(tally(layout, fates, &self.units, population))
+        Some(tally(layout, fates, &self.units, known))
     }
 
     pub fn fates<'a>(&'a self, rules: &'a Rulebook) -> LineFates<'a> {
@@ -117,6 +129,11 @@ impl Ground {
 
     pub fn lines(&self) -> &YearLines {
         &self.lines
+    }
+
+    /// The communes that keep the forms from speaking for the whole unit.
+    pub fn absent(&self) -> &Absent {
+        &self.holes.absent
     }
 
     /// The villages, each with the row it is counted in.
@@ -134,9 +151,8 @@ impl Ground {
 }
 
 /// A unit made of town and country has its households under both areas, and no empty row under the one of its own type.
-fn show_where_counted(units: &mut [UnitBelow], lines: &YearLines, population: &Population) {
-    let mut counted: HashSet<&str> = lines.lines.iter().map(|line| line.below.as_str()).collect();
-    counted.extend(population.by_unit.keys().map(|(key, _)| key.as_str()));
+fn show_where_counted<'a>(units: &mut [UnitBelow], lines: &'a YearLines, mut counted: HashSet<&'a str>) {
+    counted.extend(lines.lines.iter().map(|line| line.below.as_str()));
     for unit in units.iter_mut().filter(|unit| counted.contains(unit.key.as_str())) {
         unit.area = None;
     }
@@ -196,37 +212,4 @@ fn population(villages: &[VillageAt], totals: &[VillageTotal], rows: &[UnitBelow
         }
     }
     population
-}
-
-/// A commune without villages has no totals either, so that its row cannot be told. A list read alone is only asked for
-/// the communes it speaks of.
-fn expect_all_communes(
-    scope: &Scope,
-    (units, rules): (&UnitList, &Rulebook),
-    (villages, rows, key_of): (&[Village], &[UnitBelow], RowKeyOf<'_>),
-    population: &mut Population,
-) {
-    if scope.level == ScopeLevel::Commune {
-        return;
-    }
-    let with_villages: HashSet<&str> = villages.iter().map(|village| village.commune.as_str()).collect();
-    let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    let without = |commune: &&norms::Unit| !with_villages.contains(commune.code.as_str());
-    for commune in units.communes_below(scope.level.into(), &scope.code).into_iter().filter(without) {
-        let district = units.parent(commune).filter(|u| u.level == Level::District);
-        let place = Place {
-            units_from: scope.units_from,
-            province: units.province_of(commune).map(|u| u.code.clone()).unwrap_or_default(),
-            district: district.map(|u| u.code.clone()).unwrap_or_default(),
-            commune: commune.code.clone(),
-            village: kernel::VillageId(uuid::Uuid::nil()),
-        };
-        let key = key_of(&place, None);
-        if wanted.contains(key.as_str()) {
-            match area_of_type(&commune.kind, rules) {
-                Some(area) => population.by_unit.entry((key, area)).or_default().villages_missing += 1,
-                None => drop(population.without_area.insert(key)),
-            }
-        }
-    }
 }

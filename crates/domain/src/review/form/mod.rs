@@ -5,6 +5,7 @@ mod behind;
 mod check;
 mod counter;
 mod ground;
+mod holes;
 mod tally;
 
 use norms::{Area, Check, Dated, FormLayout, Label};
@@ -15,6 +16,7 @@ pub use behind::{Adding, MadeOf, VillageAt, column_bases, made_of, rows_behind};
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
 pub use ground::{Ground, Villages};
+pub use holes::{Holes, Unlisted};
 pub use tally::{bases_of, gaps_of, tally};
 
 /// Why a number is not printed.
@@ -36,6 +38,12 @@ pub enum Gap {
     Ages { households: i64 },
     /// Communes that no rule calls urban or rural.
     Area,
+    /// There is no list of the year.
+    NoList,
+    /// Communes without a list, while others have theirs.
+    Unlisted { communes: i64 },
+    /// Communes without a list of the year before.
+    UnlistedBefore { communes: i64 },
 }
 
 impl Gap {
@@ -56,6 +64,10 @@ impl Gap {
                 Self::NoMovement { households: a + b }
             }
             (Self::Ages { households: a }, Self::Ages { households: b }) => Self::Ages { households: a + b },
+            (Self::Unlisted { communes: a }, Self::Unlisted { communes: b }) => Self::Unlisted { communes: a + b },
+            (Self::UnlistedBefore { communes: a }, Self::UnlistedBefore { communes: b }) => {
+                Self::UnlistedBefore { communes: a + b }
+            }
             (first, _) => first,
         }
     }

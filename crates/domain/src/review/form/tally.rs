@@ -6,11 +6,17 @@ use kernel::Rate;
 use norms::{Area, Basis, Counted, Dated, FormLayout, Measure, Rulebook};
 
 use super::counter::{Contribution, LineFates};
+use super::holes::{Holes, Unlisted};
 use super::{Cell, Form, Gap, Population, PopulationCount, Row, RowKey, UnitBelow};
 use crate::review::indicators::indicator_bases;
 
 /// Counts one form.
-pub fn tally(layout: &Dated<FormLayout>, fates: &LineFates<'_>, units: &[UnitBelow], population: &Population) -> Form {
+pub fn tally(
+    layout: &Dated<FormLayout>,
+    fates: &LineFates<'_>,
+    units: &[UnitBelow],
+    (population, holes): (&Population, &Holes),
+) -> Form {
     let columns = &layout.value.columns;
     let mut sums: HashMap<(String, Area), Vec<Cell>> = HashMap::new();
     let empty = || vec![Cell::Count(0); columns.len()];
@@ -36,10 +42,19 @@ pub fn tally(layout: &Dated<FormLayout>, fates: &LineFates<'_>, units: &[UnitBel
             }
         }
     }
+    for (key, unlisted) in &holes.unlisted {
+        let cells = sums.entry(key.clone()).or_insert_with(empty);
+        for (cell, column) in cells.iter_mut().zip(columns) {
+            *cell = without_lists(*cell, &column.measure, *unlisted);
+        }
+    }
     let mut rows = lay_out(sums, units, columns.len());
     for row in &mut rows {
+        if holes.no_list {
+            mark(&layout.value, &mut row.cells, |of| of.this_year, Gap::NoList);
+        }
         if !fates.has_previous {
-            mark_previous_missing(&layout.value, &mut row.cells);
+            mark(&layout.value, &mut row.cells, |of| of.last_year, Gap::PreviousList);
         }
         derive(&layout.value, &mut row.cells);
     }
@@ -57,11 +72,40 @@ fn population_cell(count: PopulationCount, counted: Counted) -> Contribution {
     })
 }
 
-/// A row without households cannot say zero either while last year's list is missing.
-fn mark_previous_missing(layout: &FormLayout, cells: &mut [Cell]) {
+/// Which lists a column is counted from.
+struct CountedFrom {
+    this_year: bool,
+    last_year: bool,
+}
+
+fn counted_from(measure: &Measure) -> CountedFrom {
+    let (this_year, last_year) = match measure {
+        Measure::Population { .. } | Measure::Rate { .. } | Measure::Sum { .. } => (false, false),
+        Measure::Opening { .. } => (false, true),
+        Measure::Moved { .. } | Measure::StayedSize { .. } => (true, true),
+        _ => (true, false),
+    };
+    CountedFrom { this_year, last_year }
+}
+
+/// Communes without a list are not communes without poor households.
+fn without_lists(cell: Cell, measure: &Measure, unlisted: Unlisted) -> Cell {
+    let from = counted_from(measure);
+    let mut cell = cell;
+    if from.this_year && unlisted.now > 0 {
+        cell = plus(cell, Contribution::Gap(Gap::Unlisted { communes: unlisted.now }));
+    }
+    if from.last_year && unlisted.before > 0 {
+        cell = plus(cell, Contribution::Gap(Gap::UnlistedBefore { communes: unlisted.before }));
+    }
+    cell
+}
+
+/// A row without households cannot say zero either while a whole list is missing.
+fn mark(layout: &FormLayout, cells: &mut [Cell], asks: impl Fn(CountedFrom) -> bool, gap: Gap) {
     for (cell, column) in cells.iter_mut().zip(&layout.columns) {
-        if matches!(column.measure, Measure::Opening { .. } | Measure::Moved { .. } | Measure::StayedSize { .. }) {
-            *cell = Cell::Gap(Gap::PreviousList);
+        if asks(counted_from(&column.measure)) {
+            *cell = Cell::Gap(gap);
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::fail::Fail;
 use crate::handlers::words::{number, with_faults};
 use crate::pages::answer;
 use crate::pages::form::Form;
+use crate::pages::parts::Notice;
 use crate::visitor::{Signed, see};
 
 async fn posted_plan(web: &Web, signed: &Signed, plan: &str) -> Result<(PlanId, PlanView), Fail> {
@@ -139,6 +140,12 @@ pub async fn save(
         Ok(()) => {
             signed.say("notice-binding-answered").await;
             Ok(see(&Addresses::of(&signed, &view).binding(&id)))
+        }
+        // What somebody else answered stands on the page; what was typed stays in the form, over their version.
+        Err(AppError::Conflict(_)) => {
+            let mut page = bindings::build(&signed, &web, &view, &id, posted.typed()).await?;
+            page.frame.notice = Some(Notice::warn(signed.l().t1("binding-meanwhile", "said", &page.said)));
+            Ok(answer(StatusCode::CONFLICT, &page))
         }
         Err(error) => {
             let form = with_faults(posted.typed(), &faults_of(error)?);

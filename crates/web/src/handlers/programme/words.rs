@@ -17,6 +17,7 @@ use super::work::{duty_state, said};
 use crate::handlers::words::{label, mark_id, number};
 use crate::language::Lang;
 use crate::pages::parts::{Link, Verdict};
+use crate::pages::programme::work::Doubts;
 use crate::pages::programme::{Figure, Hung, ReadingRow, Side, Told};
 use crate::visitor::{Signed, urlencode};
 
@@ -54,6 +55,10 @@ impl Speaker<'_> {
             figure: match live {
                 Live::Target(target) => self.figure(target),
                 _ => None,
+            },
+            doubts: match live {
+                Live::Target(target) => said::doubts(l, target),
+                _ => Doubts::default(),
             },
             told: self.told(binding, live),
             is_waiting: binding.state == BindingState::Proposed,

@@ -1,5 +1,6 @@
 //! What hangs on a clause, as it is shown beside the clause, on the clause's page and on its own.
 
+use super::work::Doubts;
 use crate::pages::parts::{Link, Verdict};
 
 /// One binding beside its clause.
@@ -16,6 +17,8 @@ pub struct Hung {
     pub state: String,
     pub verdict: Verdict,
     pub figure: Option<Figure>,
+    /// Of a target, what its figure is not sure of.
+    pub doubts: Doubts,
     /// Further numbers with their names, each leading to what it was counted from.
     pub told: Vec<Told>,
     /// Nobody has answered for it yet.

@@ -1,5 +1,6 @@
 //! Every page of the plan in its states, for the test that renders them all.
 
+use super::work::Doubts;
 use super::{
     Binding, BindingRow, Bindings, CitingRow, Clause, ClauseRow, ContentsRow, Document, DocumentRow, Documents, Figure,
     Find, HitRow, Hung, NewBinding, NoPlan, NumberRow, Plan, ReadingRow, Side, Told, VersionRow, Versions,
@@ -64,6 +65,7 @@ fn fall(l: Lang) -> Hung {
             sides: vec![side("2022", "14.527", "3,79"), side("2023", "11.572", "3,02")],
             readings: vec![reading("Điểm phần trăm", "0,77"), reading("Phần trăm của tỷ lệ năm trước", "20,34")],
         }),
+        doubts: Doubts { is_inferred: true, is_unconfirmed: true, partial: l.t1("target-unlisted-short", "n", "3") },
         told: Vec::new(),
         is_waiting: true,
         mark: "inferred".into(),
@@ -79,6 +81,7 @@ fn task(l: Lang) -> Hung {
         state: l.t("state-untracked"),
         verdict: Verdict::Open,
         figure: None,
+        doubts: Doubts::default(),
         told: vec![Told { name: l.t("state-evidence"), number: Link::new("2", "/programme/duties#K25") }],
         mark: "quoted".into(),
         ..fall(l)

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, ByUnitsChoice, Link, PaperLinks, Verdict};
+use crate::pages::parts::{AbsentLine, Basis, ByUnitsChoice, Link, PaperLinks, Verdict};
 
 /// A heading of the upper head row and how many columns it spans.
 #[derive(Debug, Clone)]
@@ -68,6 +68,8 @@ pub struct FormPage {
     pub checks: Vec<CheckRow>,
     /// What is missing, each with the place to enter it.
     pub missing: Vec<Link>,
+    /// Of whole communes that are missing, their names.
+    pub absent: Vec<AbsentLine>,
     /// All checks are met and every norm confirmed.
     pub may_be_official: bool,
     /// Norms used that nobody confirmed.

@@ -10,7 +10,9 @@ use crate::language::Lang;
 use crate::pages::Sample;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
-use crate::pages::parts::{Basis, ByUnitsChoice, Choice, Count, Link, Notice, Pager, PaperLinks, Tag, Verdict};
+use crate::pages::parts::{
+    AbsentLine, Basis, ByUnitsChoice, Choice, Count, Link, Notice, Pager, PaperLinks, Tag, Verdict,
+};
 use crate::pages::registry::Subject;
 
 pub fn samples(l: Lang) -> Vec<Sample> {
@@ -344,6 +346,7 @@ fn form_page(l: Lang) -> FormPage {
             check("Cột 1 bằng cột 9 của năm trước", Verdict::Open, "Chưa có danh sách năm 2022 của Xã Hương Trạch."),
         ],
         missing: vec![Link::new("Nhập tổng số hộ, số khẩu của 4 thôn", "/units/villages?unit=commune:18073&year=2023")],
+        absent: vec![AbsentLine::new(l.t1("gap-lists", "n", "2"), &["Xã Hương Lâm".into(), "Xã Hương Liên".into()])],
         may_be_official: false,
         unconfirmed: vec![basis("review.indicators#telecom", true)],
         bases: vec![basis("review.forms.7_2", false)],

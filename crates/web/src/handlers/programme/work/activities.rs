@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use app::AppError;
 use app::programme::definitions_on;
-use app::programme::work::{ActivityView, activities, activity, sums, undo_import};
+use app::programme::work::{ActivityView, activities, activity, sums};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::access::Verb;
-use kernel::{Day, IntakeId, Page, group_thousands};
+use kernel::{Day, Page, group_thousands};
 use norms::WorkAnswer;
 
 use super::activity_form::id_of;
@@ -23,15 +23,12 @@ use crate::pages::form::Form;
 use crate::pages::frame::Section;
 use crate::pages::parts::{Choice, Link};
 use crate::pages::programme::work::{Activities, ActivityLine, ActivityPage, Figure, Rooms, SumLine};
-use crate::visitor::{Signed, see, urlencode};
+use crate::visitor::{Signed, urlencode};
 
 const PAGE: u32 = 50;
 
 pub fn routes() -> Router<Web> {
-    Router::new()
-        .route("/programme/activities", get(list))
-        .route("/programme/activities/{id}", get(one))
-        .route("/programme/imports/{id}/undo", post(undo))
+    Router::new().route("/programme/activities", get(list)).route("/programme/activities/{id}", get(one))
 }
 
 async fn list(
@@ -149,11 +146,4 @@ fn page(web: &Web, signed: &Signed, view: &ActivityView, back: Link) -> Response
         remove_href: may_record.then(|| format!("{own}/remove")),
         undo_href: undo,
     })
-}
-
-async fn undo(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
-    let id: IntakeId = id.parse().map_err(|_| AppError::Missing("import"))?;
-    let removed = undo_import(&web.house, &signed.actor, id).await?;
-    signed.say_text(&signed.l().t1("import-undone", "n", number(removed))).await;
-    Ok(see(&format!("/programme/activities?{}", signed.period())))
 }

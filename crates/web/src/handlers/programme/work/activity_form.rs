@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use app::AppError;
 use app::programme::corrections::correct_activity;
 use app::programme::definitions_on;
-use app::programme::work::{ActivityInput, ActivityView, activity, record_activity};
+use app::programme::work::{ActivityInput, ActivityView, NotRecorded, activity, record_activity};
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use conditions::{Condition, Language};
@@ -18,14 +17,15 @@ use domain::programme::target::Definitions;
 use kernel::{ActivityId, Day, group_thousands};
 use norms::{ActivityKind, WorkAnswer};
 
-use super::said::{Posted, again, kept};
+use super::meanwhile::meanwhile;
+use super::said::{Posted, Shown, again, kept};
 use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::{basis, label};
 use crate::language::Lang;
 use crate::pages::answer;
 use crate::pages::form::Form;
-use crate::pages::frame::{Frame, Section};
+use crate::pages::frame::Section;
 use crate::pages::parts::Choice;
 use crate::pages::programme::work::{ActivityForm, KindField};
 use crate::visitor::{Signed, see, urlencode};
@@ -43,18 +43,15 @@ async fn new(
 ) -> Result<Response, Fail> {
     check(&signed.actor, Verb::RecordWork)?;
     let kind = asked.get("kind").cloned().unwrap_or_default();
-    let frame = signed.frame(Section::Targets);
-    build(&web, &signed, (&kind, None), (Form::default(), frame, Vec::new(), StatusCode::OK))
+    build(&web, &signed, (&kind, None), Shown::default())
 }
-
-type Shown = (Form, Frame, Vec<String>, StatusCode);
 
 /// The form of a kind; of an activity that is put right, where there is one.
 fn build(
     web: &Web,
     signed: &Signed,
     (kind, recorded): (&str, Option<&ActivityView>),
-    (form, frame, line_faults, status): Shown,
+    shown: Shown,
 ) -> Result<Response, Fail> {
     let l = signed.l();
     let year = recorded.map_or(signed.year, |view| view.activity.day.year());
@@ -64,8 +61,8 @@ fn build(
     let list = format!("/programme/activities?{}", signed.period());
     let page = ActivityForm {
         l,
-        frame,
-        form,
+        frame: shown.frame.unwrap_or_else(|| signed.frame(Section::Targets)),
+        form: shown.form,
         action: match &own {
             Some(own) => format!("{own}/edit"),
             None => format!("/programme/activities/new?{}", signed.period()),
@@ -81,13 +78,14 @@ fn build(
         feeds: chosen.map(|kind| kind.feeds.join(", ")).unwrap_or_default(),
         period: chosen.map(|kind| period(&definitions, kind)).unwrap_or_default(),
         fields: chosen.map(|kind| fields(l, kind)).unwrap_or_default(),
-        line_faults,
+        line_faults: shown.lines,
         basis: chosen.map(|_| basis(&definitions.norms.work.basis, &[])),
         layout_href: format!("/programme/import/layout.xlsx?{}&kind={}", signed.period(), urlencode(kind)),
         kept: recorded.map(|view| kept(l, &view.activity.participants, &view.participants)).unwrap_or_default(),
         is_correction: recorded.is_some(),
+        meanwhile: shown.meanwhile,
     };
-    Ok(answer(status, &page))
+    Ok(answer(shown.status, &page))
 }
 
 fn by_project(l: Lang, definitions: &Definitions) -> Vec<(String, Vec<Choice>)> {
@@ -156,7 +154,7 @@ async fn save(signed: Signed, State(web): State<Web>, Received(posted): Received
         }
         Err(refused) => {
             let again = again(&signed, &posted, refused)?;
-            build(&web, &signed, (&input.kind, None), (again.form, again.frame, again.lines, again.status))
+            build(&web, &signed, (&input.kind, None), again.into())
         }
     }
 }
@@ -179,7 +177,7 @@ fn filled(view: &ActivityView) -> Form {
 async fn edit(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
     check(&signed.actor, Verb::RecordWork)?;
     let view = activity(&web.house, &signed.actor, id_of(&id)?).await?;
-    let shown = (filled(&view), signed.frame(Section::Targets), Vec::new(), StatusCode::OK);
+    let shown = Shown { form: filled(&view), ..Shown::default() };
     build(&web, &signed, (&view.activity.kind, Some(&view)), shown)
 }
 
@@ -196,12 +194,35 @@ async fn correct(
             Ok(see(&format!("/programme/activities/{id}")))
         }
         Err(refused) => {
-            let again = again(&signed, &posted, refused)?;
             let view = activity(&web.house, &signed.actor, known).await?;
-            let shown = (again.form, again.frame, again.lines, again.status);
+            let shown = match refused {
+                NotRecorded::Error(AppError::Conflict(_)) => saved_meanwhile(&signed, &posted, &view),
+                other => again(&signed, &posted, other)?.into(),
+            };
             build(&web, &signed, (&view.activity.kind, Some(&view)), shown)
         }
     }
+}
+
+fn saved_meanwhile(signed: &Signed, posted: &Posted, view: &ActivityView) -> Shown {
+    let l = signed.l();
+    let words = |field: &str, value: &str| match field.strip_prefix("field.") {
+        Some(own) => {
+            let field = view.kind.as_ref()?.fields.iter().find(|field| field.id == own)?;
+            let chosen = match &field.answer {
+                WorkAnswer::OneOf { choices } => choices.iter().find(|choice| choice.id == value),
+                _ => None,
+            };
+            Some((label(l, &field.label), chosen.map_or_else(|| value.to_owned(), |choice| label(l, &choice.label))))
+        }
+        // keys: label-day label-content label-agency label-money
+        None if ["day", "content", "agency", "money"].contains(&field) => {
+            Some((l.t(&format!("label-{field}")), value.to_owned()))
+        }
+        None => None,
+    };
+    let (refused, rows) = meanwhile(signed, posted, (&filled(view), &view.past), words);
+    Shown { meanwhile: rows, ..refused.into() }
 }
 
 pub(super) fn id_of(id: &str) -> Result<ActivityId, Fail> {

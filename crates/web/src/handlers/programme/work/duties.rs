@@ -6,6 +6,7 @@ use app::AppError;
 use app::law::unconfirmed_of;
 use app::programme::duties::{Duty, DutyInput, close_duty, duties, enter_event};
 use app::programme::evidence::{attach, evidence, file};
+use app::programme::{DayGap, day_gaps};
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Multipart, Path, Query, State};
@@ -80,6 +81,12 @@ impl Untaken {
     }
 }
 
+/// `Từ 01/01/2026 đến 31/12/2026: …`
+fn gap_words(l: Lang, gap: &DayGap) -> String {
+    let why = label(l, &gap.why.says());
+    l.tv("duties-gap", &[("from", gap.from.to_string()), ("to", gap.to.to_string()), ("why", why)])
+}
+
 /// `K25-2023-12-31`, an id on the page.
 fn anchor(duty: &str, due_iso: &str) -> String {
     if due_iso.is_empty() { duty.to_owned() } else { format!("{duty}-{due_iso}") }
@@ -114,6 +121,7 @@ async fn build(web: &Web, signed: &Signed, wants_all: bool, untaken: Option<&Unt
         action: format!("/programme/duties?{period}"),
         evidence_action: format!("/programme/duties/evidence?{period}"),
         event_action: format!("/programme/duties/event?{period}"),
+        gaps: day_gaps(&web.house, signed.year).iter().map(|gap| gap_words(l, gap)).collect(),
         other,
     };
     Ok(answer(status, &page))
@@ -157,12 +165,7 @@ async fn line(
         },
         note: noted,
         basis: basis(&duty.basis, open),
-        unconfirmed: duty
-            .bases
-            .iter()
-            .filter(|own| own.key() != duty.basis.key() && open.iter().any(|open| open.key() == own.key()))
-            .map(|own| (label(l, &own.label), basis(own, open)))
-            .collect(),
+        unconfirmed: open_of(duty, open).into_iter().map(|own| (label(l, &own.label), basis(own, open))).collect(),
         files: files
             .iter()
             .map(|file| FileLine {
@@ -177,6 +180,18 @@ async fn line(
         is_done: matches!(duty.state, DueState::Done { .. }),
         event: duty.when.as_ref().filter(|_| duty.counts_from_event).map(|when| label(l, when)).unwrap_or_default(),
     })
+}
+
+/// What else a day stands on that nobody has confirmed, each norm once: a calendar and its year are one calendar to a reader.
+fn open_of<'a>(duty: &'a Duty, open: &[norms::Basis]) -> Vec<&'a norms::Basis> {
+    let mut found: Vec<&norms::Basis> = Vec::new();
+    for own in duty.bases.iter().filter(|own| own.key() != duty.basis.key()) {
+        let is_open = open.iter().any(|open| open.key() == own.key());
+        if is_open && !found.iter().any(|known| known.norm == own.norm) {
+            found.push(own);
+        }
+    }
+    found
 }
 
 async fn close(signed: Signed, State(web): State<Web>, Received(posted): Received<Posted>) -> Result<Response, Fail> {
@@ -199,6 +214,10 @@ async fn close(signed: Signed, State(web): State<Web>, Received(posted): Receive
         }
         Err(AppError::Work(WorkRefusal::DayInFuture { .. })) => {
             build(&web, &signed, true, Some(&Untaken::new(&posted, ("done", "field-future")))).await
+        }
+        // What was saved in between stands on the page; what was typed stays in the form, over its version.
+        Err(AppError::Conflict(_)) => {
+            build(&web, &signed, true, Some(&Untaken::new(&posted, ("done", "field-meanwhile")))).await
         }
         Err(other) => Err(other.into()),
     }

@@ -84,6 +84,7 @@ fn faults(l: Lang, of: &[RowFault]) -> Vec<ImportFault> {
             RowProblem::Day(text) => l.t1("row-day", "text", text),
             RowProblem::Unit(text) => l.t1("row-unit", "text", text),
             RowProblem::Money(text) => l.t1("row-money", "text", text),
+            RowProblem::Paper(text) => l.t1("row-paper", "text", text),
             RowProblem::Content => l.t("row-content"),
             RowProblem::Field { field, text } => l.t2("row-field", "field", label(l, field), "text", text),
             RowProblem::NotAsked { field, text } => l.t2("row-not-asked", "field", label(l, field), "text", text),
@@ -148,7 +149,7 @@ async fn store(signed: Signed, State(web): State<Web>, Received(cells): Received
                 frame: signed.frame(Section::Targets),
                 summary: summary(l, &done),
                 faults: faults(l, &done.faults),
-                undo_action: format!("/programme/imports/{id}/undo"),
+                undo_href: format!("/programme/imports/{id}/undo?{}", signed.period()),
                 activities_href: format!("/programme/activities?{}", signed.period()),
             }));
         }

@@ -4,12 +4,15 @@ mod activities;
 mod activity_form;
 mod duties;
 mod import;
+mod import_undo;
+mod meanwhile;
 mod model_form;
 mod models;
 mod money;
 mod needs;
 pub(crate) mod said;
 mod taken_back;
+mod target_rows;
 mod targets;
 
 use axum::Router;
@@ -21,6 +24,7 @@ use crate::Web;
 pub fn routes() -> Router<Web> {
     Router::new()
         .merge(targets::routes())
+        .merge(target_rows::routes())
         .merge(activities::routes())
         .merge(activity_form::routes())
         .merge(taken_back::routes())
@@ -30,4 +34,5 @@ pub fn routes() -> Router<Web> {
         .merge(duties::routes())
         .merge(money::routes())
         .merge(import::routes())
+        .merge(import_undo::routes())
 }

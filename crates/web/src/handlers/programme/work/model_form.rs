@@ -3,10 +3,10 @@
 use app::AppError;
 use app::programme::corrections::correct_model;
 use app::programme::models::{ModelInput, ModelView, model, record_model, rules_of};
+use app::programme::work::NotRecorded;
 use axum::Form as Received;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Verb, check};
@@ -14,13 +14,14 @@ use domain::programme::work::Who;
 use kernel::{Day, ModelId, group_thousands};
 use norms::ModelChoice;
 
-use super::said::{Posted, again, kept};
+use super::meanwhile::meanwhile;
+use super::said::{Posted, Shown, again, kept};
 use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::label;
 use crate::pages::answer;
 use crate::pages::form::Form;
-use crate::pages::frame::{Frame, Section};
+use crate::pages::frame::Section;
 use crate::pages::parts::Choice;
 use crate::pages::programme::work::ModelForm;
 use crate::visitor::{Signed, see};
@@ -33,18 +34,11 @@ pub fn routes() -> Router<Web> {
 
 async fn new(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
     check(&signed.actor, Verb::RecordWork)?;
-    build(&web, &signed, None, (Form::default(), signed.frame(Section::Targets), Vec::new(), StatusCode::OK))
+    build(&web, &signed, None, Shown::default())
 }
 
-type Shown = (Form, Frame, Vec<String>, StatusCode);
-
 /// The empty form, or that of a model that is put right.
-fn build(
-    web: &Web,
-    signed: &Signed,
-    recorded: Option<&ModelView>,
-    (form, frame, line_faults, status): Shown,
-) -> Result<Response, Fail> {
+fn build(web: &Web, signed: &Signed, recorded: Option<&ModelView>, shown: Shown) -> Result<Response, Fail> {
     let l = signed.l();
     let rules = rules_of(&web.house, recorded.map_or(signed.year, |view| year_of(view, signed.year)))?.value;
     let choices =
@@ -56,8 +50,8 @@ fn build(
     });
     let page = ModelForm {
         l,
-        frame,
-        form,
+        frame: shown.frame.unwrap_or_else(|| signed.frame(Section::Targets)),
+        form: shown.form,
         action: match &own {
             Some(own) => format!("{own}/edit"),
             None => format!("/programme/models/new?{}", signed.period()),
@@ -69,11 +63,12 @@ fn build(
         sectors: choices(&rules.sectors),
         leads: choices(&rules.leads),
         reasons: choices(&rules.reasons),
-        line_faults,
+        line_faults: shown.lines,
         kept: listed.unwrap_or_default(),
         is_correction: recorded.is_some(),
+        meanwhile: shown.meanwhile,
     };
-    Ok(answer(status, &page))
+    Ok(answer(shown.status, &page))
 }
 
 /// The year whose rules a model is read by.
@@ -109,7 +104,7 @@ async fn save(signed: Signed, State(web): State<Web>, Received(posted): Received
         }
         Err(refused) => {
             let again = again(&signed, &posted, refused)?;
-            build(&web, &signed, None, (again.form, again.frame, again.lines, again.status))
+            build(&web, &signed, None, again.into())
         }
     }
 }
@@ -144,8 +139,7 @@ pub(super) fn id_of(id: &str) -> Result<ModelId, Fail> {
 async fn edit(signed: Signed, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Fail> {
     check(&signed.actor, Verb::RecordWork)?;
     let view = model(&web.house, &signed.actor, id_of(&id)?).await?;
-    let shown = (filled(&view), signed.frame(Section::Targets), Vec::new(), StatusCode::OK);
-    build(&web, &signed, Some(&view), shown)
+    build(&web, &signed, Some(&view), Shown { form: filled(&view), ..Shown::default() })
 }
 
 async fn correct(
@@ -161,9 +155,34 @@ async fn correct(
             Ok(see(&format!("/programme/models/{id}")))
         }
         Err(refused) => {
-            let again = again(&signed, &posted, refused)?;
             let view = model(&web.house, &signed.actor, known).await?;
-            build(&web, &signed, Some(&view), (again.form, again.frame, again.lines, again.status))
+            let shown = match refused {
+                NotRecorded::Error(AppError::Conflict(_)) => saved_meanwhile(&web, &signed, &posted, &view)?,
+                other => again(&signed, &posted, other)?.into(),
+            };
+            build(&web, &signed, Some(&view), shown)
         }
     }
+}
+
+fn saved_meanwhile(web: &Web, signed: &Signed, posted: &Posted, view: &ModelView) -> Result<Shown, Fail> {
+    let l = signed.l();
+    let rules = rules_of(&web.house, year_of(view, signed.year))?.value;
+    let words = |field: &str, value: &str| {
+        let of = match field {
+            "mode" => rules.modes.as_slice(),
+            "sector" => rules.sectors.as_slice(),
+            "lead" => rules.leads.as_slice(),
+            "reason" => rules.reasons.as_slice(),
+            "kept" | "version" => return None,
+            _ => &[],
+        };
+        let chosen = of.iter().find(|choice| choice.id == value);
+        // keys: label-name label-project label-mode label-sector label-lead label-lead_name label-reason label-approved
+        // keys: label-started label-state_money label-direct_money label-others
+        let name = l.t(&format!("label-{field}"));
+        Some((name, chosen.map_or_else(|| value.to_owned(), |choice| label(l, &choice.label))))
+    };
+    let (refused, rows) = meanwhile(signed, posted, (&filled(view), &view.past), words);
+    Ok(Shown { meanwhile: rows, ..refused.into() })
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use app::AppError;
 use app::programme::NamedWho;
 use app::programme::resolve::Found;
+use app::programme::targets::TargetState;
 use app::programme::work::{LineFault, NotRecorded};
 use axum::http::StatusCode;
 use domain::programme::target::{Met, TargetGap};
 use domain::programme::work::Who;
-use norms::{Citation, Label, TargetOp, TargetValue};
+use norms::{Citation, Label, Mark, TargetOp, TargetValue};
 use serde::Deserialize;
 
 use crate::Web;
@@ -19,7 +20,7 @@ use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::{Frame, Section};
 use crate::pages::parts::{Choice, Notice, Verdict};
-use crate::pages::programme::work::RowLine;
+use crate::pages::programme::work::{Doubts, Meanwhile, RowLine};
 use crate::visitor::Signed;
 
 /// `≥ 90 %`, `0,6–0,7 điểm phần trăm`, `> 30 mô hình, dự án`.
@@ -49,6 +50,17 @@ pub fn state(l: Lang, met: Option<Met>, has_figure: bool) -> (Verdict, String) {
     (verdict, l.t(key))
 }
 
+/// What the reported figure of a target is not sure of.
+pub fn doubts(l: Lang, target: &TargetState) -> Doubts {
+    let Some(first) = target.readings.first() else { return Doubts::default() };
+    let is_partial = first.figure.is_ok() && first.unlisted > 0;
+    Doubts {
+        is_inferred: target.said().is_none() && first.basis.mark == Mark::Inferred,
+        is_unconfirmed: !first.unconfirmed.is_empty(),
+        partial: if is_partial { l.t1("target-unlisted-short", "n", number(first.unlisted)) } else { String::new() },
+    }
+}
+
 /// Why there is no figure, with what to do.
 pub fn gap(l: Lang, gap: &TargetGap) -> String {
     let text = match gap {
@@ -60,6 +72,8 @@ pub fn gap(l: Lang, gap: &TargetGap) -> String {
         TargetGap::NoBase { why } => label(l, why),
         TargetGap::Unlisted { communes, year } => l.t2("gap-unlisted", "n", number(*communes), "year", year),
         TargetGap::Overfull { over } => l.t1("gap-overfull", "n", number(*over)),
+        TargetGap::NoArea => l.t("gap-no-area"),
+        TargetGap::Unclassified { households, year } => l.t2("gap-no-class", "n", number(*households), "year", year),
     };
     format!("{} {text}", gap.code())
 }
@@ -92,6 +106,23 @@ pub struct Refused {
     pub frame: Frame,
     pub lines: Vec<String>,
     pub status: StatusCode,
+}
+
+/// What a form shows besides its fields.
+#[derive(Default)]
+pub struct Shown {
+    pub form: Form,
+    pub frame: Option<Frame>,
+    pub lines: Vec<String>,
+    pub status: StatusCode,
+    pub meanwhile: Vec<Meanwhile>,
+}
+
+impl From<Refused> for Shown {
+    fn from(refused: Refused) -> Self {
+        let Refused { form, frame, lines, status } = refused;
+        Self { form, frame: Some(frame), lines, status, meanwhile: Vec::new() }
+    }
 }
 
 /// The form again. Errors that no form can mend pass on.

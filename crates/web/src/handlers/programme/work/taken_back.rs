@@ -37,17 +37,17 @@ pub fn routes() -> Router<Web> {
 }
 
 /// What is asked: about what, with which words.
-struct Asked {
-    title: String,
-    facts: Vec<(String, String)>,
-    action: String,
+pub(super) struct Asked {
+    pub title: String,
+    pub facts: Vec<(String, String)>,
+    pub action: String,
     /// Texts of the heading and of what it does to the targets.
-    keys: (&'static str, &'static str),
-    back: Link,
-    asks_day: bool,
+    pub keys: (&'static str, &'static str),
+    pub back: Link,
+    pub asks_day: bool,
 }
 
-fn page(signed: &Signed, asked: Asked, refused: Option<Refused>) -> Response {
+pub(super) fn page(signed: &Signed, asked: Asked, refused: Option<Refused>) -> Response {
     let (form, frame, status) = match refused {
         Some(refused) => (refused.form, refused.frame, refused.status),
         None => (Form::default(), signed.frame(Section::Targets), StatusCode::OK),
@@ -58,9 +58,9 @@ fn page(signed: &Signed, asked: Asked, refused: Option<Refused>) -> Response {
         l,
         frame,
         title: asked.title,
-        // keys: activity-remove model-remove need-remove staff-remove staff-leave
+        // keys: activity-remove model-remove need-remove staff-remove staff-leave import-undo
         heading: l.t(heading),
-        // keys: activity-remove-why model-remove-why need-remove-why staff-remove-why staff-leave-why
+        // keys: activity-remove-why model-remove-why need-remove-why staff-remove-why staff-leave-why import-undo-why
         why: l.t(why),
         facts: asked.facts,
         form,
@@ -71,7 +71,7 @@ fn page(signed: &Signed, asked: Asked, refused: Option<Refused>) -> Response {
     answer(status, &page)
 }
 
-fn refused(signed: &Signed, posted: &Posted, error: AppError) -> Result<Option<Refused>, Fail> {
+pub(super) fn refused(signed: &Signed, posted: &Posted, error: AppError) -> Result<Option<Refused>, Fail> {
     Ok(Some(again(signed, posted, NotRecorded::Error(error))?))
 }
 

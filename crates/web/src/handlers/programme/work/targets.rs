@@ -1,69 +1,55 @@
-//! Targets: all of a unit, one with its readings and areas, and the people on either side of a number.
+//! Targets: all of a unit, and one with its readings and areas. The people on either side of a number are in `target_rows`.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 
-use app::AppError;
 use app::programme::definitions_on;
-use app::programme::rows::{RowsWanted, Side, TargetRow, rows};
-use app::programme::targets::{ReadingState, TargetState, board, by_area, target};
+use app::programme::rows::Side;
+use app::programme::targets::{ReadingState, TargetState, TargetView, board, by_area, target};
+use app::units::commune_names;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use conditions::Language;
-use documents::write::{PlainTable, SAMPLE_MARK, write_tables};
+use domain::programme::target::{Lists, TargetGap};
 use domain::units::Scope;
-use kernel::{Day, Page, PageOf};
+use kernel::Day;
 
-use super::said::{gap, gap_by, level, row, state};
+use super::said::{doubts, gap, gap_by, level, state};
 use crate::Web;
 use crate::fail::{Fail, shown};
-use crate::handlers::intake::spreadsheet;
-use crate::handlers::words::{basis, label, mark_id, number, pager};
+use crate::handlers::words::{basis, label, mark_id, number};
 use crate::language::Lang;
 use crate::pages::frame::Section;
-use crate::pages::parts::Link;
-use crate::pages::programme::work::{
-    AreaLine, Figure, ReadingLine, Rooms, RowLine, TargetLine, TargetPage, TargetRows, Targets,
-};
+use crate::pages::parts::AbsentLine;
+use crate::pages::programme::work::{AreaLine, Figure, ReadingLine, Rooms, TargetLine, TargetPage, Targets};
 use crate::visitor::{Signed, urlencode};
 
-const PAGE: u32 = 100;
-/// So many names are read at once where a list is read whole.
-const MOST_ROWS: u32 = 1000;
-/// Nobody prints more names; the spreadsheet holds them all.
-const MOST_PRINTED: i64 = 20_000;
-
 pub fn routes() -> Router<Web> {
-    Router::new()
-        .route("/programme/targets", get(all))
-        .route("/programme/targets/{id}", get(one))
-        .route("/programme/targets/{id}/rows", get(people))
-        .route("/programme/targets/{id}/rows.xlsx", get(people_as_workbook))
+    Router::new().route("/programme/targets", get(all)).route("/programme/targets/{id}", get(one))
 }
 
-type Asked = HashMap<String, String>;
+pub(super) type Asked = HashMap<String, String>;
 
 /// `on=2023-12-31`, else the last day of the year that is over or today.
-fn day(web: &Web, signed: &Signed, asked: &Asked) -> Day {
+pub(super) fn day(web: &Web, signed: &Signed, asked: &Asked) -> Day {
     let named = asked.get("on").and_then(|on| on.parse::<Day>().ok());
     named.unwrap_or_else(|| web.house.clock.today().min(Day::last_of(signed.year)))
 }
 
 /// Links of one target in one unit.
-struct Links {
+pub(super) struct Links {
     base: String,
     ask: String,
 }
 
 impl Links {
-    fn new(id: &str, unit: &Scope, on: Day) -> Self {
+    pub(super) fn new(id: &str, unit: &Scope, on: Day) -> Self {
         let ask = format!("unit={}&year={}&on={}", unit.address(), on.year(), on.iso());
         Self { base: format!("/programme/targets/{id}"), ask }
     }
 
-    fn page(&self) -> String {
+    pub(super) fn page(&self) -> String {
         format!("{}?{}", self.base, self.ask)
     }
 
@@ -71,7 +57,7 @@ impl Links {
         format!("{}#reading-{reading}", self.page())
     }
 
-    fn side(&self, reading: &str, side: Side) -> String {
+    pub(super) fn side(&self, reading: &str, side: Side) -> String {
         format!("{}/rows?{}&reading={reading}&side={}", self.base, self.ask, side.id())
     }
 }
@@ -87,7 +73,7 @@ struct Numbers {
 
 fn numbers(l: Lang, reading: Option<&ReadingState>, links: &Links) -> Numbers {
     let nothing = |gap: String| Numbers { value: None, above: None, below: None, not_reached: None, gap };
-    let Some(reading) = reading else { return nothing(gap(l, &domain::programme::target::TargetGap::NoDefinition)) };
+    let Some(reading) = reading else { return nothing(gap(l, &TargetGap::NoDefinition)) };
     let figure = match &reading.figure {
         Ok(figure) => figure,
         Err(missing) => return nothing(gap_by(l, missing, reading.basis.citation.as_ref())),
@@ -130,12 +116,9 @@ fn line(l: Lang, target: &TargetState, unit: &Scope, on: Day) -> TargetLine {
         below: found.below,
         not_reached: found.not_reached,
         gap: found.gap,
-        partial: first.map(|reading| partial(l, reading)).unwrap_or_default(),
+        doubts: doubts(l, target),
         verdict,
         state,
-        is_inferred: target.said().is_none()
-            && first.is_some_and(|reading| reading.basis.mark == norms::Mark::Inferred),
-        is_unconfirmed: first.is_some_and(|reading| !reading.unconfirmed.is_empty()),
         differs: !level_notes(l, target).is_empty(),
         href: links.page(),
     }
@@ -148,7 +131,9 @@ async fn one(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
     let (l, on) = (signed.l(), day(&web, &signed, &asked));
-    let (unit, found) = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
+    let view = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
+    let absent = absent_lines(&web, l, &view, on);
+    let TargetView { unit, state: found, .. } = view;
     let areas = by_area(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
     let links = Links::new(&id, &unit, on);
     let readings = found.readings.iter().enumerate();
@@ -168,6 +153,7 @@ async fn one(
         level_notes: level_notes(l, &found),
         said: found.said().map(|(by, day)| l.t2("target-said", "who", by, "day", day)).unwrap_or_default(),
         binding_href: is_bound.then(|| format!("/programme/plan/bindings/{}?{}", urlencode(&id), signed.period())),
+        absent,
         readings: readings?,
         areas: areas.iter().map(|(scope, state)| area_line(&web, l, scope, state, on)).collect(),
         unit: web.house.scope_name(&unit),
@@ -245,18 +231,31 @@ fn level_notes(l: Lang, target: &TargetState) -> Vec<String> {
     notes
 }
 
-/// `thiếu 3 xã` beside a figure of rows.
-fn partial(l: Lang, reading: &ReadingState) -> String {
-    if reading.figure.is_err() || reading.unlisted == 0 {
-        return String::new();
-    }
-    l.t1("target-unlisted-short", "n", number(reading.unlisted))
+/// The communes that the target's numbers know nothing of, by name; a rate asks for more of them than a list of names.
+fn absent_lines(web: &Web, l: Lang, view: &TargetView, on: Day) -> Vec<AbsentLine> {
+    let readings = &view.state.readings;
+    let is_rate = readings.iter().any(|reading| !reading.classes.is_empty());
+    let asks_lists = is_rate || readings.iter().any(|reading| reading.unlisted > 0);
+    let asks_totals = is_rate || readings.iter().any(|reading| matches!(reading.figure, Err(TargetGap::Totals { .. })));
+    let (absent, year) = (&view.absent, Lists::on(on).in_force);
+    let lines = [
+        (asks_lists, "absent-list", &absent.list, year),
+        (is_rate, "absent-list", &absent.list_before, year - 1),
+        (asks_totals, "absent-totals", &absent.totals, year),
+    ];
+    let shown = lines.into_iter().filter(|(asked, _, codes, _)| *asked && !codes.is_empty());
+    // keys: absent-*
+    let line = |(_, key, codes, year): (bool, &str, &Vec<String>, i16)| {
+        let says = l.t2(key, "n", number(i64::try_from(codes.len()).unwrap_or(i64::MAX)), "year", year);
+        AbsentLine::new(says, &commune_names(&web.house, &view.unit, codes))
+    };
+    shown.map(line).collect()
 }
 
 /// What the numbers do not hold, each in a sentence.
 fn left_out(l: Lang, reading: &ReadingState, on: Day) -> Vec<String> {
     let tally = reading.figure.as_ref().ok().and_then(domain::programme::target::Figure::tally).unwrap_or_default();
-    let year = domain::programme::target::Lists::on(on).in_force;
+    let year = Lists::on(on).in_force;
     let said = [
         (tally.doubtful, l.t1("target-doubtful", "n", number(tally.doubtful))),
         (tally.unnamed, l.t1("target-unnamed", "n", number(tally.unnamed))),
@@ -279,135 +278,8 @@ fn area_line(web: &Web, l: Lang, scope: &Scope, target: &TargetState, on: Day) -
         below: found.below,
         not_reached: found.not_reached,
         gap: found.gap,
+        doubts: doubts(l, target),
         verdict,
         state: word,
     }
-}
-
-fn side_of(asked: &Asked) -> Result<Side, Fail> {
-    let side = asked.get("side").map_or(Some(Side::NotReached), |side| Side::from_id(side));
-    Ok(side.ok_or(AppError::Missing("rows"))?)
-}
-
-async fn people(
-    signed: Signed,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Fail> {
-    let (l, on, side) = (signed.l(), day(&web, &signed, &asked), side_of(&asked)?);
-    let page = Page::new(asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1), PAGE);
-    let reading = asked.get("reading").map(String::as_str);
-    let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
-    let (unit, mut found) = rows(&web.house, &signed.actor, &wanted, page).await?;
-    // Handed over on paper, the list is whole.
-    let is_whole = asked.get("print").is_some_and(|print| print == "all") && found.total <= MOST_PRINTED;
-    if is_whole {
-        found = PageOf { rows: every_row(&web, &signed, &wanted).await?, ..found };
-    }
-    let (_, state) = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
-    let chosen = state.readings.iter().find(|r| reading.is_none_or(|id| r.id == id));
-    let links = Links::new(&id, &unit, on);
-    let reading_id = chosen.map(|r| r.id.clone()).unwrap_or_default();
-    let (other_side, key) = match side {
-        Side::Reached => (Side::NotReached, "rows-not-reached"),
-        Side::NotReached => (Side::Reached, "rows-reached"),
-    };
-    Ok(shown(&TargetRows {
-        l,
-        frame: signed.frame(Section::Targets),
-        title: format!("{id} · {}", label(l, &state.label)),
-        reading: chosen.map(|r| label(l, &r.label)).unwrap_or_default(),
-        unit: web.house.scope_name(&unit),
-        on: on.to_string(),
-        total: l.t1("rows-total", "n", number(found.total)),
-        is_not_reached: side == Side::NotReached,
-        parts: by_commune(found.rows.iter().map(|r| row_line(&web, &signed, r)), is_whole),
-        is_whole,
-        print_href: (found.total <= MOST_PRINTED)
-            .then(|| format!("{}&print=all", links.side(&reading_id, side)))
-            .filter(|_| !is_whole),
-        pager: (!is_whole).then(|| pager(&found, |page| format!("{}&page={page}", links.side(&reading_id, side)))),
-        xlsx_href: links.side(&reading_id, side).replacen("/rows?", "/rows.xlsx?", 1),
-        other: Link::new(l.t(key), links.side(&reading_id, other_side)),
-        target_href: links.page(),
-    }))
-}
-
-async fn every_row(web: &Web, signed: &Signed, wanted: &RowsWanted<'_>) -> Result<Vec<TargetRow>, Fail> {
-    let (mut all, mut at) = (Vec::new(), 1);
-    loop {
-        let (_, found) = rows(&web.house, &signed.actor, wanted, Page::new(at, MOST_ROWS)).await?;
-        let is_last = found.rows.is_empty();
-        all.extend(found.rows);
-        if is_last || i64::try_from(all.len()).is_ok_and(|n| n >= found.total) {
-            return Ok(all);
-        }
-        at += 1;
-    }
-}
-
-/// The rows as they are handed over: each commune its own sheet of paper. Rows come commune by commune.
-fn by_commune(rows: impl Iterator<Item = RowLine>, is_split: bool) -> Vec<(String, Vec<RowLine>)> {
-    let mut parts: Vec<(String, Vec<RowLine>)> = Vec::new();
-    for row in rows {
-        match parts.last_mut().filter(|(commune, _)| !is_split || *commune == row.commune) {
-            Some((_, part)) => part.push(row),
-            None => parts.push((row.commune.clone(), vec![row])),
-        }
-    }
-    parts
-}
-
-fn row_line(web: &Web, signed: &Signed, found: &TargetRow) -> RowLine {
-    if let Some((id, name)) = &found.model {
-        let href = format!("/programme/models/{id}");
-        let (detail, commune, village) = (String::new(), String::new(), String::new());
-        return RowLine { name: name.clone(), href, detail, commune, village, is_open: false };
-    }
-    match &found.named {
-        Some(named) => row(web, signed, named, found.is_open),
-        None => RowLine {
-            name: "–".to_owned(),
-            href: String::new(),
-            detail: String::new(),
-            commune: String::new(),
-            village: String::new(),
-            is_open: found.is_open,
-        },
-    }
-}
-
-/// The list to hand to a commune; the whole side.
-async fn people_as_workbook(
-    signed: Signed,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Fail> {
-    let (l, on, side) = (signed.l(), day(&web, &signed, &asked), side_of(&asked)?);
-    let reading = asked.get("reading").map(String::as_str);
-    let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
-    let (unit, state) = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
-    let lines: Vec<RowLine> =
-        every_row(&web, &signed, &wanted).await?.iter().map(|r| row_line(&web, &signed, r)).collect();
-    let heading = if side == Side::NotReached { "rows-not-reached" } else { "rows-reached" };
-    let mut above = vec![
-        format!("{id} · {}", label(l, &state.label)),
-        format!("{} · {} · {}", l.t(heading), web.house.scope_name(&unit), l.t1("targets-on", "day", on)),
-        l.t1("rows-total", "n", number(lines.len())),
-    ];
-    if signed.frame.is_sample {
-        above.push(SAMPLE_MARK.to_owned());
-    }
-    let headers = ["label-name", "row-detail", "label-commune", "label-village"].map(|key| l.t(key));
-    let table = PlainTable {
-        name: format!("{id} {}", side.id()),
-        above,
-        headers: headers.to_vec(),
-        rows: lines.into_iter().map(|r| vec![r.name, r.detail, r.commune, r.village]).collect(),
-    };
-    let mut out = Cursor::new(Vec::new());
-    write_tables(&[table], &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
-    Ok(spreadsheet(out.into_inner(), &format!("{id}-{}-{}.xlsx", side.id(), unit.code)))
 }

@@ -2,6 +2,7 @@
 
 use app::review::forms::FormView;
 use app::review::people::{PersonRow, people};
+use app::units::commune_names;
 use domain::access::Verb;
 use domain::review::form::{self, CheckResult, Mismatch, Outcome, RowKey};
 use kernel::HouseholdId;
@@ -11,7 +12,7 @@ use crate::Web;
 use crate::fail::Fail;
 use crate::handlers::words::{gap, label, number};
 use crate::language::Lang;
-use crate::pages::parts::{Link, Verdict};
+use crate::pages::parts::{AbsentLine, Link, Verdict};
 use crate::pages::review::{CheckRow, FailedPlace};
 use crate::visitor::Signed;
 
@@ -82,8 +83,11 @@ pub(super) fn missing(signed: &Signed, view: &FormView) -> Vec<Link> {
     let (l, period) = (signed.l(), signed.period());
     let place = |g: form::Gap| match g {
         form::Gap::Population { .. } => format!("/units/villages?{period}"),
-        form::Gap::PreviousList => {
+        form::Gap::PreviousList | form::Gap::UnlistedBefore { .. } => {
             format!("/review/intake?unit={}&year={}", signed.scope.address(), signed.year - 1)
+        }
+        form::Gap::NoList | form::Gap::Unlisted { .. } => {
+            format!("/review/intake?unit={}&year={}", signed.scope.address(), signed.year)
         }
         form::Gap::Vanished { .. } | form::Gap::NoMovement { .. } => {
             format!("/review/{}/changes?unit={}&movement=vanished", signed.year, signed.scope.address())
@@ -93,4 +97,12 @@ pub(super) fn missing(signed: &Signed, view: &FormView) -> Vec<Link> {
         form::Gap::Marks { .. } | form::Gap::Ages { .. } => format!("/registry/households?{period}"),
     };
     view.form.gaps.iter().map(|g| Link::new(gap(l, *g), place(*g))).collect()
+}
+
+/// The communes that something is missing of, by name.
+pub(super) fn absent(web: &Web, signed: &Signed, view: &FormView) -> Vec<AbsentLine> {
+    let named = |(missing, codes): (form::Gap, &[String])| {
+        AbsentLine::new(gap(signed.l(), missing), &commune_names(&web.house, &signed.scope, codes))
+    };
+    view.named_gaps().map(named).collect()
 }

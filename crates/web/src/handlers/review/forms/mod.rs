@@ -19,7 +19,7 @@ use documents::official::{Format, PaperKind};
 use domain::access::Verb;
 use domain::review::form::{CheckResult, Outcome};
 
-use self::checks::{check_row, conserved_row, heads_of_failed, missing};
+use self::checks::{absent, check_row, conserved_row, heads_of_failed, missing};
 use self::figure::figure;
 use self::table::{headings, printed, rows};
 use super::lists::xlsx;
@@ -185,6 +185,7 @@ fn form_page(
         checks: view.checks.iter().map(|c| check_row(signed, view, c, heads)).chain(conserved_row(l, view)).collect(),
         by: choice,
         missing: missing(signed, view),
+        absent: absent(web, signed, view),
         may_be_official: view.may_be_official,
         unconfirmed: view.unconfirmed.iter().map(|b| named(l, b, view)).collect(),
         bases: view.bases.iter().filter(|b| b.item.is_none()).map(|b| basis(b, &view.unconfirmed)).collect(),

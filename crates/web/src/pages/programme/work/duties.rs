@@ -58,6 +58,8 @@ pub struct Duties {
     pub frame: Frame,
     pub rooms: Rooms,
     pub rows: Vec<DutyLine>,
+    /// Days of the year of which nobody can say what is due, a sentence each.
+    pub gaps: Vec<String>,
     pub may_close: bool,
     pub form: Form,
     pub action: String,

@@ -43,6 +43,6 @@ pub struct ImportDone {
     pub frame: Frame,
     pub summary: String,
     pub faults: Vec<ImportFault>,
-    pub undo_action: String,
+    pub undo_href: String,
     pub activities_href: String,
 }

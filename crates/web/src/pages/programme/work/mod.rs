@@ -33,6 +33,27 @@ impl Figure {
     }
 }
 
+/// A field that somebody else saved differently while this form was open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meanwhile {
+    pub label: String,
+    /// As it is saved now.
+    pub now: String,
+    /// As typed here.
+    pub typed: String,
+}
+
+/// What a figure is not sure of, beside it wherever it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// Its definition is our reading of the plan, and nobody has answered for it.
+    pub is_inferred: bool,
+    /// Something it stands on was only remembered, and nobody has vouched for it.
+    pub is_unconfirmed: bool,
+    /// `thiếu 3 xã`; empty where every commune has its list.
+    pub partial: String,
+}
+
 /// The rooms of the programme, above every page of it: word key, address, whether one is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rooms(pub Vec<(&'static str, String, bool)>);

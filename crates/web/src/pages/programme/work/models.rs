@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Figure, Rooms};
+use super::{Figure, Meanwhile, Rooms};
 use crate::language::Lang;
 use crate::pages::form::Form;
 use crate::pages::frame::Frame;
@@ -52,6 +52,8 @@ pub struct ModelForm {
     /// Households already listed, when a model is put right; a box not ticked takes them off.
     pub kept: Vec<Choice>,
     pub is_correction: bool,
+    /// Where somebody else's save differs from what was typed.
+    pub meanwhile: Vec<Meanwhile>,
 }
 
 #[derive(Debug, Clone)]

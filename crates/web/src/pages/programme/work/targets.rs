@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::{Figure, Rooms};
+use super::{Doubts, Figure, Rooms};
 use crate::language::Lang;
 use crate::pages::frame::Frame;
-use crate::pages::parts::{Basis, Link, Pager, Verdict};
+use crate::pages::parts::{AbsentLine, Basis, Link, Pager, Verdict};
 
 #[derive(Debug, Clone)]
 pub struct TargetLine {
@@ -19,14 +19,9 @@ pub struct TargetLine {
     pub below: Option<Figure>,
     pub not_reached: Option<Figure>,
     pub gap: String,
-    /// `thiếu 3 xã`; empty where every commune has its list.
-    pub partial: String,
+    pub doubts: Doubts,
     pub verdict: Verdict,
     pub state: String,
-    /// Its definition is our reading of the plan, and nobody has answered for it.
-    pub is_inferred: bool,
-    /// Something it stands on was only remembered, and nobody has vouched for it.
-    pub is_unconfirmed: bool,
     /// The clause and the plan's data name different levels.
     pub differs: bool,
     pub href: String,
@@ -81,6 +76,7 @@ pub struct AreaLine {
     pub below: Option<Figure>,
     pub not_reached: Option<Figure>,
     pub gap: String,
+    pub doubts: Doubts,
     pub verdict: Verdict,
     pub state: String,
 }
@@ -104,6 +100,8 @@ pub struct TargetPage {
     pub said: String,
     /// Where a person confirms or corrects it; `None` for what no plan asks for.
     pub binding_href: Option<String>,
+    /// Communes that its numbers know nothing of.
+    pub absent: Vec<AbsentLine>,
     pub readings: Vec<ReadingLine>,
     pub areas: Vec<AreaLine>,
     pub unit: String,
