@@ -19,6 +19,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (12, "need_year", include_str!("../migrations/0012_need_year.sql")),
     (13, "corrections", include_str!("../migrations/0013_corrections.sql")),
     (16, "unplaced_request", include_str!("../migrations/0016_unplaced_request.sql")),
+    (20, "facts_of_lists", include_str!("../migrations/0020_facts_of_lists.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {
