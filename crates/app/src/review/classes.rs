@@ -30,18 +30,17 @@ pub(crate) async fn classes_in(
     let mut found = Vec::with_capacity(versions.len());
     for (key, version) in versions {
         let kept = house.classes.lock().ok().and_then(|kept| kept.get(&(year, key.clone())).cloned());
-        let counts = match kept.filter(|(of, _)| *of == version) {
-            Some((_, counts)) => counts,
-            None => {
-                let counts = Arc::new(work.village_classes(&key, year).await?);
-                if let Ok(mut kept) = house.classes.lock() {
-                    if kept.len() >= KEPT {
-                        kept.clear();
-                    }
-                    kept.insert((year, key.clone()), (version, Arc::clone(&counts)));
+        let counts = if let Some((_, counts)) = kept.filter(|(of, _)| *of == version) {
+            counts
+        } else {
+            let counts = Arc::new(work.village_classes(&key, year).await?);
+            if let Ok(mut kept) = house.classes.lock() {
+                if kept.len() >= KEPT {
+                    kept.clear();
                 }
-                counts
+                kept.insert((year, key.clone()), (version, Arc::clone(&counts)));
             }
+            counts
         };
         let counts = match scope.village {
             None => counts,

@@ -179,9 +179,8 @@ impl Asked<'_> {
         let again: Vec<HouseholdId> = again.into_iter().collect();
         let facts = work.home_facts(key, year, Some(&again)).await?;
         let fresh = facts.heaped(heaps.len(), |household| heap_of(household, heaps.len()));
-        let or_fresh = |(at, (old, fresh)): (usize, (&Heap, HomeFacts))| match touched.contains(&at) {
-            true => self.heap(fresh),
-            false => old.clone(),
+        let or_fresh = |(at, (old, fresh)): (usize, (&Heap, HomeFacts))| {
+            if touched.contains(&at) { self.heap(fresh) } else { old.clone() }
         };
         Ok(heaps.iter().zip(fresh).enumerate().map(or_fresh).collect())
     }

@@ -103,7 +103,7 @@ async fn board_of(desk: &Desk, officer: &Actor, scope: &Scope) -> Tallied {
 
 async fn counted(desk: &Desk, scope: &Scope) -> Tallied {
     let mut work = desk.house.store.read().await.unwrap();
-    let mut found: std::collections::BTreeMap<(String, Option<String>), (i64, i64)> = Default::default();
+    let mut found = std::collections::BTreeMap::<(String, Option<String>), (i64, i64)>::new();
     for stored in work.assessments_of_year(scope, YEAR).await.unwrap() {
         let count = found.entry((stored.assessment.place.commune, stored.class)).or_default();
         *count = (count.0 + 1, count.1 + i64::from(stored.assessment.size));

@@ -87,9 +87,9 @@ impl HomeFacts {
     pub fn part(self, rules: &Rulebook) -> Part {
         let is_home = |reviewed: &Reviewed| is_same_commune(&reviewed.place, &self.home);
         let listed = self.now.iter().chain(&self.before);
-        let moved: HashSet<HouseholdId> = listed.filter(|r| !is_home(r)).map(|r| r.household).collect();
+        let away: HashSet<HouseholdId> = listed.filter(|r| !is_home(r)).map(|r| r.household).collect();
         let nobody = || Mover { home: self.home.clone(), now: None, before: None, events: vec![], earlier: vec![] };
-        let mut movers: HashMap<HouseholdId, Mover> = moved.into_iter().map(|id| (id, nobody())).collect();
+        let mut movers: HashMap<HouseholdId, Mover> = away.into_iter().map(|id| (id, nobody())).collect();
         let mut stayed = YearFacts { year: self.year, ..YearFacts::default() };
         for reviewed in self.now {
             match movers.get_mut(&reviewed.household) {

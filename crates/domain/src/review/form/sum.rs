@@ -41,12 +41,11 @@ impl Sum {
 impl Gaps {
     fn add(&mut self, gap: Gap) {
         let kind = std::mem::discriminant(&gap);
-        match self.0.iter_mut().find(|known| std::mem::discriminant(*known) == kind) {
-            Some(known) => *known = known.plus(gap),
-            None => {
-                self.0.push(gap);
-                self.0.sort_unstable();
-            }
+        if let Some(known) = self.0.iter_mut().find(|known| std::mem::discriminant(*known) == kind) {
+            *known = known.plus(gap);
+        } else {
+            self.0.push(gap);
+            self.0.sort_unstable();
         }
     }
 }
