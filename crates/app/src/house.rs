@@ -35,6 +35,10 @@ pub struct House {
     pub(crate) dynamics: Arc<Mutex<crate::reporting::KnownPairs>>,
     /// The register's households as poverty figures see them, as long as their commune did not change.
     pub(crate) working: Arc<Mutex<crate::reporting::poverty::WorkingUnits>>,
+    /// What each commune adds to the forms of a year, as long as it did not change.
+    pub(crate) parts: Arc<Mutex<crate::review::KeptParts>>,
+    /// Lists counted by village and class, as long as their commune did not change.
+    pub(crate) classes: Arc<Mutex<crate::review::KeptClasses>>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
     /// What was counted for targets, as long as it is good.
@@ -68,6 +72,8 @@ impl House {
             published: Arc::default(),
             dynamics: Arc::default(),
             working: Arc::default(),
+            parts: Arc::default(),
+            classes: Arc::default(),
             surveys: Arc::default(),
             counts: Arc::default(),
         }

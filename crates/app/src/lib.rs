@@ -2,6 +2,7 @@
 //! Knows no web framework and no SQL. Start with [`House`], then the context you came for.
 
 pub mod access;
+mod ahead;
 mod error;
 mod house;
 pub mod law;
@@ -13,6 +14,7 @@ pub mod sample;
 pub mod session;
 pub mod units;
 
+pub use ahead::count_ahead;
 pub use error::{AppError, FieldFault};
 pub use house::{House, Province};
 /// Records as the store gives them, for pages to read.

@@ -70,13 +70,13 @@ pub async fn run(arguments: ServeArguments, norms: Option<&Path>) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-/// Keeps the targets counted while nobody waits for them.
+/// Keeps figures counted while nobody waits for them.
 async fn count_ahead(house: House) {
     const PAUSE: Duration = Duration::from_secs(20);
     loop {
         tokio::time::sleep(PAUSE).await;
         // Whoever opens the page counts again and hears of the fault there, in their own words.
-        let _ = app::programme::targets::count_ahead(&house).await;
+        let _ = app::count_ahead(&house).await;
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use domain::review::form::{Holes, LineFates, Outcome, Population, RowKey, UnitBelow, run_checks, tally};
+use domain::review::form::{Findings, Holes, LineFates, Outcome, Population, RowKey, UnitBelow, run_checks, tally};
 use domain::review::{Fate, Line, Marks, Standing, fate_of};
 use kernel::HouseholdId;
 use norms::{Area, CheckRule, Norms, Rulebook};
@@ -75,7 +75,7 @@ proptest! {
         let known = (&Population::default(), &Holes::default());
         let forms: Vec<_> = rules.forms.iter().map(|l| tally(l, &fates, &units(), known)).collect();
         for form in forms.iter().filter(|f| ["7.2", "7.3"].contains(&f.layout.value.number.as_str())) {
-            for result in run_checks(form, &forms, None, &fates) {
+            for result in run_checks(form, &forms, None, (&Findings::of(&fates), rules)) {
                 let is_identity = matches!(
                     result.check.rule,
                     CheckRule::Balance { .. } | CheckRule::Equals { .. } | CheckRule::RowsSum
@@ -136,7 +136,7 @@ fn a_household_that_is_gone_without_a_word_leaves_the_form_without_its_number() 
     let layout = rules.forms.iter().find(|f| f.value.number == "7.2").unwrap();
     let form = tally(layout, &fates, &units(), (&Population::default(), &Holes::default()));
     assert!(!form.gaps.is_empty());
-    let balance = run_checks(&form, &[], None, &fates)
+    let balance = run_checks(&form, &[], None, (&Findings::of(&fates), rules))
         .into_iter()
         .filter(|r| matches!(r.check.rule, CheckRule::Balance { .. }))
         .all(|r| matches!(r.outcome, Outcome::NotEnough(_)));

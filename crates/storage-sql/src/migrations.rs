@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (13, "corrections", include_str!("../migrations/0013_corrections.sql")),
     (16, "unplaced_request", include_str!("../migrations/0016_unplaced_request.sql")),
     (20, "paper_series", include_str!("../migrations/0020_paper_series.sql")),
+    (21, "facts_of_lists", include_str!("../migrations/0021_facts_of_lists.sql")),
 ];
 
 pub(crate) fn migrator(dialect: Dialect) -> Migrator {

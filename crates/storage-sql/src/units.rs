@@ -1,7 +1,8 @@
 //! Villages, their totals, and which unit lies in which.
 
 use async_trait::async_trait;
-use domain::units::{BoundaryChange, ChangeKind, Decision, Placeable, Scope, ScopeLevel, Village, VillageTotal};
+use domain::review::form::PopulationCount;
+use domain::units::{BoundaryChange, ChangeKind, Decision, Place, Placeable, Scope, ScopeLevel, Village, VillageTotal};
 use kernel::{BoundaryId, Day, HouseholdId, UserId, VillageId, text};
 use storage::{PlaceableHousehold, PlacementRecord, Stored, UnitPlace, UnitsStore};
 
@@ -84,6 +85,26 @@ impl UnitsStore for SqlWork {
                     households: row.take()?,
                     persons: row.take()?,
                 })
+            })
+            .await
+    }
+
+    async fn commune_totals(&mut self, scope: &Scope, year: i16) -> Stored<Vec<(Place, PopulationCount)>> {
+        const SQL: &str = "SELECT v.units_from, v.province, v.district, v.commune, \
+                           CAST(COALESCE(SUM(t.households), 0) AS BIGINT), CAST(COALESCE(SUM(t.persons), 0) AS BIGINT), \
+                           COUNT(*) - COUNT(t.village) FROM village v \
+                           LEFT JOIN village_total t ON t.village = v.id AND t.year = $1 WHERE";
+        self.tx
+            .query("adding up village totals", SQL)
+            .bind(i64::from(year))
+            .in_scope("v", scope)
+            .push(" GROUP BY v.units_from, v.province, v.district, v.commune ORDER BY v.commune, v.district")
+            .all("village_total", |row| {
+                let (units_from, province, district) = (row.day()?, row.text()?, row.text()?);
+                let village = VillageId(uuid::Uuid::nil());
+                let place = Place { units_from, province, district, commune: row.text()?, village };
+                let (households, persons) = (row.take()?, row.take()?);
+                Ok((place, PopulationCount { households, persons, villages_missing: row.take()? }))
             })
             .await
     }

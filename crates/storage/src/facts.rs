@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
 use domain::registry::Sex;
 use domain::review::Marks;
+use domain::review::form::HomeFacts;
 use domain::units::Scope;
 use kernel::{Day, HouseholdId, VillageId};
 use norms::Area;
@@ -50,6 +51,16 @@ pub struct WorkingRow {
     pub groups: u32,
 }
 
+/// The households of one class that were reviewed in a village in a year, and their members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VillageClass {
+    pub village: VillageId,
+    /// `None`: without a class yet.
+    pub class: Option<String>,
+    pub households: i64,
+    pub persons: i64,
+}
+
 /// What changed in a unit between two versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactChanges {
@@ -61,6 +72,8 @@ pub enum FactChanges {
 
 #[async_trait]
 pub trait FactStore {
+    /// The provinces, each as of its list of units, in which anything was ever changed.
+    async fn fact_provinces(&mut self) -> Stored<Vec<Scope>>;
     /// How often each unit of the scope was changed; a unit not listed never was.
     async fn fact_versions(&mut self, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>>;
     /// Everything the sheet of one unit is made of; of its people, all or those of some households.
@@ -73,6 +86,10 @@ pub trait FactStore {
     ) -> Stored<FactRows>;
     /// The households that were reviewed in a commune in a year, in the order of their ids.
     async fn working_rows(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<WorkingRow>>;
+    /// What the forms of a year need of the households that live in a commune, all or some.
+    async fn home_facts(&mut self, key: &SheetKey, year: i16, only: Option<&[HouseholdId]>) -> Stored<HomeFacts>;
+    /// Who was reviewed in a commune in a year, counted by village and class.
+    async fn village_classes(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<VillageClass>>;
     /// What changed in a unit after a version, up to the version it is at now.
     async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges>;
     /// The counts of all sheets of the scope that are good, without their columns.

@@ -23,7 +23,7 @@ pub use access::{
 pub use activities::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho, WorkImport};
 pub use duties::{DutyRecord, DutyStore, EvidenceRecord};
 pub use error::StorageError;
-pub use facts::{FactChanges, FactStore, SheetKey, StoredSheet, WorkingRow};
+pub use facts::{FactChanges, FactStore, SheetKey, StoredSheet, VillageClass, WorkingRow};
 pub use list_work::ListWork;
 pub use money::{MoneyFilter, MoneyStore, MoneySum};
 pub use programme::{PlanRecord, ProgrammeStore, StoredBinding, StoredPlan};

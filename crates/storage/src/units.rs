@@ -1,7 +1,8 @@
 //! Villages and their totals. Units above the village are norms, not records.
 
 use async_trait::async_trait;
-use domain::units::{BoundaryChange, Placeable, Scope, ScopeLevel, Village, VillageTotal};
+use domain::review::form::PopulationCount;
+use domain::units::{BoundaryChange, Place, Placeable, Scope, ScopeLevel, Village, VillageTotal};
 use kernel::{Day, HouseholdId, UserId, VillageId};
 
 use crate::Stored;
@@ -52,6 +53,9 @@ pub trait UnitsStore {
 
     /// Totals of the year for the villages of the scope.
     async fn village_totals(&mut self, scope: &Scope, year: i16) -> Stored<Vec<VillageTotal>>;
+
+    /// The same added up for each commune of the scope that has villages, and how many of those have none.
+    async fn commune_totals(&mut self, scope: &Scope, year: i16) -> Stored<Vec<(Place, PopulationCount)>>;
 
     /// Sets totals, replacing those of the same village and year.
     async fn save_village_totals(&mut self, totals: &[VillageTotal]) -> Stored<()>;

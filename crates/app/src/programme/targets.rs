@@ -13,7 +13,7 @@ use storage::SheetKey;
 use super::aims::{AimedTarget, Aims, aims};
 use super::definitions::definitions_on;
 use super::engine::{UnitCounts, counts_in, lies_in, sum_in};
-use crate::access::{province_scope, year_of_work};
+use crate::access::year_of_work;
 use crate::law::{confirmed_keys, unconfirmed};
 use crate::{AppError, House};
 
@@ -84,14 +84,10 @@ pub async fn default_day(house: &House) -> Result<Day, AppError> {
 }
 
 /// Counts what has changed since it was last counted, before anybody asks: nobody has to wait for a whole province after an
-/// import. Costs next to nothing when nothing changed; does nothing before the program is set up.
-pub async fn count_ahead(house: &House) -> Result<(), AppError> {
-    let mut work = house.store.read().await?;
-    let Some(province) = province_scope(house, work.as_mut()).await? else { return Ok(()) };
-    drop(work);
-    let on = default_day(house).await?;
+/// import.
+pub(crate) async fn count_ahead(house: &House, province: &Scope, on: Day) -> Result<(), AppError> {
     let definitions = definitions_on(house, on)?;
-    counts_in(house, &province, &definitions, on).await?;
+    counts_in(house, province, &definitions, on).await?;
     Ok(())
 }
 

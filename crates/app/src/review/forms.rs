@@ -11,6 +11,8 @@ use norms::{Basis, Rulebook};
 use storage::{ListWork, Work};
 
 use super::lines::{TwoYears, lines_of, load_lines, load_lines_by};
+use super::parts;
+pub(crate) use super::parts::count_ahead;
 use crate::reporting::approved_forms;
 use crate::units::{ByUnits, commune_names, restater, row_labels};
 use crate::{AppError, House};
@@ -140,6 +142,11 @@ impl FormData {
         self.ground.lines()
     }
 
+    /// The communes that keep the forms from speaking for the whole unit.
+    pub fn absent(&self) -> &Absent {
+        self.ground.absent()
+    }
+
     /// The villages, each with the row it is counted in.
     pub fn villages(&self) -> &[VillageAt] {
         self.ground.villages()
@@ -149,6 +156,24 @@ impl FormData {
     pub fn pack_bases(&self) -> &[Basis] {
         &self.pack_bases
     }
+}
+
+/// The same forms as [`forms`] with nothing kept of an earlier count: every list is read and every household counted.
+pub async fn forms_anew(
+    house: &House,
+    actor: &Actor,
+    wished: Option<&Scope>,
+    year: i16,
+    wanted: &[&str],
+) -> Result<Vec<FormView>, AppError> {
+    check(actor, Verb::ReadForms)?;
+    let scope = house.narrow(actor, wished)?;
+    let rules = house.rules(year, &house.province_of(&scope))?;
+    let mut work = house.store.read().await?;
+    let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
+    let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
+    let is_sample = crate::access::is_sample(work.as_mut()).await?;
+    Ok(views(&data, &rules, wanted, (&confirmed, is_sample)))
 }
 
 /// One or several forms of a scope.
@@ -176,10 +201,11 @@ pub async fn forms_by(
     let scope = house.narrow(actor, wished)?;
     let rules = house.rules(year, &house.province_of(&scope))?;
     let mut work = house.store.read().await?;
-    let data = FormData::load(house, work.as_mut(), &scope, year, false).await?;
+    let counted = parts::counted(house, work.as_mut(), (&scope, year), (&rules, wanted)).await?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
-    let own = views(&data, &rules, wanted, (&confirmed, is_sample));
+    let around = (counted.pack_bases.as_slice(), &counted.absent);
+    let own = stand(counted.forms, around, &rules, (&confirmed, is_sample));
     let Some(by) = by else { return Ok(own) };
     let restated = FormData::load_by(house, work.as_mut(), &scope, year, by).await?;
     let told = views(&restated, &rules, wanted, (&confirmed, is_sample)).into_iter().zip(own);
@@ -199,14 +225,23 @@ pub fn views(
     wanted: &[&str],
     (confirmed, is_sample): (&HashSet<String>, bool),
 ) -> Vec<FormView> {
-    data.forms(rules, wanted)
+    stand(data.forms(rules, wanted), (&data.pack_bases, data.absent()), rules, (confirmed, is_sample))
+}
+
+fn stand(
+    counted: Vec<(Form, Vec<CheckResult>)>,
+    (pack_bases, absent): (&[Basis], &Absent),
+    rules: &Rulebook,
+    (confirmed, is_sample): (&HashSet<String>, bool),
+) -> Vec<FormView> {
+    counted
         .into_iter()
         .map(|(form, checks)| {
             let mut bases = bases_of(&form.layout, rules);
-            bases.extend(data.pack_bases.iter().cloned());
+            bases.extend(pack_bases.iter().cloned());
             let unconfirmed = crate::law::unconfirmed(confirmed, &bases);
             let may_be_official = may_be_official(&form, &checks) && unconfirmed.is_empty() && !is_sample;
-            let absent = data.ground.absent().clone();
+            let absent = absent.clone();
             FormView { form, checks, bases, unconfirmed, absent, may_be_official, is_conserved: None }
         })
         .collect()

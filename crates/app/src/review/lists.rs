@@ -12,6 +12,7 @@ use serde_json::json;
 use snapshots::Act;
 use storage::{IntakeChange, ListWork, Work};
 
+use super::classes::classes_in;
 use super::intake::{Outcome, Plan};
 use crate::reporting::{Occasion, freeze_in};
 use crate::{AppError, House};
@@ -72,15 +73,20 @@ pub async fn board(house: &House, actor: &Actor, wished: Option<&Scope>, year: i
     let mut known: HashMap<String, Submission> =
         work.submissions(&scope, year).await?.into_iter().map(|s| (s.commune.clone(), s)).collect();
     let mut counts: HashMap<String, Vec<ClassTally>> = HashMap::new();
-    for stored in work.assessments_of_year(&scope, year).await? {
-        let persons = i64::from(stored.assessment.size);
-        let of_commune = counts.entry(stored.assessment.place.commune).or_default();
-        match of_commune.iter_mut().find(|tally| tally.class == stored.class) {
-            Some(tally) => {
-                tally.households += 1;
-                tally.persons += persons;
+    for (key, of_villages) in classes_in(house, work.as_mut(), &scope, year).await? {
+        let of_commune = counts.entry(key.commune).or_default();
+        for count in of_villages.iter() {
+            match of_commune.iter_mut().find(|tally| tally.class == count.class) {
+                Some(tally) => {
+                    tally.households += count.households;
+                    tally.persons += count.persons;
+                }
+                None => of_commune.push(ClassTally {
+                    class: count.class.clone(),
+                    households: count.households,
+                    persons: count.persons,
+                }),
             }
-            None => of_commune.push(ClassTally { class: stored.class, households: 1, persons }),
         }
     }
     let communes = units.communes_below(scope.level.into(), &scope.code);

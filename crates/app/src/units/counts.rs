@@ -1,15 +1,18 @@
 //! What is counted in one year's list, told by the units of another day: one road for counts, forms and measures.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::access::{Actor, Verb, check};
 use domain::review::form::{NOT_LISTED, UNPLACED, UNRESOLVED, UnitBelow};
 use domain::review::list::area_of_type;
-use domain::units::{CountRow, Place, Placed, Restated, Restater, Scope, ScopeLevel, Subject, Table, UnitKey, restate};
+use domain::units::{
+    CountRow, Place, Placeable, Placed, Restated, Restater, Scope, ScopeLevel, Subject, Table, UnitKey, restate,
+};
 use kernel::{Day, HouseholdId, VillageId};
 use norms::{Level, Rulebook, Unit};
 
 use super::changes::{changes_of, restater};
+use crate::review::classes_in;
 use crate::{AppError, House};
 
 /// By the units of which day and level something is told.
@@ -74,24 +77,43 @@ pub async fn count_by_units(
     let column = |class: Option<&str>| {
         class.and_then(|id| classes.iter().position(|known| known == id)).unwrap_or(classes.len())
     };
-    let rows: Vec<CountRow> = work
-        .assessments_of_year(&scope, year)
-        .await?
-        .into_iter()
-        .map(|stored| {
-            let mut counts = vec![0; classes.len() + 1];
-            if let Some(count) = counts.get_mut(column(stored.class.as_deref())) {
-                *count = 1;
-            }
-            let assessment = stored.assessment;
-            CountRow {
-                commune: assessment.place.commune,
-                village: Some(assessment.place.village),
-                household: Some(assessment.household),
-                counts,
-            }
-        })
-        .collect();
+    let counted = |class: Option<&str>, households: i64| {
+        let mut counts = vec![0; classes.len() + 1];
+        if let Some(count) = counts.get_mut(column(class)) {
+            *count = households;
+        }
+        counts
+    };
+    let mut households: BTreeMap<(String, VillageId, Option<String>), i64> = BTreeMap::new();
+    for (key, of_villages) in classes_in(house, work.as_mut(), &scope, year).await? {
+        for count in of_villages.iter() {
+            *households.entry((key.commune.clone(), count.village, count.class.clone())).or_default() +=
+                count.households;
+        }
+    }
+    // Of whom a person said where it lies stands alone; the others are told with their village.
+    let placed = work.placements(&scope).await?.into_iter().filter_map(|placement| match placement.what {
+        Placeable::Household(household) => Some(household),
+        Placeable::Village(_) => None,
+    });
+    let placed: Vec<HouseholdId> = placed.collect::<BTreeSet<_>>().into_iter().collect();
+    let mut rows = Vec::new();
+    for stored in work.assessments_by_household(year, &placed).await? {
+        let (place, class) = (stored.assessment.place, stored.class);
+        if let Some(others) = households.get_mut(&(place.commune.clone(), place.village, class.clone()))
+            && scope.holds(&place)
+        {
+            *others -= 1;
+            let household = Some(stored.assessment.household);
+            let counts = counted(class.as_deref(), 1);
+            rows.push(CountRow { commune: place.commune, village: Some(place.village), household, counts });
+        }
+    }
+    let others = households.into_iter().filter(|(_, count)| *count != 0);
+    rows.extend(others.map(|((commune, village, class), count)| {
+        let counts = counted(class.as_deref(), count);
+        CountRow { commune, village: Some(village), household: None, counts }
+    }));
     let told = restate(&restater, &rows, (scope.units_from, by.on), by.level)
         .map_err(|_| AppError::Refused { code: "UNI-013" })?;
     let names = names_of(&restater, &told);

@@ -14,6 +14,7 @@ mod asked;
 mod bench;
 mod boundaries;
 mod decisions;
+mod forms_kept;
 mod handovers;
 mod kept_papers;
 mod law;

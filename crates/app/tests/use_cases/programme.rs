@@ -525,14 +525,14 @@ async fn the_sample_brings_its_plan_and_the_fall_of_the_poverty_rate_with_both_r
 #[tokio::test]
 async fn what_was_brought_in_is_counted_before_anybody_asks() {
     let (house, _, database) = empty_house().await;
-    targets::count_ahead(&house).await.unwrap();
+    app::count_ahead(&house).await.unwrap();
     start_sample(&house, |_| {}).await.unwrap();
     let actors = sample_actors(&house).await.unwrap();
     let scope = &actors.iter().find(|actor| actor.role == Role::ProvinceOfficer).unwrap().scope;
     let day = targets::default_day(&house).await.unwrap();
     let fingerprint = definitions_on(&house, day).unwrap().fingerprint.clone();
 
-    targets::count_ahead(&house).await.unwrap();
+    app::count_ahead(&house).await.unwrap();
 
     let mut work = house.store.read().await.unwrap();
     let versions = work.fact_versions(scope).await.unwrap();

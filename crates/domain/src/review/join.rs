@@ -72,6 +72,13 @@ pub struct Listed {
     pub before: BTreeSet<String>,
 }
 
+impl Listed {
+    pub(super) fn add(&mut self, more: &Self) {
+        self.now.extend(more.now.iter().cloned());
+        self.before.extend(more.before.iter().cloned());
+    }
+}
+
 /// Key of the row that a household of a place stands under, where rows are not the units below the scope.
 pub type RowKeyOf<'a> = &'a (dyn Fn(&Place, Option<HouseholdId>) -> String + Sync);
 

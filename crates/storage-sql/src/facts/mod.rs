@@ -1,6 +1,7 @@
 //! The facts targets are counted from, and the sheets kept of them. Every write to what a sheet is made of calls one of the
 //! `touch` functions in the same transaction. Start with `rows` for the facts and `sheets` for what is kept.
 
+mod home;
 mod rows;
 mod sheets;
 mod touch;
@@ -8,9 +9,10 @@ mod working;
 
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
+use domain::review::form::HomeFacts;
 use domain::units::{Scope, ScopeLevel};
 use kernel::HouseholdId;
-use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet, WorkingRow};
+use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet, VillageClass, WorkingRow};
 
 pub(crate) use touch::{
     lives_elsewhere, touch_added, touch_assessed, touch_households, touch_places, touch_villages, touch_who,
@@ -20,6 +22,10 @@ use crate::work::SqlWork;
 
 #[async_trait]
 impl FactStore for SqlWork {
+    async fn fact_provinces(&mut self) -> Stored<Vec<Scope>> {
+        sheets::provinces(&mut self.tx).await
+    }
+
     async fn fact_versions(&mut self, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>> {
         sheets::versions(&mut self.tx, scope).await
     }
@@ -36,6 +42,14 @@ impl FactStore for SqlWork {
 
     async fn working_rows(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<WorkingRow>> {
         working::of_unit(&mut self.tx, key, year).await
+    }
+
+    async fn home_facts(&mut self, key: &SheetKey, year: i16, only: Option<&[HouseholdId]>) -> Stored<HomeFacts> {
+        home::of_unit(&mut self.tx, key, year, only).await
+    }
+
+    async fn village_classes(&mut self, key: &SheetKey, year: i16) -> Stored<Vec<VillageClass>> {
+        working::village_classes(&mut self.tx, key, year).await
     }
 
     async fn fact_changes(&mut self, key: &SheetKey, after: i64) -> Stored<FactChanges> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::programme::target::Lists;
-use domain::units::Scope;
+use domain::units::{Scope, ScopeLevel};
 use kernel::HouseholdId;
 use storage::{FactChanges, SheetKey, Stored, StoredSheet};
 use uuid::Uuid;
@@ -13,6 +13,13 @@ use crate::tx::{Row, Tx, Values};
 
 /// So many versions of changes are kept behind a sheet, for the sheets of other years.
 const KEPT_CHANGES: i64 = 50;
+
+pub(super) async fn provinces(tx: &mut Tx) -> Stored<Vec<Scope>> {
+    const SQL: &str = "SELECT DISTINCT f.units_from, f.province FROM fact_version f ORDER BY f.units_from, f.province";
+    tx.query("asking where anything changed", SQL)
+        .all("fact_version", |row| Ok(Scope::new(row.day()?, ScopeLevel::Province, row.text()?)))
+        .await
+}
 
 pub(super) async fn versions(tx: &mut Tx, scope: &Scope) -> Stored<Vec<(SheetKey, i64)>> {
     const SQL: &str = "SELECT f.units_from, f.province, f.district, f.commune, f.version FROM fact_version f WHERE";

@@ -1,10 +1,10 @@
-//! What poverty figures see of the households reviewed in one commune: one lean statement, no answers and no names.
+//! What poverty figures and counts see of the households reviewed in one commune: lean statements, no answers and no names.
 
 use domain::registry::Sex;
 use domain::review::Marks;
 use kernel::{HouseholdId, VillageId};
 use norms::Area;
-use storage::{SheetKey, Stored, WorkingRow};
+use storage::{SheetKey, Stored, VillageClass, WorkingRow};
 
 use super::scope_of;
 use crate::tx::Tx;
@@ -42,6 +42,22 @@ pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, year: i16) -> Stored<Ve
                 marks: computed.or(entered),
                 groups: row.number()?,
             })
+        })
+        .await
+}
+
+pub(super) async fn village_classes(tx: &mut Tx, key: &SheetKey, year: i16) -> Stored<Vec<VillageClass>> {
+    const SQL: &str = "SELECT a.village, a.class, COUNT(*), CAST(SUM(a.size) AS BIGINT) FROM assessment a WHERE";
+    if key.commune.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.query("counting classes by village", SQL)
+        .in_scope("a", &scope_of(key))
+        .push_bind(" AND a.year = ", i64::from(year))
+        .push(" GROUP BY a.village, a.class ORDER BY a.village, a.class")
+        .all("assessment", |row| {
+            let (village, class) = (VillageId(row.uuid()?), row.take()?);
+            Ok(VillageClass { village, class, households: row.take()?, persons: row.take()? })
         })
         .await
 }

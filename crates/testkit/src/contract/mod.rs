@@ -208,6 +208,8 @@ macro_rules! stamp_contract {
             a_model_keeps_its_households_within_its_scope
             a_duty_closed_twice_at_the_same_version_is_refused
             a_file_is_kept_once_and_given_back_within_the_scope
+            forms_read_the_households_of_a_commune_wherever_their_lists_lie
+            totals_of_a_commune_are_those_of_its_villages
             working_rows_are_those_reviewed_in_the_commune_in_the_year
             facts_hold_those_present_with_needs_and_work_of_the_year
             every_change_to_facts_grows_the_version_of_its_unit

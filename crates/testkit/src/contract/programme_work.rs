@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::programme::money::{MoneyEntry, MoneyMove};
 use domain::programme::target::Lists;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
-use domain::units::{Place, Scope};
+use domain::units::{Place, Scope, Village, VillageTotal};
 use kernel::{ActivityId, Day, EvidenceId, IntakeId, ModelId, MoneyId, NeedId, Page, StaffId, UserId, VillageId};
 use storage::{
     ActivityFilter, DutyRecord, EvidenceRecord, FactChanges, MoneyFilter, SheetKey, StorageError, Store, StoredSheet,
@@ -334,6 +334,63 @@ pub async fn a_file_is_kept_once_and_given_back_within_the_scope(store: &dyn Sto
     assert_eq!(work.evidence_file(&world.district("436"), EvidenceId(Uuid::from_u128(1))).await.unwrap(), None);
     let listed = work.evidence(&world.district("444"), ("duty", "K25"), 2023).await.unwrap();
     assert_eq!(listed, [evidence(2), evidence(1)]);
+}
+
+pub async fn forms_read_the_households_of_a_commune_wherever_their_lists_lie(store: &dyn Store) {
+    let world = World::new(1);
+    let (home, away) = (world.village("18073", "Thôn 1"), world.village("18001", "Thôn 2"));
+    let stayed = world.household(&home, "Nguyễn Văn An").build();
+    let came = world.household(&home, "Trần Thị Bình").build();
+    let mut last = world.assessment(&came, 2022, Some("near_poor"));
+    last.assessment.place = away.place();
+    let mut long_ago = world.assessment(&came, 2020, Some("poor"));
+    long_ago.assessment.place = away.place();
+    let now = world.assessment(&stayed, 2023, Some("poor"));
+    let earlier = world.assessment(&stayed, 2021, Some("poor"));
+    committed!(store, w =>
+        w.add_villages(&[home.clone(), away.clone()]),
+        w.add_households(&[stayed.clone(), came.clone()]),
+        w.save_assessments(&[now, last, long_ago, earlier]),
+    );
+    let facts = read(store).await.home_facts(&key(&world, "18073"), 2023, None).await.unwrap();
+    let places = |list: &[domain::review::Reviewed]| -> Vec<(kernel::HouseholdId, String)> {
+        list.iter().map(|reviewed| (reviewed.household, reviewed.place.commune.clone())).collect()
+    };
+    assert_eq!(places(&facts.now), [(stayed.id, "18073".to_owned())]);
+    assert_eq!(places(&facts.before), [(came.id, "18001".to_owned())]);
+    let mut earlier: Vec<_> =
+        facts.earlier.iter().map(|e| (e.household, e.elsewhere.as_ref().map(|place| place.commune.clone()))).collect();
+    earlier.sort();
+    let mut expected = vec![(stayed.id, None), (came.id, Some("18001".to_owned()))];
+    expected.sort();
+    assert_eq!(earlier, expected);
+    let some = read(store).await.home_facts(&key(&world, "18073"), 2023, Some(&[came.id])).await.unwrap();
+    assert_eq!((some.now.len(), some.before.len(), some.earlier.len()), (0, 1, 1));
+    let elsewhere = read(store).await.home_facts(&key(&world, "18001"), 2023, None).await.unwrap();
+    assert!(elsewhere.listed().is_empty(), "nobody lives there any more");
+
+    let counts = read(store).await.village_classes(&key(&world, "18001"), 2022).await.unwrap();
+    let told: Vec<_> = counts.iter().map(|c| (c.village, c.class.as_deref(), c.households)).collect();
+    assert_eq!(told, [(away.id, Some("near_poor"), 1)]);
+    assert_eq!(read(store).await.fact_provinces().await.unwrap(), [world.province()]);
+}
+
+pub async fn totals_of_a_commune_are_those_of_its_villages(store: &dyn Store) {
+    let world = World::new(1);
+    let villages =
+        [world.village("18073", "Thôn 1"), world.village("18073", "Thôn 2"), world.village("18001", "Thôn 1")];
+    let total = |of: &Village, households, persons| VillageTotal { village: of.id, year: 2023, households, persons };
+    committed!(store, w =>
+        w.add_villages(&villages),
+        w.save_village_totals(&[total(&villages[0], 100, 400), total(&villages[2], 7, 20)]),
+    );
+    let found = read(store).await.commune_totals(&world.province(), 2023).await.unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|(place, of)| (place.commune.as_str(), of.households, of.persons, of.villages_missing))
+        .collect();
+    assert_eq!(told, [("18001", 7, 20, 0), ("18073", 100, 400, 1)]);
+    assert_eq!(read(store).await.commune_totals(&world.commune("18073"), 2022).await.unwrap()[0].1.villages_missing, 2);
 }
 
 pub async fn working_rows_are_those_reviewed_in_the_commune_in_the_year(store: &dyn Store) {

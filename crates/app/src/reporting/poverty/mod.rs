@@ -28,7 +28,7 @@ pub use self::population::Population;
 use self::population::population;
 pub use self::rows::{Behind, BehindRow, Side, behind};
 use self::working::WorkingUnit;
-pub(crate) use self::working::WorkingUnits;
+pub(crate) use self::working::{WorkingUnits, read_ahead};
 use super::cover::{Cover, cover};
 use super::freeze::on_thread;
 use crate::units::ByUnits;

@@ -13,8 +13,11 @@ use storage::{SheetKey, Work, WorkingRow};
 
 use super::{Ground, Question};
 use crate::programme::lies_in;
-use crate::reporting::cover::Cover;
+use crate::reporting::cover::{Cover, cover};
 use crate::{AppError, House};
+
+/// Communes whose rows are kept, each once a year.
+const KEPT: usize = 1_000;
 
 /// One commune's households of a year.
 #[derive(Debug)]
@@ -52,6 +55,17 @@ pub(super) async fn ground(
     Ok(Ground { cover: Cover { parts: Vec::new(), missing }, units: Some(units), villages })
 }
 
+/// Reads what changed in a year's review, unless everything of it is frozen.
+pub(crate) async fn read_ahead(house: &House, scope: &Scope, year: i16) -> Result<(), AppError> {
+    let rules = house.rules(year, &house.province_of(scope))?;
+    let mut work = house.store.read().await?;
+    let frozen = cover(house, work.as_mut(), scope, year).await?;
+    if frozen.parts.is_empty() || !frozen.missing.is_empty() {
+        units(house, work.as_mut(), scope, year, &rules).await?;
+    }
+    Ok(())
+}
+
 async fn units(
     house: &House,
     work: &mut dyn Work,
@@ -72,6 +86,9 @@ async fn units(
             let rows = work.working_rows(&key, year).await?;
             let unit = Arc::new(unit(&key, &rows, (rules, &targets)));
             if let Ok(mut known) = house.working.lock() {
+                if known.len() >= KEPT {
+                    known.retain(|(of, _), _| *of == year);
+                }
                 known.insert((year, key), (version, Arc::clone(&unit)));
             }
             unit

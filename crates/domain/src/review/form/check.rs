@@ -2,17 +2,29 @@
 
 use norms::{Check, CheckRule, FormLayout, Label, Measure, Rulebook};
 
-use super::counter::LineFates;
+use super::findings::{Findings, alike};
 use super::{Cell, CheckResult, Form, Gap, Mismatch, Outcome, Row, RowKey};
 
-/// Runs every check of a form. `others` are the year's other forms, `previous` the same form of last year.
-pub fn run_checks(form: &Form, others: &[Form], previous: Option<&Form>, fates: &LineFates<'_>) -> Vec<CheckResult> {
-    let result =
-        |check: &Check| CheckResult { check: check.clone(), outcome: run(&check.rule, form, others, previous, fates) };
-    form.layout.value.checks.iter().map(result).collect()
+/// Runs every check of a form. `others` are the year's other forms, `previous` the same form of last year, `findings` what was
+/// found in the households themselves.
+pub fn run_checks(
+    form: &Form,
+    others: &[Form],
+    previous: Option<&Form>,
+    (findings, rules): (&Findings, &Rulebook),
+) -> Vec<CheckResult> {
+    let run = |check: &Check| CheckResult {
+        check: check.clone(),
+        outcome: run(&check.rule, (form, others, previous), (findings, rules)),
+    };
+    form.layout.value.checks.iter().map(run).collect()
 }
 
-fn run(rule: &CheckRule, form: &Form, others: &[Form], previous: Option<&Form>, fates: &LineFates<'_>) -> Outcome {
+fn run(
+    rule: &CheckRule,
+    (form, others, previous): (&Form, &[Form], Option<&Form>),
+    (findings, rules): (&Findings, &Rulebook),
+) -> Outcome {
     let layout = &form.layout.value;
     match rule {
         CheckRule::Balance { result, plus, minus } => each_row(form, |row| {
@@ -33,22 +45,21 @@ fn run(rule: &CheckRule, form: &Form, others: &[Form], previous: Option<&Form>, 
             each_row(form, |row| Ok(differs(same_cell(last, row, closing)?, count(layout, row, column)?)))
         }
         CheckRule::MeanDeprivations { columns, households, at_least } => {
-            mean_deprivations(form, (columns, households, *at_least), fates.rules)
+            mean_deprivations(form, (columns, households, *at_least), rules)
         }
         CheckRule::RowsSum => rows_sum(form),
-        CheckRule::B2FromMarks => b2_from_marks(fates),
-        CheckRule::ClassFromScores => class_from_scores(fates),
+        CheckRule::B2FromMarks => {
+            of_households(&findings.b2.mismatches, findings.b2.unknown, |households| Gap::Marks { households })
+        }
+        CheckRule::ClassFromScores => {
+            let unknown = |households| Gap::Unclassified { households };
+            of_households(&findings.classes.mismatches, findings.classes.unknown, unknown)
+        }
     }
 }
 
 /// What was expected and what was found, where the two differ.
 type RowVerdict = Result<Option<(Label, Label)>, Gap>;
-
-/// A number reads the same in both languages.
-fn number(text: impl Into<String>) -> Label {
-    let vi = text.into();
-    Label { en: vi.clone(), vi }
-}
 
 fn each_row(form: &Form, test: impl Fn(&Row) -> RowVerdict) -> Outcome {
     let mut mismatches = Vec::new();
@@ -76,7 +87,7 @@ fn settle(mismatches: Vec<Mismatch>, gaps: Vec<Gap>) -> Outcome {
 }
 
 fn differs(expected: i64, found: i64) -> Option<(Label, Label)> {
-    let told = |n| number(kernel::group_thousands(n));
+    let told = |n| alike(kernel::group_thousands(n));
     (expected != found).then(|| (told(expected), told(found)))
 }
 
@@ -115,7 +126,7 @@ fn mean_deprivations(
         let holds = households == 0 || (deprivations >= limit * households) == at_least;
         let bound = if at_least { "≥" } else { "<" };
         let mean = format!("{deprivations} / {households}");
-        Ok((!holds).then(|| (number(format!("{bound} {limit}")), number(mean))))
+        Ok((!holds).then(|| (alike(format!("{bound} {limit}")), alike(mean))))
     })
 }
 
@@ -158,55 +169,6 @@ fn rows_sum(form: &Form) -> Outcome {
     settle(mismatches, gaps)
 }
 
-/// B2 as written equals points × marks, between 0 and the maximum.
-fn b2_from_marks(fates: &LineFates<'_>) -> Outcome {
-    let rules = &fates.rules.class_rules.value;
-    let indicators = fates.rules.indicators.value.indicators.len();
-    let mut mismatches = Vec::new();
-    let mut without_marks = 0;
-    for (line, _) in fates.iter() {
-        let Some(now) = line.now.as_ref().filter(|now| is_listed(now.class.as_deref(), fates.rules)) else { continue };
-        if !now.marks.is_complete(indicators) {
-            without_marks += 1;
-            continue;
-        }
-        let deprivations = i32::try_from(now.marks.count()).unwrap_or(i32::MAX);
-        let expected = kernel::Points::whole(deprivations.saturating_mul(rules.b2_points_per_deprivation));
-        let in_range = expected <= kernel::Points::whole(rules.b2_max);
-        if let Some(found) = now.b2_entered
-            && (found != expected || !in_range)
-        {
-            mismatches.push(of_household(line.household, number(expected.to_string()), number(found.to_string())));
-        }
-    }
-    let gaps = if without_marks > 0 { vec![Gap::Marks { households: without_marks }] } else { Vec::new() };
-    settle(mismatches, gaps)
-}
-
-/// The class that counts is the one the scores give.
-fn class_from_scores(fates: &LineFates<'_>) -> Outcome {
-    let mut mismatches = Vec::new();
-    let mut unclassified = 0;
-    for (line, _) in fates.iter() {
-        let Some(now) = &line.now else { continue };
-        match (&now.class, &now.computed) {
-            (Some(class), Some(computed)) if class != computed => {
-                let name =
-                    |id: &String| fates.rules.classes.value.get(id).map_or_else(|| number(id), |c| c.label.clone());
-                mismatches.push(of_household(line.household, name(computed), name(class)));
-            }
-            (_, None) => unclassified += 1,
-            _ => {}
-        }
-    }
-    let gaps = if unclassified > 0 { vec![Gap::Unclassified { households: unclassified }] } else { Vec::new() };
-    settle(mismatches, gaps)
-}
-
-fn of_household(household: kernel::HouseholdId, expected: Label, found: Label) -> Mismatch {
-    Mismatch { row: None, household: Some(household), expected, found }
-}
-
-fn is_listed(class: Option<&str>, rules: &Rulebook) -> bool {
-    class.and_then(|id| rules.classes.value.get(id)).is_some_and(|c| c.listed)
+fn of_households(mismatches: &[Mismatch], unknown: i64, gap: impl Fn(i64) -> Gap) -> Outcome {
+    settle(mismatches.to_vec(), if unknown > 0 { vec![gap(unknown)] } else { Vec::new() })
 }

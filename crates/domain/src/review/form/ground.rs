@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use norms::{CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
+use norms::{Area, CheckRule, Dated, FormLayout, Level, Rulebook, UnitList};
 
-use super::holes::{Holes, expect_all_communes};
-use super::{CheckResult, Form, LineFates, Population, UnitBelow, VillageAt, run_checks, tally};
+use super::findings::Findings;
+use super::holes::{Heard, Holes, expect_all_communes};
+use super::{CheckResult, Form, LineFates, Population, PopulationCount, UnitBelow, VillageAt, run_checks, tally};
 use crate::review::join::{RowKeyOf, YearLines, below};
 use crate::review::list::area_of_type;
 use crate::units::{Absent, Scope, ScopeLevel, Village, VillageTotal};
@@ -78,11 +79,11 @@ impl Ground {
             area: area_of(&village.commune),
         };
         let villages: Vec<VillageAt> = known.villages.iter().map(place).collect();
-        let mut population = population(&villages, known.totals, &rows);
+        let mut population = population(told(&villages, known.totals), &rows);
         let mut holes = Holes::default();
         if !only_with_data {
-            let found = (&lines.listed, &mut population);
-            holes = expect_all_communes(scope, (units, rules), known, (&rows, key_of), found);
+            let heard = Heard::of(&lines.listed, known);
+            holes = expect_all_communes(scope, (units, rules), heard, (&rows, key_of), &mut population);
         }
         Self { scope: scope.clone(), units: rows, population, holes, villages, lines, previous }
     }
@@ -95,21 +96,14 @@ impl Ground {
     /// The same, held against last year's forms as they were approved, where there are some.
     pub fn forms_against(&self, rules: &Rulebook, wanted: &[&str], approved: &[Form]) -> Vec<(Form, Vec<CheckResult>)> {
         let fates = self.fates(rules);
-        let numbers = with_compared(rules, wanted);
-        let count = |number: &String| self.count(rules, number, &fates, (&self.population, &self.holes));
-        let forms: Vec<Form> = numbers.iter().filter_map(count).collect();
-        let (nobody, whole) = (Population::default(), Holes::default());
+        let findings = if is_household_checked(rules, wanted) { Findings::of(&fates) } else { Findings::default() };
         let previous_fates = self.previous.as_ref().map(|p| LineFates::new(&p.lines, p.has_previous, rules));
-        wanted
-            .iter()
-            .filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number))
-            .map(|form| {
-                let number = &form.layout.value.number;
-                let counted = || previous_fates.as_ref().and_then(|f| self.count(rules, number, f, (&nobody, &whole)));
-                let last = approved.iter().find(|last| last.layout.value.number == *number).cloned().or_else(counted);
-                (form.clone(), run_checks(form, &forms, last.as_ref(), &fates))
-            })
-            .collect()
+        let (nobody, whole) = (Population::default(), Holes::default());
+        let count = |number: &str| self.count(rules, number, &fates, (&self.population, &self.holes));
+        let last = |number: &str| {
+            previous_fates.as_ref().and_then(|fates| self.count(rules, number, fates, (&nobody, &whole)))
+        };
+        checked((rules, wanted), &findings, approved, (&count, &last))
     }
 
     fn count(
@@ -158,7 +152,7 @@ fn show_where_counted<'a>(units: &mut [UnitBelow], lines: &'a YearLines, mut cou
     }
 }
 
-fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
+pub(super) fn layout<'r>(rules: &'r Rulebook, number: &str) -> Option<&'r Dated<FormLayout>> {
     rules.forms.iter().find(|f| f.value.number == number)
 }
 
@@ -175,8 +169,43 @@ fn with_compared(rules: &Rulebook, wanted: &[&str]) -> BTreeSet<String> {
     numbers
 }
 
+/// Counts one form by its number.
+pub(super) type CountForm<'a> = &'a dyn Fn(&str) -> Option<Form>;
+
+/// The wanted forms with their checks: counted this year, and last year where no form of it was approved.
+pub(super) fn checked(
+    (rules, wanted): (&Rulebook, &[&str]),
+    findings: &Findings,
+    approved: &[Form],
+    (count, last): (CountForm<'_>, CountForm<'_>),
+) -> Vec<(Form, Vec<CheckResult>)> {
+    let forms: Vec<Form> = with_compared(rules, wanted).iter().filter_map(|number| count(number)).collect();
+    let found = wanted.iter().filter_map(|number| forms.iter().find(|f| f.layout.value.number == **number));
+    let result = |form: &Form| {
+        let number = &form.layout.value.number;
+        let approved = approved.iter().find(|last| last.layout.value.number == *number).cloned();
+        let last = if is_compared_with_last(form) { approved.or_else(|| last(number)) } else { None };
+        (form.clone(), run_checks(form, &forms, last.as_ref(), (findings, rules)))
+    };
+    found.map(result).collect()
+}
+
+fn is_compared_with_last(form: &Form) -> bool {
+    form.layout.value.checks.iter().any(|check| matches!(check.rule, CheckRule::PreviousYear { .. }))
+}
+
+/// Whether a check of the wanted forms looks at the households themselves.
+fn is_household_checked(rules: &Rulebook, wanted: &[&str]) -> bool {
+    let checks = wanted.iter().filter_map(|number| layout(rules, number)).flat_map(|layout| &layout.value.checks);
+    checks.into_iter().any(|check| matches!(check.rule, CheckRule::B2FromMarks | CheckRule::ClassFromScores))
+}
+
 /// The units that get a row: districts of a province, communes of a district, villages of a commune.
-fn units_below(scope: &Scope, (units, rules): (&UnitList, &Rulebook), villages: &[Village]) -> Vec<UnitBelow> {
+pub(super) fn units_below(
+    scope: &Scope,
+    (units, rules): (&UnitList, &Rulebook),
+    villages: &[Village],
+) -> Vec<UnitBelow> {
     if scope.level == ScopeLevel::Commune {
         let area = units.commune(&scope.code).and_then(|u| area_of_type(&u.kind, rules));
         let row = |v: &Village| UnitBelow { key: v.id.to_string(), label: v.name.clone(), area };
@@ -192,24 +221,39 @@ fn units_below(scope: &Scope, (units, rules): (&UnitList, &Rulebook), villages: 
         .collect()
 }
 
-/// Village totals added up per row.
-fn population(villages: &[VillageAt], totals: &[VillageTotal], rows: &[UnitBelow]) -> Population {
-    let totals: HashMap<_, _> = totals.iter().map(|total| (total.village, total)).collect();
+/// What each village says of itself.
+fn told<'v>(
+    villages: &'v [VillageAt],
+    totals: &[VillageTotal],
+) -> impl Iterator<Item = (&'v str, Option<Area>, PopulationCount)> {
+    let totals: HashMap<_, _> = totals.iter().map(|total| (total.village, (total.households, total.persons))).collect();
+    villages.iter().map(move |at| {
+        let count = match totals.get(&at.village) {
+            Some((households, persons)) => {
+                PopulationCount { households: *households, persons: *persons, villages_missing: 0 }
+            }
+            None => PopulationCount { villages_missing: 1, ..PopulationCount::default() },
+        };
+        (at.key.as_str(), at.area, count)
+    })
+}
+
+/// Totals of villages, or of several together, added up per row.
+pub(super) fn population<'k>(
+    totals: impl Iterator<Item = (&'k str, Option<Area>, PopulationCount)>,
+    rows: &[UnitBelow],
+) -> Population {
     let mut population = Population::default();
     let wanted: HashSet<&str> = rows.iter().map(|r| r.key.as_str()).collect();
-    for at in villages.iter().filter(|at| wanted.contains(at.key.as_str())) {
-        let Some(area) = at.area else {
-            population.without_area.insert(at.key.clone());
+    for (key, area, more) in totals.filter(|(key, ..)| wanted.contains(key)) {
+        let Some(area) = area else {
+            population.without_area.insert(key.to_owned());
             continue;
         };
-        let count = population.by_unit.entry((at.key.clone(), area)).or_default();
-        match totals.get(&at.village) {
-            Some(total) => {
-                count.households += total.households;
-                count.persons += total.persons;
-            }
-            None => count.villages_missing += 1,
-        }
+        let count = population.by_unit.entry((key.to_owned(), area)).or_default();
+        count.households += more.households;
+        count.persons += more.persons;
+        count.villages_missing += more.villages_missing;
     }
     population
 }

@@ -1,7 +1,7 @@
 //! Communes that the lists and totals of a unit say nothing of: a form over some of its communes would pass for one over all.
 //! Never asked of a list that is read alone, which speaks only for its own communes. Start with [`expect_all_communes`].
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use kernel::VillageId;
 use norms::{Area, Level, Rulebook, Unit, UnitList};
@@ -30,19 +30,35 @@ pub struct Unlisted {
     pub before: i64,
 }
 
+/// Codes of the communes that something was heard of.
+pub(super) struct Heard<'a> {
+    pub listed: &'a Listed,
+    pub with_villages: HashSet<&'a str>,
+    /// Those of which a village has no total.
+    pub without_total: HashSet<&'a str>,
+}
+
+impl<'a> Heard<'a> {
+    pub fn of(listed: &'a Listed, known: Villages<'a>) -> Self {
+        let entered: HashSet<VillageId> = known.totals.iter().map(|total| total.village).collect();
+        let open = known.villages.iter().filter(|village| !entered.contains(&village.id));
+        Self {
+            listed,
+            with_villages: known.villages.iter().map(|village| village.commune.as_str()).collect(),
+            without_total: open.map(|village| village.commune.as_str()).collect(),
+        }
+    }
+}
+
 /// Asks every commune of the unit for its lists, its villages and their totals. A commune without villages has no totals
 /// either, so that its row cannot be told.
 pub(super) fn expect_all_communes(
     scope: &Scope,
     (units, rules): (&UnitList, &Rulebook),
-    known: Villages<'_>,
+    Heard { listed, with_villages, without_total }: Heard<'_>,
     (rows, key_of): (&[UnitBelow], RowKeyOf<'_>),
-    (listed, population): (&Listed, &mut Population),
+    population: &mut Population,
 ) -> Holes {
-    let entered: HashSet<VillageId> = known.totals.iter().map(|total| total.village).collect();
-    let with_villages: HashSet<&str> = known.villages.iter().map(|village| village.commune.as_str()).collect();
-    let open = known.villages.iter().filter(|village| !entered.contains(&village.id));
-    let without_total: BTreeSet<&str> = open.map(|village| village.commune.as_str()).collect();
     let wanted: HashSet<&str> = rows.iter().map(|row| row.key.as_str()).collect();
     let mut holes = Holes { no_list: listed.now.is_empty(), ..Holes::default() };
     if scope.level == ScopeLevel::Commune {

@@ -1,11 +1,14 @@
 //! The report forms 7.1 … 7.11: counted from lines by the layouts of the law, with the checks that stand under each.
-//! A cell that cannot be counted is a [`Gap`], never a guess. Start with [`tally`].
+//! A cell that cannot be counted is a [`Gap`], never a guess. Start with [`tally`]; what is kept of it, with [`Part`].
 
 mod behind;
 mod check;
 mod counter;
+mod findings;
 mod ground;
 mod holes;
+mod parts;
+mod sum;
 mod tally;
 
 use norms::{Area, Check, Dated, FormLayout, Label};
@@ -15,8 +18,10 @@ use kernel::Rate;
 pub use behind::{Adding, MadeOf, VillageAt, column_bases, made_of, rows_behind};
 pub use check::run_checks;
 pub use counter::{Contribution, LineFates};
+pub use findings::{Findings, Found};
 pub use ground::{Ground, Villages};
 pub use holes::{Holes, Unlisted};
+pub use parts::{Around, EarlierClass, HomeFacts, Merged, Part};
 pub use tally::{bases_of, gaps_of, tally};
 
 /// Why a number is not printed.

@@ -7,45 +7,67 @@ use norms::{Area, Basis, Counted, Dated, FormLayout, Measure, Rulebook};
 
 use super::counter::{Contribution, LineFates};
 use super::holes::{Holes, Unlisted};
+use super::sum::{Sum, merge_row};
 use super::{Cell, Form, Gap, Population, PopulationCount, Row, RowKey, UnitBelow};
 use crate::review::indicators::indicator_bases;
+
+/// What households add to the rows of a form, by the unit below and its area, column by column.
+pub type Sums = HashMap<(String, Area), Vec<Sum>>;
 
 /// Counts one form.
 pub fn tally(
     layout: &Dated<FormLayout>,
     fates: &LineFates<'_>,
     units: &[UnitBelow],
+    known: (&Population, &Holes),
+) -> Form {
+    form_of(layout, (sums_of(&layout.value, fates), fates.has_previous), units, known)
+}
+
+/// What the lines add to a form.
+pub(super) fn sums_of(layout: &FormLayout, fates: &LineFates<'_>) -> Sums {
+    let mut sums = Sums::new();
+    for (line, fate) in fates.iter() {
+        let cells = row_of(&mut sums, (&line.below, line.area), layout.columns.len());
+        for (cell, column) in cells.iter_mut().zip(&layout.columns) {
+            cell.add(fates.contribution(&column.measure, line, fate));
+        }
+    }
+    sums
+}
+
+fn row_of<'s>(sums: &'s mut Sums, (key, area): (&str, Area), width: usize) -> &'s mut Vec<Sum> {
+    sums.entry((key.to_owned(), area)).or_insert_with(|| vec![Sum::default(); width])
+}
+
+/// Lays what was counted out as the form, with the population beside it and what keeps it from speaking for the whole unit.
+pub(super) fn form_of(
+    layout: &Dated<FormLayout>,
+    (mut sums, has_previous): (Sums, bool),
+    units: &[UnitBelow],
     (population, holes): (&Population, &Holes),
 ) -> Form {
     let columns = &layout.value.columns;
-    let mut sums: HashMap<(String, Area), Vec<Cell>> = HashMap::new();
-    let empty = || vec![Cell::Count(0); columns.len()];
-    for (line, fate) in fates.iter() {
-        let cells = sums.entry((line.below.clone(), line.area)).or_insert_with(empty);
-        for (cell, column) in cells.iter_mut().zip(columns) {
-            *cell = plus(*cell, fates.contribution(&column.measure, line, fate));
-        }
-    }
-    for (key, count) in &population.by_unit {
-        let cells = sums.entry(key.clone()).or_insert_with(empty);
+    for ((key, area), count) in &population.by_unit {
+        let cells = row_of(&mut sums, (key, *area), columns.len());
         for (cell, column) in cells.iter_mut().zip(columns) {
             if let Measure::Population { counted } = column.measure {
-                *cell = plus(*cell, population_cell(*count, counted));
+                cell.add(population_cell(*count, counted));
             }
         }
     }
     for (key, area) in population.without_area.iter().flat_map(|key| Area::BOTH.map(|area| (key, area))) {
-        let cells = sums.entry((key.clone(), area)).or_insert_with(empty);
+        let cells = row_of(&mut sums, (key, area), columns.len());
         for (cell, column) in cells.iter_mut().zip(columns) {
             if matches!(column.measure, Measure::Population { .. }) {
-                *cell = plus(*cell, Contribution::Gap(Gap::Area));
+                cell.add(Contribution::Gap(Gap::Area));
             }
         }
     }
-    for (key, unlisted) in &holes.unlisted {
-        let cells = sums.entry(key.clone()).or_insert_with(empty);
+    for ((key, area), unlisted) in &holes.unlisted {
+        let cells = row_of(&mut sums, (key, *area), columns.len());
         for (cell, column) in cells.iter_mut().zip(columns) {
-            *cell = without_lists(*cell, &column.measure, *unlisted);
+            add_unlisted(cell, &column.measure, *unlisted);
         }
     }
     let mut rows = lay_out(sums, units, columns.len());
@@ -53,7 +75,7 @@ pub fn tally(
         if holes.no_list {
             mark(&layout.value, &mut row.cells, |of| of.this_year, Gap::NoList);
         }
-        if !fates.has_previous {
+        if !has_previous {
             mark(&layout.value, &mut row.cells, |of| of.last_year, Gap::PreviousList);
         }
         derive(&layout.value, &mut row.cells);
@@ -89,16 +111,14 @@ fn counted_from(measure: &Measure) -> CountedFrom {
 }
 
 /// Communes without a list are not communes without poor households.
-fn without_lists(cell: Cell, measure: &Measure, unlisted: Unlisted) -> Cell {
+fn add_unlisted(sum: &mut Sum, measure: &Measure, unlisted: Unlisted) {
     let from = counted_from(measure);
-    let mut cell = cell;
     if from.this_year && unlisted.now > 0 {
-        cell = plus(cell, Contribution::Gap(Gap::Unlisted { communes: unlisted.now }));
+        sum.add(Contribution::Gap(Gap::Unlisted { communes: unlisted.now }));
     }
     if from.last_year && unlisted.before > 0 {
-        cell = plus(cell, Contribution::Gap(Gap::UnlistedBefore { communes: unlisted.before }));
+        sum.add(Contribution::Gap(Gap::UnlistedBefore { communes: unlisted.before }));
     }
-    cell
 }
 
 /// A row without households cannot say zero either while a whole list is missing.
@@ -110,56 +130,40 @@ fn mark(layout: &FormLayout, cells: &mut [Cell], asks: impl Fn(CountedFrom) -> b
     }
 }
 
-fn plus(cell: Cell, more: Contribution) -> Cell {
-    match (cell, more) {
-        (Cell::Count(a), Contribution::Count(b)) => Cell::Count(a + b),
-        (Cell::Gap(a), Contribution::Gap(b)) => Cell::Gap(a.plus(b)),
-        (Cell::Gap(gap), _) | (_, Contribution::Gap(gap)) => Cell::Gap(gap),
-        (other, _) => other,
-    }
-}
-
-fn add_row(into: &mut [Cell], from: &[Cell]) {
-    for (cell, more) in into.iter_mut().zip(from) {
-        *cell = match *more {
-            Cell::Count(n) => plus(*cell, Contribution::Count(n)),
-            Cell::Gap(gap) => plus(*cell, Contribution::Gap(gap)),
-            Cell::Rate(_) => *cell,
-        };
-    }
-}
-
 /// Area rows with their units under them, then the total.
-fn lay_out(mut sums: HashMap<(String, Area), Vec<Cell>>, units: &[UnitBelow], width: usize) -> Vec<Row> {
+fn lay_out(mut sums: Sums, units: &[UnitBelow], width: usize) -> Vec<Row> {
+    let told = |sums: &[Sum]| sums.iter().map(Sum::cell).collect();
+    let nothing = || vec![Sum::default(); width];
     let mut rows = Vec::new();
-    let mut total = vec![Cell::Count(0); width];
+    let mut total = nothing();
     for area in Area::BOTH {
-        let mut area_cells = vec![Cell::Count(0); width];
+        let mut of_area = nothing();
         let mut unit_rows = Vec::new();
         for unit in units {
             let found = sums.remove(&(unit.key.clone(), area));
             if found.is_none() && unit.area != Some(area) {
                 continue;
             }
-            let cells = found.unwrap_or_else(|| vec![Cell::Count(0); width]);
-            add_row(&mut area_cells, &cells);
+            let of_unit = found.unwrap_or_else(nothing);
+            merge_row(&mut of_area, &of_unit);
             let key = RowKey::Unit { area, key: unit.key.clone() };
-            unit_rows.push(Row { key, label: unit.label.clone(), cells });
+            unit_rows.push(Row { key, label: unit.label.clone(), cells: told(&of_unit) });
         }
         // Units that the list of units does not know are still counted, never dropped.
         let mut strangers: Vec<String> = sums.keys().filter(|(_, a)| *a == area).map(|(key, _)| key.clone()).collect();
         strangers.sort();
         for key in strangers {
-            if let Some(cells) = sums.remove(&(key.clone(), area)) {
-                add_row(&mut area_cells, &cells);
+            if let Some(of_unit) = sums.remove(&(key.clone(), area)) {
+                merge_row(&mut of_area, &of_unit);
+                let cells = told(&of_unit);
                 unit_rows.push(Row { key: RowKey::Unit { area, key: key.clone() }, label: key, cells });
             }
         }
-        add_row(&mut total, &area_cells);
-        rows.push(Row { key: RowKey::Area(area), label: String::new(), cells: area_cells });
+        merge_row(&mut total, &of_area);
+        rows.push(Row { key: RowKey::Area(area), label: String::new(), cells: told(&of_area) });
         rows.append(&mut unit_rows);
     }
-    rows.push(Row { key: RowKey::Total, label: String::new(), cells: total });
+    rows.push(Row { key: RowKey::Total, label: String::new(), cells: told(&total) });
     rows
 }
 
@@ -170,11 +174,17 @@ fn derive(layout: &FormLayout, cells: &mut [Cell]) {
     };
     for (at, column) in layout.columns.iter().enumerate() {
         let derived = match &column.measure {
-            Measure::Sum { columns } => columns.iter().fold(Cell::Count(0), |sum, id| match cell_of(id, cells) {
-                Cell::Count(n) => plus(sum, Contribution::Count(n)),
-                Cell::Gap(gap) => plus(sum, Contribution::Gap(gap)),
-                Cell::Rate(_) => sum,
-            }),
+            Measure::Sum { columns } => {
+                let mut sum = Sum::default();
+                for id in columns {
+                    match cell_of(id, cells) {
+                        Cell::Count(n) => sum.add(Contribution::Count(n)),
+                        Cell::Gap(gap) => sum.add(Contribution::Gap(gap)),
+                        Cell::Rate(_) => {}
+                    }
+                }
+                sum.cell()
+            }
             Measure::Rate { of, per } => match (cell_of(of, cells), cell_of(per, cells)) {
                 (Cell::Count(of), Cell::Count(per)) => Cell::Rate(Rate::of(of, per)),
                 (Cell::Gap(gap), _) | (_, Cell::Gap(gap)) => Cell::Gap(gap),

@@ -1,6 +1,7 @@
 //! Prepares and measures what `benches/snapshots.sh` asks of a register: `frozen_years DATA communes` sends the list of 2023 of
 //! every commune up (a snapshot each), `province` approves that review (one snapshot of all), `working` reviews every household
-//! of 2023 that was not, and prints how soon the working figures are there: first, again, and after one mark has changed.
+//! of 2023 that was not, and prints how soon the working figures are there: first, again, and after one mark has changed; `forms`
+//! does the same of 2022 and 2023 and prints it of forms 7.1 … 7.11, the list by the units of 2025 and the board.
 
 #![expect(
     clippy::disallowed_methods,
@@ -11,7 +12,9 @@
     reason = "a bench reads the clock and stops where it fails"
 )]
 
-use std::collections::HashSet;
+mod everybody;
+mod forms;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -22,10 +25,9 @@ use app::reporting::poverty::{Facts, Poverty, Question, Split, Weigh, poverty};
 use app::review::lists::send;
 use app::units::ByUnits;
 use domain::access::{Actor, Role};
-use domain::review::{Assessment, FactSheet, Marks};
 use domain::units::{Scope, ScopeLevel};
-use kernel::{Clock, Day, HouseholdId, Ids, Points, UserId};
-use norms::{Area, Norms};
+use kernel::{Clock, Day, Ids, UserId};
+use norms::Norms;
 use snapshots::Archive;
 use storage::StoredAssessment;
 use storage_sql::SqlStore;
@@ -69,7 +71,8 @@ async fn main() {
             println!("  frozen: the province");
         }
         "working" => working(&house, &province).await,
-        other => panic!("{other}: communes, province or working"),
+        "forms" => forms::measure(&house, &province).await,
+        other => panic!("{other}: communes, province, working or forms"),
     }
 }
 
@@ -95,7 +98,7 @@ async fn communes(house: &House, province: &Scope) {
 }
 
 async fn working(house: &House, province: &Scope) {
-    review_everybody(house, province).await;
+    everybody::review(house, province, YEAR).await;
     let officer = actor(Role::ProvinceOfficer, province);
     let split = Split::Units(ByUnits { on: province.units_from, level: ScopeLevel::Commune });
     let question = Question { year: YEAR, weigh: Weigh::Households, split, cross: None, facts: Facts::Working };
@@ -139,54 +142,4 @@ async fn change_a_mark(house: &House, commune: &Scope) -> i64 {
     work.save_assessments(&[line]).await.unwrap();
     work.commit().await.unwrap();
     1
-}
-
-/// Everybody who lives in the province is on the year's review.
-async fn review_everybody(house: &House, province: &Scope) {
-    for commune in below(house, province) {
-        let mut work = house.store.write().await.unwrap();
-        let known: HashSet<HouseholdId> = work
-            .assessments_of_year(&commune, YEAR)
-            .await
-            .unwrap()
-            .into_iter()
-            .map(|line| line.assessment.household)
-            .collect();
-        let heads = work.heads(&commune).await.unwrap();
-        let ids: Vec<HouseholdId> = heads.iter().map(|head| head.household).filter(|id| !known.contains(id)).collect();
-        let households = work.households_by_id(&commune, &ids).await.unwrap();
-        let lines: Vec<StoredAssessment> = households
-            .iter()
-            .map(|household| {
-                let mix = household.id.0.as_u64_pair().1.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
-                let assessment = Assessment {
-                    household: household.id,
-                    year: YEAR,
-                    place: household.place.clone(),
-                    area: Area::Rural,
-                    listed: true,
-                    left_class: None,
-                    size: i32::try_from(household.members.len()).unwrap(),
-                    ages: Vec::new(),
-                    ethnicity: Some(1),
-                    b1_entered: Some(Points::whole(120)),
-                    b2_entered: None,
-                    class_entered: None,
-                    b1_computed: None,
-                    pack: None,
-                    marks_entered: Marks::from_bits(0xfff, u32::try_from(mix & 0xfff & (mix >> 13)).unwrap()),
-                    marks_computed: Marks::default(),
-                    facts: FactSheet::default(),
-                    causes: 0,
-                    cause_other: None,
-                    groups: u32::try_from(mix >> 30 & 3).unwrap(),
-                    decision: None,
-                    intake: None,
-                };
-                StoredAssessment { assessment, class: Some("poor".into()), class_computed: Some("poor".into()) }
-            })
-            .collect();
-        work.save_assessments(&lines).await.unwrap();
-        work.commit().await.unwrap();
-    }
 }
