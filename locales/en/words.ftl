@@ -56,3 +56,4 @@ gap-lists = { $n } communes have no list of the year
 gap-lists-before = { $n } communes have no list of the year before
 absent-list = { $n } communes have no list of { $year }
 absent-totals = { $n } communes have not entered all numbers of households for { $year }
+absent-where = Where: { $what }

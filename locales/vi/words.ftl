@@ -56,3 +56,4 @@ gap-lists = { $n } xã, phường, thị trấn chưa có danh sách của năm
 gap-lists-before = { $n } xã, phường, thị trấn chưa có danh sách năm trước
 absent-list = { $n } xã, phường, thị trấn chưa có danh sách năm { $year }
 absent-totals = { $n } xã, phường, thị trấn chưa nhập đủ tổng số hộ năm { $year }
+absent-where = Ở đâu: { $what }

@@ -171,6 +171,16 @@ test('a plan of another province, year and numbering lives on the units of its o
     assert.match(await page.locator('details', { hasText: 'chưa có danh sách của năm' }).first().textContent(), /Phường Trường Vinh/);
   });
 
+  await t.test('reports keep their days without districts, a calendar is listed once, and a year without rules says so', async () => {
+    await page.goto(`/programme/duties?year=${YEAR}&show=all`);
+    assert.match(await page.locator('li', { hasText: 'R03 ·' }).innerText(), new RegExp(`30/11/${YEAR}`));
+    const supervision = await page.locator('li', { hasText: 'R01 ·' }).innerText();
+    assert.equal(supervision.split('review.calendar').length, 2, supervision);
+    await page.goto(`/programme/duties?year=${YEAR + 1}&show=all`);
+    assert.match(await page.locator('main').innerText(), /Từ 01\/01\/2026 đến 31\/12\/2026: chưa biết việc nào đến hạn/);
+    assert.deepEqual(await axe(page), []);
+  });
+
   await t.test('a target is opened down to its people and handed to the ward on paper', async () => {
     await ward.goto(`/programme/targets?year=${YEAR}&on=${YEAR}-12-31`);
     const line = ward.locator('tbody tr', { hasText: '85% người lao động' });

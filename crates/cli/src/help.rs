@@ -1,7 +1,8 @@
 //! The help of every command, Vietnamese first: clap's own words are put in ours, for the program and all below it.
 //! Start with [`in_vietnamese`].
 
-use clap::{Arg, ArgAction, Command};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, Command, Error};
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng (usage): {usage}\n\n{all-args}";
 const COMMANDS: &str = "Lệnh (commands)";
@@ -36,6 +37,26 @@ pub fn in_vietnamese(command: Command) -> Command {
     command.arg(version.help("In phiên bản (prints the version)").help_heading(OPTIONS))
 }
 
+/// What is wrong with a command as it was typed, before clap says it in English.
+pub fn typed_wrongly(usage: &Error) -> String {
+    let told = |kind: ContextKind| usage.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = told(ContextKind::InvalidArg);
+    let why = match usage.kind() {
+        ErrorKind::InvalidSubcommand => format!("không có lệnh «{}»", told(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("không có tuỳ chọn «{argument}» ở đây"),
+        ErrorKind::MissingRequiredArgument => format!("còn thiếu {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("«{}» không dùng được cho {argument}", told(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} không đi cùng {}", told(ContextKind::PriorArg)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "sau lệnh này cần ghi thêm một lệnh".to_owned()
+        }
+        _ => "xem dòng tiếng Anh bên dưới".to_owned(),
+    };
+    format!("Lệnh gõ chưa đúng: {why}. Xem cách dùng bằng `vuon --help`.")
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -68,6 +89,23 @@ mod tests {
         let mut faults = Vec::new();
         told(&in_vietnamese(crate::Arguments::command()), "", &mut faults);
         assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn a_command_typed_wrongly_is_told_in_vietnamese_with_what_was_typed() {
+        let table: [(&[&str], &str); 6] = [
+            (&["vuon", "revew"], "không có lệnh «revew»"),
+            (&["vuon", "serve", "--prot", "1"], "không có tuỳ chọn «--prot» ở đây"),
+            (&["vuon", "classify", "--survey", "a"], "còn thiếu"),
+            (&["vuon", "review", "run", "a", "--year", "hai", "--out", "b"], "«hai» không dùng được cho --year <YEAR>"),
+            (&["vuon", "measure", "--snapshot", "a", "--survey", "b", "--pack", "c", "--out", "d"], "không đi cùng"),
+            (&["vuon", "plan"], "cần ghi thêm một lệnh"),
+        ];
+        for (typed, says) in table {
+            let usage = in_vietnamese(crate::Arguments::command()).try_get_matches_from(typed).unwrap_err();
+            let told = typed_wrongly(&usage);
+            assert!(told.contains(says), "{typed:?}: {told}");
+        }
     }
 
     #[test]

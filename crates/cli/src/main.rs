@@ -137,12 +137,10 @@ const USAGE: u8 = 64;
 
 /// Help and version go out as asked for; anything else is a command typed wrongly.
 fn say_usage(usage: &clap::Error) -> ExitCode {
-    let shown = usage.print();
-    if !usage.use_stderr() && shown.is_ok() {
-        return ExitCode::SUCCESS;
+    if !usage.use_stderr() {
+        return if usage.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    eprintln!(
-        "Lệnh gõ chưa đúng; xem cách dùng bằng `vuon --help`. (The command was typed wrongly; see `vuon --help`.)"
-    );
+    eprintln!("{}", help::typed_wrongly(usage));
+    let _ = usage.print();
     ExitCode::from(USAGE)
 }

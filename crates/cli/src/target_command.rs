@@ -53,7 +53,7 @@ pub enum TargetCommand {
         /// Cách hiểu khác với cách được báo cáo (another reading than the reported one)
         #[arg(long)]
         reading: Option<String>,
-        /// Ghi ra JSON (writes JSON)
+        /// Ghi kết quả ra JSON (writes JSON)
         #[arg(long)]
         json: bool,
         #[command(flatten)]

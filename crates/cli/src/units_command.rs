@@ -64,7 +64,7 @@ pub struct LineageArguments {
     /// Ngày muốn xem (the day asked for)
     #[arg(long, value_parser = read_day)]
     to: Day,
-    /// Ghi ra JSON (writes JSON)
+    /// Ghi kết quả ra JSON (writes JSON)
     #[arg(long)]
     json: bool,
     #[command(flatten)]

@@ -3,6 +3,7 @@
 
 pub mod aims;
 mod answer;
+mod closing;
 pub mod corrections;
 mod definitions;
 mod due_gaps;

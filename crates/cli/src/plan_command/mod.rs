@@ -43,7 +43,7 @@ pub struct ShowArguments {
     /// Tệp kế hoạch chỉ để xem; bỏ qua là kế hoạch trong sổ (a plan file that is only looked at; left out, the plan of
     /// the register)
     file: Option<PathBuf>,
-    /// Ghi ra JSON (writes JSON)
+    /// Ghi kết quả ra JSON (writes JSON)
     #[arg(long)]
     json: bool,
     /// Năm của kế hoạch; bỏ qua là năm làm việc (the year of the plan; the year of work when left out)

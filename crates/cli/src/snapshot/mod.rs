@@ -27,7 +27,7 @@ pub struct Where {
     /// Thư mục bản chốt, khi để nơi khác (the folder of snapshots, where it is not in the data folder)
     #[arg(long, env = "VUON_SNAPSHOTS")]
     snapshots: Option<PathBuf>,
-    /// Ghi ra JSON (writes JSON)
+    /// Ghi kết quả ra JSON (writes JSON)
     #[arg(long)]
     pub json: bool,
 }

@@ -4,11 +4,13 @@
 mod counts;
 mod definitions;
 mod figure;
+mod gap;
 mod rows;
 mod sheet;
 
 pub use counts::{ClassCounts, Counts, Tally, count};
 pub use definitions::{Definitions, Ready, Resolved};
-pub use figure::{Exact, Figure, Met, TargetGap, Value, figure, met};
+pub use figure::{Exact, Figure, Met, Value, figure, met};
+pub use gap::TargetGap;
 pub use rows::{FactAssessment, FactHousehold, FactPerson, FactRows, FactStaff, ListCount, Lists, Named, UnitTotals};
 pub use sheet::{Rows, Sheet, build_sheet};

@@ -101,8 +101,10 @@ pub(super) fn missing(signed: &Signed, view: &FormView) -> Vec<Link> {
 
 /// The communes that something is missing of, by name.
 pub(super) fn absent(web: &Web, signed: &Signed, view: &FormView) -> Vec<AbsentLine> {
+    let l = signed.l();
     let named = |(missing, codes): (form::Gap, &[String])| {
-        AbsentLine::new(gap(signed.l(), missing), &commune_names(&web.house, &signed.scope, codes))
+        let says = l.t1("absent-where", "what", gap(l, missing));
+        AbsentLine::new(says, &commune_names(&web.house, &signed.scope, codes))
     };
     view.named_gaps().map(named).collect()
 }
