@@ -1,6 +1,8 @@
 // People and acts of a review that several browser tests share: who takes part, how a village comes to its survey, how a
 // household is surveyed on the phone.
 
+import assert from 'node:assert/strict';
+
 import { act, addUser, COMMUNE, signIn, startEmpty } from './people.mjs';
 
 export const DISTRICT = 'district:439';
@@ -77,4 +79,18 @@ export async function toSurvey(page) {
   await act(page, '/round/open', { day: '05/09/2023' });
   const link = await page.locator('main table tbody th a[href^="/review/2023/round/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
   return { links: link, unit };
+}
+
+/** Every paper that the page links to: PDF, Word and the page that prints. Returns how many PDFs there were. */
+export async function printed(page) {
+  const found = await page.locator('main a').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  const starts = { pdf: '%PDF', docx: 'PK', html: '<!DO' };
+  const links = found.filter((href) => /\.(pdf|docx|html)(\?|$)/.test(href));
+  for (const href of links) {
+    const answer = await page.request.get(new URL(href, page.url()).href);
+    assert.equal(answer.status(), 200, href);
+    const ending = href.match(/\.(\w+)(\?|$)/)[1];
+    assert.ok((await answer.body()).toString('latin1').startsWith(starts[ending]), `${href} is no ${ending}`);
+  }
+  return links.filter((href) => /\.pdf/.test(href)).length;
 }

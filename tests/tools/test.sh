@@ -67,16 +67,25 @@ postgres_was_reached() {
   fi
 }
 
-browser_tests() {
-  local log="$scratch/browser.tap"
-  cargo build --quiet --locked --package cli --bin vuon
-  VUON_BIN="$CARGO_TARGET_DIR/debug/vuon" node --test \
+# browser_files NAME ABREAST FILES…: runs some of the browser's files, so many at once, and counts their tests.
+browser_files() {
+  local log="$scratch/$1.tap" abreast="$2"
+  shift 2
+  VUON_BIN="$CARGO_TARGET_DIR/debug/vuon" node --test --test-concurrency="$abreast" \
     --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$log" \
-    tests/browser/*.test.mjs || broken=yes
+    --test-reporter=tap --test-reporter-destination="$log" "$@" || broken=yes
   passed=$((passed + $(awk '/^# pass / { print $3 }' "$log")))
   failed=$((failed + $(awk '/^# (fail|cancelled) / { sum += $3 } END { print sum + 0 }' "$log")))
   skipped=$((skipped + $(awk '/^# (skipped|todo) / { sum += $3 } END { print sum + 0 }' "$log")))
+}
+
+browser_tests() {
+  cargo build --quiet --locked --package cli --bin vuon
+  local together=()
+  mapfile -t together < <(ls tests/browser/*.test.mjs | grep -v /timed)
+  browser_files browser 2 "${together[@]}"
+  # These hold a clock: nothing may run beside them.
+  browser_files timed 1 tests/browser/timed.test.mjs
 }
 
 "$tools/setup.sh"
