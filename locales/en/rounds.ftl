@@ -227,6 +227,7 @@ results-another = Whoever compiled does not approve; another provincial officer 
 results-report = covering report of this version
 results-forms = forms 7.1–7.11 of this version
 results-form = form { $number } of this version
+results-forms-each = each form (PDF, Word, HTML)
 results-of-unit = Results of the review, { $unit }, { $year }
 results-households = { $class } (households)
 results-persons = { $class } (persons)

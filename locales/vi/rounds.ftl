@@ -227,6 +227,7 @@ results-another = Người đã tổng hợp không tự duyệt; một người
 results-report = báo cáo kèm theo bản này
 results-forms = biểu 7.1–7.11 của bản này
 results-form = biểu { $number } của bản này
+results-forms-each = từng biểu (PDF, Word, HTML)
 results-of-unit = Kết quả rà soát { $unit }, năm { $year }
 results-households = { $class } (hộ)
 results-persons = { $class } (khẩu)

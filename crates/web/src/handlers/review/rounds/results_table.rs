@@ -77,23 +77,25 @@ async fn paper_of_version(
     Ok(sent_as(&format!("{name}-{year}"), format, paper))
 }
 
-/// The forms of the version and its report, where they were frozen with it.
-async fn papers_of_version(signed: &Signed, web: &Web, id: ResultsId, base: &str) -> Result<Vec<PaperLinks>, Fail> {
+/// The report and the forms of a version.
+type PapersOfVersion = (Vec<PaperLinks>, Vec<PaperLinks>);
+
+/// What was frozen with the version; nothing with one from before that was kept.
+async fn papers_of_version(signed: &Signed, web: &Web, id: ResultsId, base: &str) -> Result<PapersOfVersion, Fail> {
     let l = signed.l();
     let numbers = frozen_numbers(&web.house, &signed.actor, id).await?;
     if numbers.is_empty() {
-        return Ok(Vec::new());
+        return Ok(PapersOfVersion::default());
     }
     let all = Link::new("XLSX", format!("{base}/{FORMS}.xlsx"));
-    let mut papers = vec![
+    let whole = vec![
         links(l, "results-report", base, PaperKind::CoveringReport, ""),
         PaperLinks::new(&l.t("results-forms"), vec![all]),
     ];
     let form = |number: &String| {
         PaperLinks::new(&l.t1("results-form", "number", number), formats(&format!("{base}/{number}"), ""))
     };
-    papers.extend(numbers.iter().map(form));
-    Ok(papers)
+    Ok((whole, numbers.iter().map(form).collect()))
 }
 
 async fn page(signed: &Signed, web: &Web, year: i16, id: ResultsId) -> Result<FrozenResults, Fail> {
@@ -103,7 +105,8 @@ async fn page(signed: &Signed, web: &Web, year: i16, id: ResultsId) -> Result<Fr
     let mut files = formats(&address, "");
     files.insert(1, Link::new("XLSX", format!("{address}.xlsx")));
     let mut papers = vec![PaperLinks::new(&l.t("results-table"), files)];
-    papers.extend(papers_of_version(signed, web, id, &address).await?);
+    let (whole, forms) = papers_of_version(signed, web, id, &address).await?;
+    papers.extend(whole);
     let says = steps(l, &table.results).into_iter().chain([l.t1("results-hash", "hash", short(&table.results))]);
     let back = format!("/review/{year}/results?unit={}", signed.scope.address());
     Ok(FrozenResults {
@@ -112,7 +115,7 @@ async fn page(signed: &Signed, web: &Web, year: i16, id: ResultsId) -> Result<Fr
         back: Some(Link::new(l.t("results-title"), back)),
         title: title(l, &table),
         is_sample: table.is_sample,
-        tables: vec![part(web, l, &table, (says.collect(), papers), &[])?],
+        tables: vec![FrozenPart { forms, ..part(web, l, &table, (says.collect(), papers), &[])? }],
     })
 }
 
@@ -155,6 +158,7 @@ fn part(
         name: l.t(&format!("results-kind-{}", results.kind.id())),
         says,
         papers,
+        forms: Vec::new(),
         heads,
         rows,
     })

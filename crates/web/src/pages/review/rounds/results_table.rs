@@ -20,6 +20,8 @@ pub struct FrozenPart {
     /// When it was compiled, approved, published; what is not shown.
     pub says: Vec<String>,
     pub papers: Vec<PaperLinks>,
+    /// The forms of the version, one by one.
+    pub forms: Vec<PaperLinks>,
     pub heads: Vec<String>,
     pub rows: Vec<FrozenRow>,
 }

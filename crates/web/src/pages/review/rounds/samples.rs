@@ -366,6 +366,7 @@ fn frozen(l: Lang, inside: bool) -> FrozenResults {
         name: l.t("results-kind-official"),
         says: vec![l.t1("results-public-day", "day", "20/12/2023")],
         papers: if inside { vec![paper(l, "results-table", "/review/2023/results/0191")] } else { Vec::new() },
+        forms: if inside { vec![paper(l, "results-forms", "/review/2023/results/0191/7.1")] } else { Vec::new() },
         heads: vec![
             class("results-households", "Hộ nghèo"),
             class("results-persons", "Hộ nghèo"),
