@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use app::House;
 use app::review::forms::{FormView, forms, forms_anew};
-use app::review::lists::board;
+use app::review::lists::{BoardRow, board};
 use app::units::{ByUnits, count_by_units};
 use domain::access::{Actor, Role};
 use domain::units::{Scope, ScopeLevel};
@@ -38,7 +38,7 @@ pub(crate) async fn measure(house: &House, province: &Scope) {
         last = found;
     }
     same(&last, &forms_anew(house, &officer, None, YEAR, &ALL).await.unwrap());
-    let households = board(house, &officer, None, YEAR).await.unwrap().iter().map(|row| row.households()).sum::<i64>();
+    let households = board(house, &officer, None, YEAR).await.unwrap().iter().map(BoardRow::households).sum::<i64>();
     let once = middle(&mut changed);
     println!(
         "  forms 7.1 to 7.11 of {households} households: anew {anew_ms:.0} ms, first {first_ms:.0} ms, again {again_ms:.1} ms, after \
