@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Frozen facts: how long a province of 400,000 reviewed households takes to freeze, in what memory, and how soon its family by
 # commune is there; then the pages over two frozen years behind `vuon serve`, asked for the first time after a start; last the working
-# figures of a year that is not frozen. Start with snapshots.mjs.
+# figures of a year that is not frozen, and the forms of two whole lists after one household changed. Start with snapshots.mjs.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../tests/tools/env.sh"
 cd "$VUON_REPO"
@@ -45,3 +45,5 @@ rm -rf "$scratch/province"
 mkdir "$scratch/working"
 "$vuon" sample fill --households "$HOUSEHOLDS" --data "$scratch/working" >"$VUON_CACHE/bench-fill.log" 2>&1
 "$years" "$scratch/working" working
+# The same register, everybody on the lists of two years: the forms and the counts as they are kept, beside those counted anew.
+"$years" "$scratch/working" forms

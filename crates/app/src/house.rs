@@ -35,6 +35,8 @@ pub struct House {
     pub(crate) dynamics: Arc<Mutex<crate::reporting::KnownPairs>>,
     /// The register's households as poverty figures see them, as long as their commune did not change.
     pub(crate) working: Arc<Mutex<crate::reporting::poverty::WorkingUnits>>,
+    /// Forms of snapshots that an approval froze.
+    pub(crate) approved: Arc<Mutex<crate::reporting::KnownForms>>,
     /// What each commune adds to the forms of a year, as long as it did not change.
     pub(crate) parts: Arc<Mutex<crate::review::KeptParts>>,
     /// Lists counted by village and class, as long as their commune did not change.
@@ -72,6 +74,7 @@ impl House {
             published: Arc::default(),
             dynamics: Arc::default(),
             working: Arc::default(),
+            approved: Arc::default(),
             parts: Arc::default(),
             classes: Arc::default(),
             surveys: Arc::default(),

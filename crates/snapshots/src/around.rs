@@ -7,6 +7,7 @@ use domain::units::{Scope, Village, VillageTotal};
 use kernel::{Day, HouseholdId, Points, VillageId};
 use norms::{Rulebook, UnitList};
 
+use crate::boundaries::Boundaries;
 use crate::fault::SnapshotFault;
 use crate::households::{ages_text, read_ages, read_area, read_marks, read_place};
 use crate::table::{Column, Row, Table, id, number, text};
@@ -30,6 +31,8 @@ pub struct Around {
     pub classes: Vec<(HouseholdId, i16, String)>,
     /// In that year the household stood on another unit's list, and the year before on a list here.
     pub elsewhere: Vec<(i16, HouseholdId)>,
+    /// Where things lie on other days, as far as it was recorded.
+    pub boundaries: Boundaries,
 }
 
 /// The three lists that the forms of a year and their checks are counted from, with what is around them.

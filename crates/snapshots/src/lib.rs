@@ -3,6 +3,7 @@
 
 mod archive;
 mod around;
+mod boundaries;
 mod cells;
 mod diff;
 mod facts;
@@ -21,6 +22,7 @@ mod write;
 
 pub use archive::Archive;
 pub use around::{Around, Lists};
+pub use boundaries::{Boundaries, FrozenPlacement, ToldBy, told_by};
 pub use cells::{FrozenCell, frozen, thawed};
 pub use diff::{ClassChange, Difference, diff};
 pub use family::{FamilyFault, family};

@@ -14,6 +14,7 @@ use norms::{FrozenNorms, Rulebook, ScorePack};
 
 use crate::archive::MANIFEST;
 use crate::around::{AroundTables, CLASSES, EARLIER, ELSEWHERE, EVENTS, Lists, VILLAGES, read_villages};
+use crate::boundaries::{BOUNDARIES, Boundaries};
 use crate::cells::{FORMS, FrozenCell, read_cells, thawed};
 use crate::fault::{SnapshotFault, disk};
 use crate::figures::{FIGURES, FigureRows, Seen};
@@ -118,6 +119,15 @@ impl Snapshot {
         read.map(Some).map_err(|why| SnapshotFault::damaged(NORMS, why))
     }
 
+    /// Recorded changes of boundaries and placements; `None` in snapshots from before they were kept.
+    pub fn boundaries(&self) -> Result<Option<Boundaries>, SnapshotFault> {
+        if self.manifest.file(BOUNDARIES).is_none() {
+            return Ok(None);
+        }
+        let read = serde_json::from_slice(&self.bytes(BOUNDARIES)?);
+        read.map(Some).map_err(|why| SnapshotFault::damaged(BOUNDARIES, why))
+    }
+
     /// The lists of the years before and what is around them; this year's list is empty yet.
     pub(crate) fn lists_without_now(&self) -> Result<Lists, SnapshotFault> {
         let tables = AroundTables {
@@ -127,7 +137,9 @@ impl Snapshot {
             elsewhere: self.table(ELSEWHERE)?,
             villages: self.table(VILLAGES)?,
         };
-        tables.read(self.year(), self.scope().units_from)
+        let mut lists = tables.read(self.year(), self.scope().units_from)?;
+        lists.around.boundaries = self.boundaries()?.unwrap_or_default();
+        Ok(lists)
     }
 
     /// All three lists.

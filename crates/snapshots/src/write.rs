@@ -13,6 +13,7 @@ use crate::around::{
     Around, CLASSES, EARLIER, ELSEWHERE, EVENTS, VILLAGES, class_columns, earlier_columns, elsewhere_columns,
     event_columns, village_columns,
 };
+use crate::boundaries::BOUNDARIES;
 use crate::cells::{FORMS, FrozenCell, cell_columns};
 use crate::facts::Shape;
 use crate::fault::{SnapshotFault, disk};
@@ -140,6 +141,8 @@ impl SnapshotWriter {
         files.push(text_file(draft.folder(), PACKS, &serde_json::to_vec(packs).unwrap_or_default(), packs.len())?);
         let rules = versions_of(norms);
         files.push(text_file(draft.folder(), NORMS, &norms.to_json(), rules.len())?);
+        let boundaries = &around.boundaries;
+        files.push(text_file(draft.folder(), BOUNDARIES, &boundaries.to_json(), boundaries.rows())?);
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let packs = pack_versions(packs);
         let manifest = Manifest { format: FORMAT, head, counts, rules, packs, units, files };

@@ -13,8 +13,8 @@ use measures::poverty::{Counts, FamilyPlan, Named};
 use norms::{Area, Norms};
 use serde_json::Value;
 use snapshots::{
-    Act, Archive, Around, Finding, Frame, Given, Head, Lists, NormChange, Outcome, Record, Snapshot, diff, family,
-    frozen, frozen_units, name_of, norms_in_force, replay, reviewed, verify, why,
+    Act, Archive, Around, Boundaries, Finding, Frame, Given, Head, Lists, NormChange, Outcome, Record, Snapshot, diff,
+    family, frozen, frozen_units, name_of, norms_in_force, replay, reviewed, verify, why,
 };
 use uuid::Uuid;
 
@@ -330,4 +330,29 @@ fn the_family_of_a_snapshot_is_that_of_its_households_by_anything_it_keeps_and_b
     }
     let plan = FamilyPlan { by: vec!["hamlet".into()], ..FamilyPlan::equal(indicators) };
     assert!(family(&snapshot, &plan, 1).unwrap_err().to_string().contains("there is no column hamlet"));
+}
+
+#[test]
+fn a_snapshot_from_before_changes_of_boundaries_were_kept_opens_and_is_whole() {
+    let norms = Norms::embedded().unwrap();
+    let folder = Folder::new("old");
+    let archive = Archive::at(&folder.0);
+    let new = freeze(&archive, &norms, |_| {});
+    assert_eq!(new.boundaries().unwrap(), Some(Boundaries::default()));
+
+    let mut manifest = new.manifest.clone();
+    manifest.files.retain(|file| file.name != "boundaries.json");
+    let text = manifest.canonical();
+    let old = folder.0.join(name_of(&text));
+    fs::rename(new.folder(), &old).unwrap();
+    fs::remove_file(old.join("boundaries.json")).unwrap();
+    fs::write(old.join("manifest.json"), text).unwrap();
+
+    let old = Snapshot::open(&old).unwrap();
+    assert_eq!(old.boundaries().unwrap(), None);
+    assert_eq!(verify(old.folder()).unwrap(), []);
+    assert!(replay(&old, &norms).unwrap().is_equal());
+    let by = (Day::from_iso("2025-07-01").unwrap(), ScopeLevel::Commune);
+    let told = snapshots::told_by(&old, &norms, by, vec!["poor".into()]).unwrap().unwrap();
+    assert!(told.without_boundaries && told.restated.is_conserved());
 }

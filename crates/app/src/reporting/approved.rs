@@ -1,5 +1,8 @@
 //! A unit's forms of a year as they were approved, from the snapshot that the approval froze.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use domain::review::ListState;
 use domain::review::form::Form;
 use domain::units::Scope;
@@ -9,6 +12,12 @@ use storage::Work;
 
 use super::freeze::on_thread;
 use crate::{AppError, House};
+
+/// Snapshots whose forms are kept in memory; a snapshot never changes.
+const KEPT: usize = 32;
+
+/// Forms as they were approved, by snapshot.
+pub(crate) type KnownForms = HashMap<String, Arc<Vec<Form>>>;
 
 /// Decisions above a list that settle its numbers; a commune's own is settled when it is sent up.
 const APPROVING: [Act; 3] = [Act::ReviewApproved, Act::FormsOfficial, Act::ResultsPublished];
@@ -29,18 +38,30 @@ pub(crate) async fn approved_forms(
     let is_sent = list.is_some_and(|list| list.state == ListState::Sent);
     let sent = || of(&[Act::ListSent]).filter(|_| is_sent);
     let Some(name) = of(&APPROVING).or_else(sent) else { return Ok(Vec::new()) };
-    let cells = cells_of(archive.clone(), name).await?;
-    Ok(rules.forms.iter().map(|layout| thawed(&cells, layout)).filter(|form| !form.rows.is_empty()).collect())
+    if let Some(forms) = house.approved.lock().ok().and_then(|known| known.get(&name).cloned()) {
+        return Ok(forms.as_ref().clone());
+    }
+    let Some(cells) = cells_of(archive.clone(), name.clone()).await? else { return Ok(Vec::new()) };
+    let thawed = rules.forms.iter().map(|layout| thawed(&cells, layout));
+    let forms: Vec<Form> = thawed.filter(|form| !form.rows.is_empty()).collect();
+    if let Ok(mut known) = house.approved.lock() {
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        known.insert(name, Arc::new(forms.clone()));
+    }
+    Ok(forms)
 }
 
-async fn cells_of(archive: Archive, name: String) -> Result<Vec<FrozenCell>, AppError> {
+/// `None` where the snapshot cannot be read.
+async fn cells_of(archive: Archive, name: String) -> Result<Option<Vec<FrozenCell>>, AppError> {
     let asked = name.clone();
     match on_thread(move || archive.open(&asked)?.cells()).await {
-        Ok(cells) => Ok(cells),
+        Ok(cells) => Ok(Some(cells)),
         // The page of snapshots tells of lost and damaged files; the forms go on with the list as it stands.
         Err(AppError::Snapshot(fault)) => {
             tracing::warn!(name, %fault, "a snapshot could not be read");
-            Ok(Vec::new())
+            Ok(None)
         }
         Err(other) => Err(other),
     }

@@ -10,11 +10,11 @@ use domain::units::Scope;
 use norms::{Basis, Rulebook, ScorePack};
 use serde_json::json;
 use snapshots::{
-    Act, Frame, Head, Lists, Sealed, SnapshotFault, SnapshotWriter, frozen, frozen_units, keys, norms_in_force,
+    Act, Around, Frame, Head, Lists, Sealed, SnapshotFault, SnapshotWriter, frozen, frozen_units, keys, norms_in_force,
 };
 use storage::{SnapshotRecord, Work};
 
-use super::gather::{Ground, around, gather};
+use super::gather::{Ground, around, boundaries, gather};
 use crate::{AppError, House};
 
 /// Which decision, about which unit and year.
@@ -50,7 +50,7 @@ pub(crate) async fn freeze(
     let packs = Arc::new(crate::law::known_packs(house, work).await?);
     let units = house.units(scope);
     let communes = units.communes_below(scope.level.into(), &scope.code).iter().map(|c| c.code.clone()).collect();
-    let around = around(work, scope, year).await?;
+    let around = Around { boundaries: boundaries(house, work, scope).await?, ..around(work, scope, year).await? };
     let ground = Ground { scope, year, rules: Arc::clone(&rules), packs: Arc::clone(&packs), communes, around };
     let frame = Frame { rules: &rules, packs: &packs, communes: &ground.communes, villages: &ground.around.villages };
     let writer = archive.draft(house.ids.next(), frame)?;

@@ -9,7 +9,7 @@ use domain::review::Reviewed;
 use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, HouseholdId, VillageId};
 use norms::{Rulebook, ScorePack};
-use snapshots::{Around, Lists, MemberRecord, Outcome, Record, SnapshotWriter, reviewed};
+use snapshots::{Around, Boundaries, FrozenPlacement, Lists, MemberRecord, Outcome, Record, SnapshotWriter, reviewed};
 use storage::{StorageError, StoredAssessment, Work};
 
 use super::freeze::on_thread;
@@ -75,7 +75,17 @@ pub(super) async fn around(work: &mut dyn Work, scope: &Scope, year: i16) -> Res
         events: events.into_iter().map(|(household, event)| (household, event.day, event.kind)).collect(),
         classes: classes.into_iter().filter_map(|known| Some((known.household, known.year, known.class?))).collect(),
         elsewhere: Vec::new(),
+        boundaries: Boundaries::default(),
     })
+}
+
+/// What is known on the day of where things lie on other days.
+pub(super) async fn boundaries(house: &House, work: &mut dyn Work, scope: &Scope) -> Result<Boundaries, AppError> {
+    let province = Scope::new(scope.units_from, ScopeLevel::Province, house.province_of(scope));
+    let changes = work.boundary_changes(&province).await?;
+    let placed = work.placements(scope).await?.into_iter();
+    let placements = placed.map(|of| FrozenPlacement { what: of.what, on: of.on, commune: of.commune }).collect();
+    Ok(Boundaries { changes, placements }.in_order())
 }
 
 async fn elsewhere(work: &mut dyn Work, lists: &Lists) -> Result<Vec<(i16, HouseholdId)>, AppError> {

@@ -14,7 +14,7 @@ mod published;
 mod register;
 mod why;
 
-pub(crate) use approved::approved_forms;
+pub(crate) use approved::{KnownForms, approved_forms};
 pub use cover::{Cover, Part};
 pub(crate) use decide::freeze_unchanged;
 pub use decide::{Standing, approve_review, mark_official, standing};

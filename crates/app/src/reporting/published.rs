@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::units::{Scope, ScopeLevel};
 use measures::poverty::FamilyPlan;
-use measures::suppress::{FamilyRow, Shown, publishable_below, whole_of};
+use measures::suppress::{FamilyRow, Shown, beside_older, publishable_below, whole_of};
 use norms::{Basis, Publication, Rulebook};
 use snapshots::Act;
 use storage::{SnapshotRecord, Work};
@@ -43,6 +43,8 @@ pub struct PublishedFamily {
     /// Where the threshold stands; the province has not vouched for it when `is_unconfirmed`.
     pub basis: Basis,
     pub is_unconfirmed: bool,
+    /// Tables of the year that were published before this one.
+    pub replaces: usize,
     pub table: Arc<PublishedTable>,
 }
 
@@ -81,25 +83,23 @@ async fn records(house: &House, work: &mut dyn Work, year: Option<i16>) -> Resul
 /// The newest published table of a year by the unit tree, or by one other split.
 pub async fn published(house: &House, year: i16, split: Option<Split>) -> Result<PublishedFamily, AppError> {
     let mut work = house.store.read().await?;
-    let found = records(house, work.as_mut(), Some(year)).await?.into_iter().next();
-    let snapshot = found.ok_or(AppError::Missing("published"))?;
+    let mut versions = records(house, work.as_mut(), Some(year)).await?;
+    let snapshot = versions.first().cloned().ok_or(AppError::Missing("published"))?;
+    let replaces = versions.len() - 1;
     let rules = house.rules(year, &house.province_of(&snapshot.scope))?;
     let rule = house.norms.in_force::<Publication>("review.publication", kernel::Day::last_of(year))?;
     let confirmed = crate::law::confirmed_keys(work.as_mut()).await?;
     let open = crate::law::unconfirmed(&confirmed, std::slice::from_ref(&rule.basis));
     let k = u32::from(rules.standard.value.min_deprivations_for_poor);
     let hiding = Hiding { k, least: rule.value.least_shown };
-    let key = (snapshot.name.clone(), split.map_or("units", Split::id), k, hiding.least);
-    let known = house.published.lock().ok().and_then(|known| known.get(&key).cloned());
-    let table = if let Some(table) = known {
-        table
-    } else {
-        let table = Arc::new(count(house, work.as_mut(), &snapshot, split, &hiding).await?);
-        if let Ok(mut known) = house.published.lock() {
-            known.insert(key, Arc::clone(&table));
-        }
-        table
-    };
+    // The oldest first: what is shown of a version depends on those before it.
+    versions.reverse();
+    let mut older: Vec<Arc<PublishedTable>> = Vec::new();
+    for version in &versions {
+        let table = version_of(house, work.as_mut(), (version, split), &hiding, &older).await?;
+        older.push(table);
+    }
+    let table = older.pop().ok_or(AppError::Missing("published"))?;
     Ok(PublishedFamily {
         snapshot,
         rules,
@@ -107,8 +107,62 @@ pub async fn published(house: &House, year: i16, split: Option<Split>) -> Result
         least: hiding.least,
         is_unconfirmed: !open.is_empty(),
         basis: rule.basis,
+        replaces,
         table,
     })
+}
+
+/// One published version as it may be shown beside all that were published before it; a version never changes again.
+async fn version_of(
+    house: &House,
+    work: &mut dyn Work,
+    (snapshot, split): (&SnapshotRecord, Option<Split>),
+    hiding: &Hiding,
+    older: &[Arc<PublishedTable>],
+) -> Result<Arc<PublishedTable>, AppError> {
+    let key = (snapshot.name.clone(), split.map_or("units", Split::id), hiding.k, hiding.least);
+    if let Some(table) = house.published.lock().ok().and_then(|known| known.get(&key).cloned()) {
+        return Ok(table);
+    }
+    let mut table = count(house, work, snapshot, split, hiding).await?;
+    for before in older {
+        table.stand_beside(before, hiding.least);
+    }
+    let table = Arc::new(table);
+    if let Ok(mut known) = house.published.lock() {
+        known.insert(key, Arc::clone(&table));
+    }
+    Ok(table)
+}
+
+impl PublishedTable {
+    /// Hides what an older version beside it would give away, and everything below what is hidden.
+    fn stand_beside(&mut self, older: &Self, least: u64) {
+        let mut bare: Vec<GroupOf> = Vec::new();
+        for section in &mut self.sections {
+            if section.whole.as_ref().is_some_and(|whole| bare.contains(whole)) {
+                section.groups.clear();
+                continue;
+            }
+            let before = older.sections.iter().find(|known| known.whole == section.whole);
+            if before.is_some_and(|before| before.groups.is_empty()) {
+                section.groups.clear();
+                continue;
+            }
+            let groups = section.groups.iter().map(|group| {
+                let known = before.and_then(|before| before.groups.iter().find(|known| known.of == group.of));
+                ((&group.row, &group.shown), known.map(|known| (&known.row, &known.shown)))
+            });
+            let (now, then): (Vec<_>, Vec<_>) = groups.unzip();
+            let shown = beside_older(&now, &then, least);
+            for (group, shown) in section.groups.iter_mut().zip(shown) {
+                if !shown.all || !shown.poor {
+                    bare.push(group.of.clone());
+                }
+                group.shown = shown;
+            }
+        }
+    }
 }
 
 async fn count(

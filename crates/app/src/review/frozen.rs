@@ -1,11 +1,13 @@
 //! Results as they were frozen: the table by unit, on a page, as a workbook and as a paper; who may read whose; and what of
 //! them anybody may read once they are published. Never counts the register again.
 
+use std::collections::{BTreeSet, HashSet};
+
 use documents::official::context::{ClassCount, ReportStage, ResultsLine, ResultsTable};
 use documents::official::{Format, Standing};
 use documents::write::{TableCell, TablePaper, write_table};
 use domain::access::{Actor, Verb, check};
-use domain::review::results::{Results, ResultsKind, UnitLine, hidden_lines};
+use domain::review::results::{Results, ResultsKind, UnitLine, hidden_beside, hidden_lines};
 use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, ResultsId};
 use norms::{Publication, Rulebook};
@@ -174,6 +176,8 @@ pub struct PublicTable {
     /// Lines whose numbers are not shown: small ones, and what would give them away.
     pub hidden: Vec<bool>,
     pub least: u64,
+    /// Tables of the kind and year that were published before this one.
+    pub replaces: usize,
 }
 
 /// The newest published results of each kind in a year, the official ones first; `None` asks for the newest year there is.
@@ -185,10 +189,11 @@ pub async fn public_tables(house: &House, year: Option<i16>) -> Result<Vec<Publi
     let is_sample = crate::access::is_sample(work.as_mut()).await?;
     for year in years {
         let found = work.results(&province, year).await?;
-        let published = |kind| found.iter().find(|r| r.kind == kind && r.published.is_some()).cloned();
-        let kinds = [ResultsKind::Official, ResultsKind::Preliminary].into_iter().filter_map(published);
+        let versions = |kind| found.iter().filter(move |r| r.kind == kind && r.published.is_some()).cloned().collect();
+        let kinds = [ResultsKind::Official, ResultsKind::Preliminary].map(versions);
+        let kinds = kinds.into_iter().filter(|versions: &Vec<Results>| !versions.is_empty());
         let tables: Result<Vec<PublicTable>, AppError> =
-            kinds.map(|results| public_table(house, results, is_sample)).collect();
+            kinds.map(|versions| public_table(house, versions, is_sample)).collect();
         let tables = tables?;
         if !tables.is_empty() {
             return Ok(tables);
@@ -197,12 +202,40 @@ pub async fn public_tables(house: &House, year: Option<i16>) -> Result<Vec<Publi
     Ok(Vec::new())
 }
 
-fn public_table(house: &House, results: Results, is_sample: bool) -> Result<PublicTable, AppError> {
-    let rule = house.norms.in_force::<Publication>("review.publication", Day::last_of(results.year))?;
+/// The newest of the versions that were published, as it may be shown beside the older ones: what these hid stays hidden, and a
+/// line that changed by a few since any of them is hidden too.
+fn public_table(house: &House, mut versions: Vec<Results>, is_sample: bool) -> Result<PublicTable, AppError> {
+    // They come newest first; of one day in the same order.
+    versions.sort_by_key(|results| std::cmp::Reverse(results.published.as_ref().map(|stamp| stamp.day)));
+    versions.reverse();
+    let newest = versions.last().cloned().ok_or(AppError::Missing("results"))?;
+    let rule = house.norms.in_force::<Publication>("review.publication", Day::last_of(newest.year))?;
     let least = rule.value.least_shown;
-    let table = table_of(house, results, is_sample)?;
-    let counts: Vec<Vec<i64>> =
-        table.lines.iter().map(|line| line.counts.iter().map(|count| count.households).collect()).collect();
-    let hidden = hidden_lines(&counts, i64::try_from(least).unwrap_or(i64::MAX));
-    Ok(PublicTable { table, hidden, least })
+    let small = i64::try_from(least).unwrap_or(i64::MAX);
+    let all = versions.iter().flat_map(|results| &results.lines).flat_map(|line| &line.classes);
+    let classes: BTreeSet<&String> = all.map(|(class, ..)| class).collect();
+    let mut was_hidden: HashSet<&String> = HashSet::new();
+    let mut hidden = Vec::new();
+    for (at, results) in versions.iter().enumerate() {
+        let counts: Vec<Vec<i64>> = results.lines.iter().map(|line| households_of(line, &classes)).collect();
+        hidden = hidden_lines(&counts, small);
+        for older in versions.iter().take(at) {
+            let then = |line: &UnitLine| older.lines.iter().find(|known| known.code == line.code).cloned();
+            let then = |line| households_of(&then(line).unwrap_or_else(|| line.clone()), &classes);
+            let then: Vec<Vec<i64>> = results.lines.iter().map(then).collect();
+            for (line, hidden) in results.lines.iter().zip(&mut hidden) {
+                *hidden |= was_hidden.contains(&line.code);
+            }
+            hidden = hidden_beside(&counts, (&then, &hidden), small);
+        }
+        was_hidden.extend(results.lines.iter().zip(&hidden).filter(|(_, hidden)| **hidden).map(|(line, _)| &line.code));
+    }
+    Ok(PublicTable { table: table_of(house, newest, is_sample)?, hidden, least, replaces: versions.len() - 1 })
+}
+
+fn households_of(line: &UnitLine, classes: &BTreeSet<&String>) -> Vec<i64> {
+    let count = |class: &&String| {
+        line.classes.iter().find(|(known, ..)| known == *class).map_or(0, |(_, households, _)| *households)
+    };
+    classes.iter().map(count).collect()
 }

@@ -134,6 +134,34 @@ async fn a_divided_commune_is_told_by_its_villages_and_nobody_is_lost_on_the_way
 }
 
 #[tokio::test]
+async fn a_frozen_list_is_told_by_other_units_as_they_were_known_when_it_was_frozen() {
+    let world = province().await;
+    let officer = world.officer(Role::CommuneOfficer, DIVIDED).await;
+    poor_household(&world, &officer, "Tổ 1", "Lê Một").await;
+    let second = poor_household(&world, &officer, "Tổ 1", "Lê Hai").await;
+    let on = day("2025-07-01");
+    assert_eq!(place(&world.house, &officer, &officer.scope, on, &[], "Tổ 1\t18073").await.unwrap(), 1);
+    let asked = async || count_by_units(&world.house, &officer, None, 2023, by_2025()).await.unwrap();
+    let then = asked().await;
+    app::review::lists::send(&world.house, &officer, &officer.scope, 2023).await.unwrap();
+
+    let record = app::reporting::snapshots(&world.house, &officer, None, Some(2023)).await.unwrap().remove(0);
+    let alone = [PlaceInput { what: Placeable::Household(second), commune: "18652".into() }];
+    place(&world.house, &officer, &officer.scope, on, &alone, "").await.unwrap();
+    let now = asked().await;
+    assert_ne!(now.restated, then.restated);
+
+    let snapshot = world.house.archive().unwrap().open(&record.name).unwrap();
+    let by = (on, ScopeLevel::Commune);
+    let told = snapshots::told_by(&snapshot, &world.house.norms, by, then.classes.clone()).unwrap().unwrap();
+    assert_eq!((told.restated, told.without_boundaries), (then.restated, false));
+    let no_district = (on, ScopeLevel::District);
+    assert!(snapshots::told_by(&snapshot, &world.house.norms, no_district, then.classes).unwrap().is_none());
+    assert_eq!(snapshots::verify(snapshot.folder()).unwrap(), []);
+    world.done().await;
+}
+
+#[tokio::test]
 async fn a_form_of_2023_is_told_by_the_communes_of_2025_with_its_total_unchanged() {
     let world = province().await;
     let (divided, gone, whole) = (

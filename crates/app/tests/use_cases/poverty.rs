@@ -455,6 +455,63 @@ async fn published_results_freeze_a_table_that_anybody_may_read_and_that_hides_s
     desk.done().await;
 }
 
+#[tokio::test]
+async fn a_table_published_again_gives_no_few_households_away_to_who_kept_the_old_one() {
+    let desk = desk().await;
+    let lists = [(TRACH, 20, 20), (LAM, 20, 20), (TOWN, 20, 20), (QUANG_DIEM, 20, 20)];
+    let mut officers = Vec::new();
+    for (commune, poor, others) in lists {
+        let officer = desk.of_commune(commune).await;
+        desk.bring(&officer, 2023, &list(commune, poor, others)).await;
+        officers.push(officer);
+    }
+    let province = desk.of_province().await;
+    // For each district and commune, whether its poor are shown; communes of a hidden district are not there.
+    let told = async || {
+        let found = published(&desk.house, 2023, None).await.unwrap();
+        let groups = found.table.sections.iter().flat_map(|section| &section.groups).filter(|group| group.row.all > 0);
+        let mut told: Vec<(String, bool)> = groups.map(|group| (group.of.key(), group.shown.poor)).collect();
+        told.sort();
+        (found.replaces, told)
+    };
+    let all =
+        |shown: bool, of: &[&str]| -> Vec<(String, bool)> { of.iter().map(|key| ((*key).into(), shown)).collect() };
+    let everybody = ["18184", TOWN, TRACH, LAM, "439", "444"];
+    approved_results(&desk, &province).await;
+    assert_eq!(told().await, (0, all(true, &everybody)));
+
+    // The same again gives nothing away.
+    desk.clock.advance_days(1);
+    desk.bring(&officers[0], 2023, &list(TRACH, 20, 20)).await;
+    approved_results(&desk, &province).await;
+    assert_eq!(told().await.1, all(true, &everybody));
+
+    // Six more are poor: no small number.
+    desk.clock.advance_days(1);
+    desk.bring(&officers[0], 2023, &list(TRACH, 26, 14)).await;
+    approved_results(&desk, &province).await;
+    assert_eq!(told().await.1, all(true, &everybody));
+
+    // One more: whoever subtracts the old table would know of that one household.
+    desk.clock.advance_days(1);
+    desk.bring(&officers[0], 2023, &list(TRACH, 27, 13)).await;
+    approved_results(&desk, &province).await;
+    assert_eq!(
+        told().await,
+        (3, all(false, &["439", "444"])),
+        "the district hides behind another, and its communes with it"
+    );
+    let whole = published(&desk.house, 2023, None).await.unwrap().table.whole.clone().unwrap();
+    assert_eq!((whole.0.poor, whole.1.poor), (87, true));
+
+    // What was hidden once stays so: the old table and the newest would give it away together.
+    desk.clock.advance_days(1);
+    desk.bring(&officers[0], 2023, &list(TRACH, 35, 5)).await;
+    approved_results(&desk, &province).await;
+    assert_eq!(told().await, (4, all(false, &["439", "444"])));
+    desk.done().await;
+}
+
 /// Official results that the province approved, published. No commune of these tests walks through a round.
 async fn approved_results(desk: &Desk, province: &Actor) {
     let counted = compile(&desk.house, province, 2023, ResultsKind::Preliminary).await.unwrap();

@@ -173,7 +173,24 @@ impl Results {
 /// does not give a single one away, the smallest of the others with it.
 pub fn hidden_lines(lines: &[Vec<i64>], least: i64) -> Vec<bool> {
     let is_small = |line: &Vec<i64>| line.iter().any(|count| (1..least).contains(count));
-    let mut hidden: Vec<bool> = lines.iter().map(is_small).collect();
+    let hidden = lines.iter().map(is_small).collect();
+    never_alone(lines, hidden)
+}
+
+/// The same beside a table of the same lines that was published before, with what that one hides: who keeps it reads the
+/// difference. A line stays hidden, and one that changed by a few households is hidden too.
+pub fn hidden_beside(lines: &[Vec<i64>], before: (&[Vec<i64>], &[bool]), least: i64) -> Vec<bool> {
+    let is_close = |(line, then): (&Vec<i64>, &Vec<i64>)| {
+        line.iter().zip(then).any(|(now, then)| (1..least).contains(&(now - then).abs()))
+    };
+    let was_hidden = |at: usize| before.1.get(at) == Some(&true);
+    let alone = hidden_lines(lines, least);
+    let hidden = lines.iter().zip(before.0).zip(alone).enumerate();
+    never_alone(lines, hidden.map(|(at, (pair, alone))| alone || was_hidden(at) || is_close(pair)).collect())
+}
+
+/// With the smallest of the others, so that the total gives nobody away.
+fn never_alone(lines: &[Vec<i64>], mut hidden: Vec<bool>) -> Vec<bool> {
     if hidden.iter().filter(|hidden| **hidden).count() == 1 {
         let others = lines.iter().enumerate().filter(|(place, _)| hidden.get(*place) == Some(&false));
         let with_households = others.filter(|(_, line)| line.iter().sum::<i64>() > 0);
@@ -187,7 +204,24 @@ pub fn hidden_lines(lines: &[Vec<i64>], least: i64) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::hidden_lines;
+    use super::{hidden_beside, hidden_lines};
+
+    #[test]
+    fn a_line_that_changed_by_a_few_since_the_last_table_is_hidden_beside_it() {
+        let before = vec![vec![50, 80], vec![20, 10], vec![30, 30]];
+        let table: [(&[[i64; 2]], [bool; 3]); 4] = [
+            (&[[50, 80], [20, 10], [30, 30]], [false, false, false]),
+            (&[[51, 79], [20, 10], [30, 30]], [true, true, false]),
+            (&[[60, 70], [20, 10], [30, 30]], [false, false, false]),
+            (&[[51, 80], [20, 10], [31, 30]], [true, false, true]),
+        ];
+        for (lines, expected) in table {
+            let lines: Vec<Vec<i64>> = lines.iter().map(|line| line.to_vec()).collect();
+            assert_eq!(hidden_beside(&lines, (&before, &[false; 3]), 5), expected, "{lines:?}");
+        }
+        let was_hidden = hidden_beside(&before, (&before, &[true, true, false]), 5);
+        assert_eq!(was_hidden, [true, true, false], "what was hidden stays hidden");
+    }
 
     #[test]
     fn a_small_count_is_hidden_and_never_alone() {

@@ -10,7 +10,9 @@
 mod equations;
 mod family;
 mod table;
+mod versions;
 
 pub use equations::{Equation, Equations};
 pub use family::{FamilyRow, Published, Shown, publishable, publishable_below, whole_of};
 pub use table::{Hidden, hide, hide_beside};
+pub use versions::{GroupShown, beside_older};
