@@ -77,7 +77,7 @@ pub fn told_by(
     let kept = snapshot.boundaries()?;
     let without_boundaries = kept.is_none();
     let boundaries = kept.unwrap_or_default();
-    let restater = boundaries.restater(norms);
+    let moves = boundaries.restater(norms);
     let row = |reviewed: domain::review::Reviewed| {
         let class = reviewed.standing.class.as_ref();
         let at = class.and_then(|id| classes.iter().position(|known| known == id)).unwrap_or(classes.len());
@@ -89,6 +89,6 @@ pub fn told_by(
         }
     };
     let rows: Vec<CountRow> = snapshot.standings()?.into_iter().map(row).collect();
-    let restated = restate(&restater, &rows, (snapshot.scope().units_from, on), level);
+    let restated = restate(&moves, &rows, (snapshot.scope().units_from, on), level);
     Ok(restated.ok().map(|restated| ToldBy { classes, restated, without_boundaries }))
 }

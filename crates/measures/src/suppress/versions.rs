@@ -71,8 +71,11 @@ mod tests {
         Shown { all: true, poor: true, parts: true, censored: vec![true] }
     }
 
+    /// Everybody and the poor of a group.
+    type Pair = (u64, u64);
+
     /// For rows of (now, before): which groups show their poor.
-    fn shown(rows: &[((u64, u64), (u64, u64))]) -> Vec<bool> {
+    fn shown(rows: &[(Pair, Pair)]) -> Vec<bool> {
         let (whole, now, before): (Shown, Vec<FamilyRow>, Vec<FamilyRow>) = (
             everything(),
             rows.iter().map(|(now, _)| row(now.0, now.1)).collect(),
