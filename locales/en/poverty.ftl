@@ -108,6 +108,7 @@ published-says = Counted by households. Only households that may be poor are rev
 published-says-all = “H over all” is the same households divided by all households of the area, those who needed no review included.
 published-says-law = Being deprived in { $k } indicators is not yet being poor by the standard, which asks for the B1 points (income) too.
 published-newest = Where results are published again, only the newest table is shown here.
+published-replaces = This table replaces one published before. A line that differs from it by fewer than { $least } households, or that was hidden there, is hidden too: laid side by side the two give nobody away.
 published-chart = Households deprived in { $k } indicators or more (%)
 published-hidden = { $mark } is a hidden count: fewer than { $least } households, or one that would give another away.
 published-source = From the snapshot of { $day }, { $name }.

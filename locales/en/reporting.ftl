@@ -116,6 +116,3 @@ dynamics-same = same
 dynamics-absent = In no snapshot
 dynamics-sources = Snapshots read
 dynamics-more = only the first { $n } are shown
-dynamics-households = Households
-dynamics-persons-before = Persons before
-dynamics-persons-now = Persons now

@@ -108,6 +108,7 @@ published-says = Tính theo hộ. Chỉ những hộ có thể nghèo mới đư
 published-says-all = “H trên toàn bộ” là số hộ đó chia cho toàn bộ số hộ của địa bàn, kể cả hộ không phải rà soát.
 published-says-law = Thiếu hụt từ { $k } chỉ số chưa phải là hộ nghèo theo chuẩn: chuẩn nghèo xét cả điểm B1 (thu nhập).
 published-newest = Khi kết quả được công bố lại, chỉ bảng mới nhất được hiện ở đây.
+published-replaces = Bảng này thay bảng đã công bố trước. Dòng nào chỉ khác bảng trước dưới { $least } hộ, hoặc đã bị che ở bảng trước, thì cũng bị che: đặt hai bảng cạnh nhau không tính ra được ai.
 published-chart = Hộ thiếu hụt từ { $k } chỉ số (%)
 published-hidden = { $mark } là số bị che: nhỏ hơn { $least } hộ, hoặc có thể dùng để tính ra số bị che khác.
 published-source = Theo bản chốt ngày { $day }, mã { $name }.

@@ -116,6 +116,3 @@ dynamics-same = không đổi
 dynamics-absent = Không có trong bản chốt
 dynamics-sources = Bản chốt đã đọc
 dynamics-more = chỉ hiện { $n } hộ đầu
-dynamics-households = Số hộ
-dynamics-persons-before = Khẩu năm trước
-dynamics-persons-now = Khẩu năm này

@@ -104,7 +104,7 @@ async fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(serve, norms).await,
         Command::Review(ReviewCommand::Run(run)) => review_run::run(run, norms).await,
         Command::Norms(command) => norms_command::run(&command, norms),
-        Command::Snapshot(command) => snapshot::run(&command, norms),
+        Command::Snapshot(command) => snapshot::run(&command, norms).await,
         Command::Replay(arguments) => replay::run(&arguments, norms),
         Command::Units(command) => units_command::run(command, norms).await,
         Command::Classify(classify) => Ok(classify::run(&classify)),

@@ -1,6 +1,8 @@
 //! `vuon replay SNAPSHOT`: runs the rules over a snapshot again and holds every class and number beside what was frozen.
 //! Needs the files and the norms, no database.
 
+mod told;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -24,6 +26,9 @@ const SHOWN: usize = 50;
 pub struct ReplayArguments {
     /// Thư mục, mã, hoặc mấy chữ đầu của mã (a snapshot's folder, its name, or the first letters of it)
     snapshot: String,
+    /// Kể lại theo đơn vị của ngày khác, ví dụ commune@2025-07-01 (tells the frozen list by the units of another day)
+    #[arg(long)]
+    by: Option<String>,
     #[command(flatten)]
     at: Where,
 }
@@ -41,6 +46,9 @@ pub fn run(arguments: &ReplayArguments, norms: Option<&Path>) -> Result<ExitCode
         return Ok(damaged(&findings, arguments.at.json));
     }
     let norms = load_norms(norms)?;
+    if let Some(by) = &arguments.by {
+        return told::run(&snapshot, &norms, by, arguments.at.json);
+    }
     let found = match snapshots::replay(&snapshot, &norms) {
         Ok(found) => found,
         Err(ReplayFault::Snapshot(fault)) => return Ok(refused(&fault)),

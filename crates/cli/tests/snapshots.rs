@@ -103,6 +103,8 @@ fn a_snapshot_is_listed_shown_verified_replayed_and_a_changed_norm_is_named() {
     assert_eq!(vuon(&["replay", "ffff", "--data", data]).code, 2, "a name that nothing has");
     one_fact_more_is_a_difference(&Archive::at(at.join("two")), &carried_whole(at, data, &name));
     a_missing_manifest_stops_nothing(at, data, &name);
+    the_register_and_the_folders_know_the_same(at, data, &name);
+    a_frozen_list_is_told_by_other_units(data, &name);
 
     // A backup carries the snapshots along.
     let backup = at.join("backup.sqlite3");
@@ -169,6 +171,40 @@ fn a_missing_manifest_stops_nothing(at: &Path, data: &str, name: &str) {
     assert_eq!(found.code, 3, "{}", found.out);
     assert!(found.out.contains("thiếu manifest.json") && found.out.contains(&name[..12]), "{}", found.out);
     assert!(found.out.contains("nguyên vẹn"), "the other one is looked at too: {}", found.out);
+}
+
+/// The register knows the sample's snapshot; a folder is put aside, and one that nobody knows is put there.
+fn the_register_and_the_folders_know_the_same(at: &Path, data: &str, name: &str) {
+    let verify = || vuon(&["snapshot", "verify", "--data", data]);
+    let whole = verify();
+    assert_eq!(whole.code, 0, "{}", whole.out);
+    let folder = Path::new(data).join("snapshots");
+    let aside = at.join("aside");
+    std::fs::rename(folder.join(name), &aside).unwrap();
+    let lost = verify();
+    assert_eq!(lost.code, 3, "{}", lost.out);
+    assert!(lost.out.contains(&name[..12]) && lost.out.contains("không thư mục nào giữ"), "{}", lost.out);
+    std::fs::rename(&aside, folder.join(name)).unwrap();
+
+    let stray = first_hundred(&Archive::at(&folder), &Snapshot::open(&folder.join(name)).unwrap(), |_| ());
+    let found = vuon(&["snapshot", "verify", "--data", data, "--json"]);
+    assert_eq!(found.code, 3, "{}", found.out);
+    let said: serde_json::Value = serde_json::from_str(&found.out).unwrap();
+    let is_stray = |row: &serde_json::Value| row["name"] == *stray && row["findings"][0]["kind"] == "not_in_register";
+    assert!(said.as_array().unwrap().iter().any(is_stray), "{said}");
+    assert_eq!(vuon(&["snapshot", "verify", &stray, "--data", data]).code, 0, "alone it is whole");
+    std::fs::remove_dir_all(folder.join(stray)).unwrap();
+    assert_eq!(verify().code, 0);
+}
+
+/// The frozen list by the communes of another day adds up to the same households.
+fn a_frozen_list_is_told_by_other_units(data: &str, name: &str) {
+    let told = vuon(&["replay", name, "--by", "commune@2025-07-01", "--data", data, "--json"]);
+    assert_eq!(told.code, 0, "{}", told.out);
+    let said: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((&said["conserved"], &said["without_boundaries"]), (&true.into(), &false.into()), "{said}");
+    assert!(said["rows"].as_array().unwrap().len() >= 60, "the communes of 2025");
+    assert_eq!(vuon(&["replay", name, "--by", "thon@2025", "--data", data]).code, 1);
 }
 
 fn a_snapshot_is_measured(at: &Path, data: &str, name: &str) {

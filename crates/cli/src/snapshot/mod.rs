@@ -1,5 +1,7 @@
-//! `vuon snapshot list|show|verify|diff`: snapshots as files. Works on the folder alone; no database is opened.
+//! `vuon snapshot list|show|verify|diff`: snapshots as files. Works on the folder alone; only `verify` of all of them opens the
+//! register beside it.
 
+mod register;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use snapshots::{Archive, Finding, Snapshot, SnapshotFault, diff, verify};
 
+use self::register::Apart;
 use crate::machine::load_norms;
 pub use words::Labels;
 
@@ -50,6 +53,10 @@ pub enum SnapshotCommand {
     Verify {
         /// Bỏ qua thì soát mọi bản chốt (without it: all snapshots of the folder)
         snapshot: Option<String>,
+        /// Đối chiếu với danh mục trong kho PostgreSQL này (holds all of them against this database's register too; without
+        /// it, against the embedded store of the data folder, where there is one)
+        #[arg(long, env = "VUON_DATABASE")]
+        database: Option<String>,
         #[command(flatten)]
         at: Where,
     },
@@ -96,14 +103,24 @@ fn folder_in(archive: &Archive, named: &str) -> Result<PathBuf, SnapshotFault> {
     archive.full_name(named).map(|name| archive.folder(&name))
 }
 
-pub fn run(command: &SnapshotCommand, norms: Option<&Path>) -> Result<ExitCode> {
+pub async fn run(command: &SnapshotCommand, norms: Option<&Path>) -> Result<ExitCode> {
     let done = match command {
         SnapshotCommand::List { at } => list(at),
         SnapshotCommand::Show { snapshot, at } => match at.open(snapshot) {
             Ok(found) => return show(&found, at.json, norms),
             Err(fault) => Err(fault),
         },
-        SnapshotCommand::Verify { snapshot, at } => verify_some(snapshot.as_deref(), at),
+        SnapshotCommand::Verify { snapshot: Some(named), at, .. } => {
+            folder_in(&at.archive(), named).map(|folder| told_of(&looked_at(vec![folder]), None, at.json))
+        }
+        SnapshotCommand::Verify { snapshot: None, database, at } => match at.archive().names() {
+            Ok(names) => {
+                let apart = register::held_against(&names, (&at.data, database.as_deref()), norms).await?;
+                let folders = names.iter().map(|name| at.archive().folder(name)).collect();
+                Ok(told_of(&looked_at(folders), apart.as_ref(), at.json))
+            }
+            Err(fault) => Err(fault),
+        },
         SnapshotCommand::Diff { first, second, at } => match both_of(first, second, at) {
             Ok((first, second, found)) => return told(&first, &second, &found, (at.json, norms)),
             Err(fault) => Err(fault),
@@ -156,36 +173,39 @@ fn show(snapshot: &Snapshot, as_json: bool, norms: Option<&Path>) -> Result<Exit
 /// What was found in one folder; a folder that cannot be read stops none of the others.
 type Looked = (String, Result<Vec<Finding>, SnapshotFault>);
 
-fn verify_some(named: Option<&str>, at: &Where) -> Result<ExitCode, SnapshotFault> {
-    let archive = at.archive();
-    let folders = match named {
-        Some(named) => vec![folder_in(&archive, named)?],
-        None => archive.names()?.iter().map(|name| archive.folder(name)).collect(),
+fn looked_at(folders: Vec<PathBuf>) -> Vec<Looked> {
+    let look = |folder: PathBuf| {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (name, verify(&folder))
     };
-    let looked: Vec<Looked> = folders
-        .into_iter()
-        .map(|folder| {
-            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            (name, verify(&folder))
-        })
-        .collect();
-    let is_whole = looked.iter().all(|(_, found)| found.as_ref().is_ok_and(Vec::is_empty));
-    if at.json {
+    folders.into_iter().map(look).collect()
+}
+
+fn told_of(looked: &[Looked], apart: Option<&Apart>, as_json: bool) -> ExitCode {
+    if as_json {
         let row = |(name, found): &Looked| match found {
             Ok(findings) => json!({ "name": name, "findings": findings }),
             Err(fault) => json!({ "name": name, "fault": fault.code(), "what": fault.to_string() }),
         };
-        print_json(&json!(looked.iter().map(row).collect::<Vec<_>>()));
+        let only = |names: &[String], kind: &str| -> Vec<serde_json::Value> {
+            names.iter().map(|name| json!({ "name": name, "findings": [{ "kind": kind }] })).collect()
+        };
+        let lost = apart.map(|apart| only(&apart.lost, "only_in_register")).unwrap_or_default();
+        let stray = apart.map(|apart| only(&apart.stray, "not_in_register")).unwrap_or_default();
+        print_json(&json!(looked.iter().map(row).chain(lost).chain(stray).collect::<Vec<_>>()));
     } else {
-        for (name, found) in &looked {
+        for (name, found) in looked {
             println!("{name:.12}  {}", words::verdict(found.as_ref().is_ok_and(Vec::is_empty)));
             match found {
                 Ok(findings) => findings.iter().for_each(|finding| println!("  {}", words::finding(finding))),
                 Err(fault) => println!("  {}", fault.said()),
             }
         }
+        apart.iter().for_each(|apart| words::print_apart(&apart.lost, &apart.stray));
     }
-    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) })
+    let is_whole = looked.iter().all(|(_, found)| found.as_ref().is_ok_and(Vec::is_empty));
+    let is_same = apart.is_none_or(Apart::is_nothing);
+    if is_whole && is_same { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) }
 }
 
 fn both_of(

@@ -151,6 +151,24 @@ pub(super) fn finding(finding: &Finding) -> String {
     }
 }
 
+/// Snapshots that only the register knows, and folders that it does not know.
+pub(super) fn print_apart(lost: &[String], stray: &[String]) {
+    for name in lost {
+        let what = both(
+            "có trong danh mục của kho dữ liệu mà không thư mục nào giữ; lấy lại từ bản sao lưu",
+            "the register knows it and no folder holds it: take it from a backup",
+        );
+        println!("{name:.12}  {what}");
+    }
+    for name in stray {
+        let what = both(
+            "có thư mục mà danh mục của kho dữ liệu không biết; không quyết định nào dựa vào nó",
+            "a folder the register does not know: no decision stands on it",
+        );
+        println!("{name:.12}  {what}");
+    }
+}
+
 /// Differences printed before the rest is only counted.
 const SHOWN: usize = 50;
 

@@ -2,6 +2,7 @@
 
 mod decide;
 mod dynamics;
+mod files;
 mod poverty;
 mod published;
 mod snapshots;

@@ -112,7 +112,8 @@ fn says(l: Lang, found: &PublishedFamily) -> Vec<String> {
         l.tv("published-source", &source),
         l.t("published-newest"),
     ];
-    first.chain(others).collect()
+    let replaces = (found.replaces > 0).then(|| l.t1("published-replaces", "least", found.least));
+    first.chain(others).chain(replaces).collect()
 }
 
 /// The rate over all households comes first where there is one.

@@ -56,7 +56,6 @@ pub struct Dynamics {
     pub chart: Bars,
     pub heads: Vec<String>,
     pub rows: Vec<MatrixRow>,
-    pub xlsx_href: String,
-    pub csv_href: String,
+    pub files: Vec<Link>,
     pub back_href: String,
 }

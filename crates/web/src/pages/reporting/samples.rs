@@ -222,8 +222,9 @@ fn dynamics(l: Lang) -> Dynamics {
             cells: vec![cell("Hộ nghèo", "30", true), cell("Hộ cận nghèo", "0", false)],
             total: "30".into(),
         }],
-        xlsx_href: "/review/2023/dynamics.xlsx?unit=commune:18553".into(),
-        csv_href: "/review/2023/dynamics.csv?unit=commune:18553".into(),
+        files: ["xlsx", "csv", "parquet"]
+            .map(|kind| Link::new(kind.to_uppercase(), format!("/review/2023/dynamics.{kind}?unit=commune:18553")))
+            .to_vec(),
         back_href: "/review/2023?unit=commune:18553".into(),
     }
 }

@@ -191,5 +191,8 @@ fn public_part(web: &Web, l: Lang, public: &PublicTable) -> Result<FrozenPart, F
     if public.hidden.contains(&true) {
         says.push(l.t2("published-hidden", "mark", HIDDEN, "least", public.least));
     }
+    if public.replaces > 0 {
+        says.push(l.t1("published-replaces", "least", public.least));
+    }
     part(web, l, &public.table, (says, Vec::new()), &public.hidden)
 }

@@ -1,16 +1,15 @@
 //! What moved between two frozen years: the page, its files, and the households behind each number.
 
+mod files;
+
 use std::collections::BTreeSet;
-use std::io::Cursor;
 
 use app::AppError;
 use app::reporting::{Cover, Dynamics as Found, Moved as Household, Transition, dynamics, moved};
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use documents::write::{TableCell, TablePaper, write_table, write_table_csv};
 use domain::access::Verb;
 use norms::Rulebook;
 use serde::Deserialize;
@@ -18,7 +17,6 @@ use serde::Deserialize;
 use super::snapshots::link;
 use crate::Web;
 use crate::fail::{Fail, shown};
-use crate::handlers::review::xlsx;
 use crate::handlers::words::{class_tag, number};
 use crate::language::Lang;
 use crate::pages::frame::Section;
@@ -34,8 +32,9 @@ const NOWHERE: &str = "none";
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/review/{year}/dynamics", get(page))
-        .route("/review/{year}/dynamics.xlsx", get(as_workbook))
-        .route("/review/{year}/dynamics.csv", get(as_csv))
+        .route("/review/{year}/dynamics.xlsx", get(files::as_workbook))
+        .route("/review/{year}/dynamics.csv", get(files::as_csv))
+        .route("/review/{year}/dynamics.parquet", get(files::as_parquet))
         .route("/review/{year}/dynamics/rows", get(rows))
 }
 
@@ -47,6 +46,7 @@ async fn page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
     let period = signed.period();
     let has_both = !found.before.parts.is_empty() && !found.now.parts.is_empty();
     let opens = signed.actor.may(Verb::ReadRegistry);
+    let file = |kind: &str| Link::new(kind.to_uppercase(), format!("/review/{year}/dynamics.{kind}?{period}"));
     let address = |from: &str, to: &str| format!("/review/{year}/dynamics/rows?{period}&from={from}&to={to}");
     Ok(shown(&Dynamics {
         l,
@@ -65,8 +65,7 @@ async fn page(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> 
         } else {
             Vec::new()
         },
-        xlsx_href: format!("/review/{year}/dynamics.xlsx?{period}"),
-        csv_href: format!("/review/{year}/dynamics.csv?{period}"),
+        files: ["xlsx", "csv", "parquet"].map(file).to_vec(),
         back_href: format!("/review/{year}?{period}"),
     }))
 }
@@ -260,57 +259,4 @@ fn moved_row(l: Lang, year: i16, household: &Household) -> MovedRow {
         place: place.cloned().collect::<Vec<_>>().join(", "),
         size: format!("{} → {}", size(household.size_before), size(household.size_now)),
     }
-}
-
-async fn as_workbook(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
-    let paper = paper(&signed, &web).await?;
-    let mut out = Cursor::new(Vec::new());
-    write_table(&paper, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
-    Ok(xlsx(&format!("bien-dong-{}-{}.xlsx", signed.year, signed.scope.code), out.into_inner()))
-}
-
-async fn as_csv(signed: Signed, State(web): State<Web>) -> Result<Response, Fail> {
-    let paper = paper(&signed, &web).await?;
-    let mut out = Vec::new();
-    write_table_csv(&paper, &mut out).map_err(|error| AppError::Paper(error.to_string()))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"bien-dong-{}-{}.csv\"", signed.year, signed.scope.code),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, out).into_response())
-}
-
-/// The pairs of classes as a table, with the snapshots they were read from.
-async fn paper(signed: &Signed, web: &Web) -> Result<TablePaper, Fail> {
-    let (l, year) = (signed.l(), signed.year);
-    let found = dynamics(&web.house, &signed.actor, Some(&signed.scope), year).await?;
-    let rules = web.house.rules(year, &web.house.province_of(&signed.scope)).map_err(AppError::from)?;
-    let name = |class: &Option<String>| TableCell::Text(class_label(l, &rules, class.as_deref()));
-    let rows = found.transitions.iter().map(|t| {
-        let counts = [t.households, t.persons_before, t.persons_now].map(TableCell::Number);
-        [name(&t.from), name(&t.to)].into_iter().chain(counts).collect()
-    });
-    let sources = [&found.before, &found.now].into_iter().flat_map(|cover| sources(web, signed, cover));
-    let mut notes = vec![web.house.scope_name(&signed.scope)];
-    notes.extend(sources.map(|source| source.text));
-    notes.extend(missing(l, &found));
-    let head = |key: &str, year: i16| format!("{} {year}", l.t(key));
-    // keys: dynamics-*
-    Ok(TablePaper {
-        title: l.t2("dynamics-title-years", "before", year - 1, "now", year),
-        notes,
-        is_sample: signed.frame.is_sample,
-        heads: vec![
-            head("dynamics-from", year - 1),
-            head("dynamics-to", year),
-            l.t("dynamics-households"),
-            l.t("dynamics-persons-before"),
-            l.t("dynamics-persons-now"),
-        ],
-        rows: rows.collect(),
-    })
 }
