@@ -116,7 +116,7 @@ async fn a_changed_byte_is_found_wherever_it_is() {
     assert_eq!(verify(&folder).unwrap(), []);
     let mut flipped = 0;
     let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 13);
     for path in files {
         let whole = fs::read(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
