@@ -230,12 +230,26 @@ async fn opening(desk: &Desk, actor: &Actor) -> Outcome {
     views[0].checks.iter().find(|c| c.check.id == "7.2-opening-households").unwrap().outcome.clone()
 }
 
+/// A poor household on both lists of every other commune, without which no number of the district is told.
+async fn the_rest_of_the_district(desk: &Desk, district: &Actor) {
+    let units = desk.house.norms.units_on(kernel::Day::last_of(2023));
+    let others = units.communes_below(norms::Level::District, "444").into_iter().filter(|unit| unit.code != TRACH);
+    let of =
+        |unit: &norms::Unit| family(&format!("Phan Thị {}", unit.code), "02/02/1960", &format!("0421600{}", unit.code));
+    // A town counts by its own line; the scores are under both.
+    let list: Vec<Family> = others.map(|unit| of(unit).at(&unit.code, "Thôn 1")).collect();
+    for year in [2022, 2023] {
+        desk.bring(district, year, &list).await;
+    }
+}
+
 #[tokio::test]
 async fn opening_numbers_are_held_against_last_years_forms_as_they_were_approved() {
     let desk = desk().await;
     let officer = desk.of_commune(TRACH).await;
     let district = desk.officer(Role::DistrictOfficer, DISTRICT).await;
     two_years(&desk, &officer).await;
+    the_rest_of_the_district(&desk, &district).await;
     approve_review(&desk.house, &district, &district.scope, 2022).await.unwrap();
     for actor in [&officer, &district] {
         assert_eq!(opening(&desk, actor).await, Outcome::Passed);

@@ -24,13 +24,19 @@ pub use holes::{Holes, Unlisted};
 pub use parts::{Around, EarlierClass, HomeFacts, Merged, Part};
 pub use tally::{bases_of, gaps_of, tally};
 
-/// Why a number is not printed.
+/// Why a number is not printed. Of several reasons the first in this order is told, whichever was found first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Gap {
     /// Villages whose totals of households and persons are missing.
     Population { villages: i64 },
     /// There is no list of the year before.
     PreviousList,
+    /// There is no list of the year.
+    NoList,
+    /// Communes without a list, while others have theirs.
+    Unlisted { communes: i64 },
+    /// Communes without a list of the year before.
+    UnlistedBefore { communes: i64 },
     /// Households without all their deprivation marks.
     Marks { households: i64 },
     /// Households with no class.
@@ -43,12 +49,6 @@ pub enum Gap {
     Ages { households: i64 },
     /// Communes that no rule calls urban or rural.
     Area,
-    /// There is no list of the year.
-    NoList,
-    /// Communes without a list, while others have theirs.
-    Unlisted { communes: i64 },
-    /// Communes without a list of the year before.
-    UnlistedBefore { communes: i64 },
 }
 
 impl Gap {
@@ -73,7 +73,7 @@ impl Gap {
             (Self::UnlistedBefore { communes: a }, Self::UnlistedBefore { communes: b }) => {
                 Self::UnlistedBefore { communes: a + b }
             }
-            (first, _) => first,
+            (one, other) => one.min(other),
         }
     }
 }
