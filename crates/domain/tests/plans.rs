@@ -387,6 +387,14 @@ proptest! {
 }
 
 #[test]
+fn what_hangs_on_the_word_of_the_title_is_not_taken_off_it() {
+    for word in ["KẾ HOẠCH𐇐", "KẾ HOẠCH:", "KẾ HOẠCH-", "KẾ HOẠCH2023"] {
+        let damaged = text(HA_TINH).replacen("KẾ HOẠCH", word, 1);
+        no_word_is_lost(&damaged, &reading()).unwrap_or_else(|lost| panic!("{word}: {lost}"));
+    }
+}
+
+#[test]
 fn a_known_plan_brings_its_own_bindings() {
     let plan = read(HA_TINH);
     let known = bindings();

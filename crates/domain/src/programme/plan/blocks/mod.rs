@@ -203,14 +203,11 @@ impl Reader<'_> {
 const HEAD_LINES: usize = 12;
 const LONGEST_TITLE: usize = 400;
 
+/// After the word comes nothing or a space: what hangs on it is part of the word, and `KẾ HOẠCH/2023` is a number.
 fn is_title(line: &str, word: &str) -> bool {
     let (head, rest) = split_at_chars(line, word.chars().count());
-    is_capitals(head) && begins_with(head, word) && !rest.starts_with(char::is_alphanumeric) && is_title_rest(rest)
-}
-
-/// After the word comes nothing, more capitals, or the subject; never a number as in `KẾ HOẠCH SỐ 5`.
-fn is_title_rest(rest: &str) -> bool {
-    !rest.starts_with(['/', '.', ','])
+    let ends_there = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    ends_there && is_capitals(head) && begins_with(head, word)
 }
 
 fn starts_with_any(line: &str, words: &[String]) -> bool {
