@@ -1,7 +1,13 @@
 //! What is downloaded is what the page shows, over HTTP and signed in: the poverty of a year and its movements as workbook, CSV and
 //! Parquet hold the same lines; those of the asked cut-off are the page's own numbers.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};

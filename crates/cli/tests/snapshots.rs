@@ -1,7 +1,7 @@
 //! `vuon snapshot` and `vuon replay` as an auditor runs them, on the snapshot that the sample register begins with: whole,
 //! damaged, judged by other norms, carried elsewhere, and what is no snapshot at all.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops; that is its report")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops; that is its report")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -30,9 +30,9 @@ pub(super) fn run(snapshot: &Snapshot, norms: &Norms, by: &str, as_json: bool) -
         bail!(both("ngày đó không có cấp đơn vị này.", "that day has no units of this level; UNI-013"));
     };
     if as_json {
-        print_as_json(&found, &boundaries, norms)
+        print_as_json(&found, &boundaries, norms);
     } else {
-        print(&found, &boundaries, norms)
+        print(&found, &boundaries, norms);
     }
     Ok(ExitCode::SUCCESS)
 }

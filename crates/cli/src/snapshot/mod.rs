@@ -201,7 +201,9 @@ fn told_of(looked: &[Looked], apart: Option<&Apart>, as_json: bool) -> ExitCode 
                 Err(fault) => println!("  {}", fault.said()),
             }
         }
-        apart.iter().for_each(|apart| words::print_apart(&apart.lost, &apart.stray));
+        if let Some(apart) = apart {
+            words::print_apart(&apart.lost, &apart.stray);
+        }
     }
     let is_whole = looked.iter().all(|(_, found)| found.as_ref().is_ok_and(Vec::is_empty));
     let is_same = apart.is_none_or(Apart::is_nothing);
