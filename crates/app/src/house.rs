@@ -14,7 +14,13 @@ use snapshots::{Archive, SnapshotFault};
 use storage::{Entry, Store};
 
 use crate::AppError;
+use crate::kept::Kept;
 use crate::programme::CountCache;
+
+/// Communes of which something is kept in memory, each once for every year asked for: a few years of a province.
+const COMMUNE_YEARS: usize = 2_000;
+/// Snapshots whose forms are kept in memory.
+const APPROVED_FORMS: usize = 32;
 
 /// Rulebooks by year and province, built once.
 type Rulebooks = HashMap<(i16, String), Arc<Rulebook>>;
@@ -34,13 +40,13 @@ pub struct House {
     /// Who moved between two frozen years, as it was read last.
     pub(crate) dynamics: Arc<Mutex<crate::reporting::KnownPairs>>,
     /// The register's households as poverty figures see them, as long as their commune did not change.
-    pub(crate) working: Arc<Mutex<crate::reporting::poverty::WorkingUnits>>,
+    pub(crate) working: Arc<crate::reporting::poverty::WorkingUnits>,
     /// Forms of snapshots that an approval froze.
-    pub(crate) approved: Arc<Mutex<crate::reporting::KnownForms>>,
+    pub(crate) approved: Arc<crate::reporting::KnownForms>,
     /// What each commune adds to the forms of a year, as long as it did not change.
-    pub(crate) parts: Arc<Mutex<crate::review::KeptParts>>,
+    pub(crate) parts: Arc<crate::review::KeptParts>,
     /// Lists counted by village and class, as long as their commune did not change.
-    pub(crate) classes: Arc<Mutex<crate::review::KeptClasses>>,
+    pub(crate) classes: Arc<crate::review::KeptClasses>,
     /// Where surveys queue for the pen.
     pub surveys: Arc<crate::review::survey::Desk>,
     /// What was counted for targets, as long as it is good.
@@ -73,10 +79,10 @@ impl House {
             rulebooks: Arc::default(),
             published: Arc::default(),
             dynamics: Arc::default(),
-            working: Arc::default(),
-            approved: Arc::default(),
-            parts: Arc::default(),
-            classes: Arc::default(),
+            working: Arc::new(Kept::at_most(COMMUNE_YEARS)),
+            approved: Arc::new(Kept::at_most(APPROVED_FORMS)),
+            parts: Arc::new(Kept::at_most(COMMUNE_YEARS)),
+            classes: Arc::new(Kept::at_most(COMMUNE_YEARS)),
             surveys: Arc::default(),
             counts: Arc::default(),
         }
@@ -182,13 +188,9 @@ impl House {
             ScopeLevel::Commune => units.parent(unit).filter(|u| u.level == norms::Level::District),
             ScopeLevel::Province => None,
         };
-        Some(Place {
-            units_from: scope.units_from,
-            province: self.province_of(scope),
-            district: district.map(|u| u.code.clone()).unwrap_or_default(),
-            commune: if scope.level == ScopeLevel::Commune { unit.code.clone() } else { String::new() },
-            village: kernel::VillageId(uuid::Uuid::nil()),
-        })
+        let code = |unit: Option<&norms::Unit>| unit.map(|unit| unit.code.clone()).unwrap_or_default();
+        let commune = Some(unit).filter(|_| scope.level == ScopeLevel::Commune);
+        Some(Place::of_unit(scope.units_from, self.province_of(scope), code(district), code(commune)))
     }
 
     /// An entry of the trail for something the actor just did.

@@ -3,8 +3,10 @@
 
 pub mod access;
 mod ahead;
+mod digest;
 mod error;
 mod house;
+mod kept;
 pub mod law;
 pub mod programme;
 pub mod registry;

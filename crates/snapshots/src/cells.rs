@@ -70,7 +70,7 @@ fn says(cell: Cell) -> String {
 }
 
 /// A form as it was frozen, to be held beside another year's; what the layout has no column for is left out.
-pub fn thawed(cells: &[FrozenCell], layout: &Dated<FormLayout>) -> Form {
+pub(crate) fn thawed(cells: &[FrozenCell], layout: &Dated<FormLayout>) -> Form {
     let columns = &layout.value.columns;
     let mut rows: Vec<Row> = Vec::new();
     for frozen in cells.iter().filter(|frozen| frozen.form == layout.value.number) {

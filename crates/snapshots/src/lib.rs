@@ -23,7 +23,7 @@ mod write;
 pub use archive::Archive;
 pub use around::{Around, Lists};
 pub use boundaries::{Boundaries, FrozenPlacement, ToldBy, told_by};
-pub use cells::{FrozenCell, frozen, thawed};
+pub use cells::{FrozenCell, frozen};
 pub use diff::{ClassChange, Difference, diff};
 pub use family::{FamilyFault, family};
 pub use fault::SnapshotFault;

@@ -100,9 +100,7 @@ impl UnitsStore for SqlWork {
             .in_scope("v", scope)
             .push(" GROUP BY v.units_from, v.province, v.district, v.commune ORDER BY v.commune, v.district")
             .all("village_total", |row| {
-                let (units_from, province, district) = (row.day()?, row.text()?, row.text()?);
-                let village = VillageId(uuid::Uuid::nil());
-                let place = Place { units_from, province, district, commune: row.text()?, village };
+                let place = crate::activities::place(row)?;
                 let (households, persons) = (row.take()?, row.take()?);
                 Ok((place, PopulationCount { households, persons, villages_missing: row.take()? }))
             })

@@ -6,7 +6,7 @@ use domain::programme::target::{FactRows, Lists};
 use domain::registry::Sex;
 use domain::review::Marks;
 use domain::review::form::HomeFacts;
-use domain::units::Scope;
+use domain::units::{Place, Scope};
 use kernel::{Day, HouseholdId, VillageId};
 use norms::Area;
 
@@ -20,6 +20,12 @@ pub struct SheetKey {
     pub province: String,
     pub district: String,
     pub commune: String,
+}
+
+impl SheetKey {
+    pub fn place(&self) -> Place {
+        Place::of_unit(self.units_from, self.province.as_str(), self.district.as_str(), self.commune.as_str())
+    }
 }
 
 /// One sheet as kept.

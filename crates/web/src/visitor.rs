@@ -223,14 +223,18 @@ fn nav(actor: &Actor, place: Place<'_>) -> Vec<NavItem> {
 
 async fn role_choices(house: &House, l: Lang, current: Option<&Actor>) -> Result<Vec<RoleChoice>, AppError> {
     let actors = app::access::sample_actors(house).await?;
-    Ok(actors
-        .into_iter()
-        .map(|actor| RoleChoice {
+    // A second one of a role goes by name too.
+    let is_second =
+        |at: usize| at > 0 && actors.get(at - 1).map(|before| before.role) == actors.get(at).map(|a| a.role);
+    let choice = |(at, actor): (usize, &Actor)| {
+        let role = l.t(&format!("role-{}", actor.role.id()));
+        RoleChoice {
             value: actor.id.to_string(),
-            label: l.t(&format!("role-{}", actor.role.id())),
+            label: if is_second(at) { format!("{role}: {}", actor.name) } else { role },
             is_current: current.is_some_and(|c| c.id == actor.id),
-        })
-        .collect())
+        }
+    };
+    Ok(actors.iter().enumerate().map(choice).collect())
 }
 
 fn has_cookie(parts: &Parts, pair: &str) -> bool {

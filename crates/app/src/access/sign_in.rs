@@ -1,18 +1,16 @@
 //! Signing in, and the roles of sample mode that anybody may try.
 //! A wrong login and a wrong password are told apart neither by the answer nor by the time it takes.
 
-use std::fmt::Write as _;
-
-use domain::access::Actor;
+use domain::access::{Actor, Role};
 use kernel::UserId;
 use kernel::text::nfc;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use storage::{UserRecord, Work};
 
 use super::password::verify_password;
 use super::setup::{actor_of, is_sample, province_scope};
+use crate::digest::hash_of;
 use crate::{AppError, House};
 
 /// After so many wrong passwords in a row a login rests.
@@ -114,15 +112,12 @@ async fn failures(work: &mut dyn Work, slot: &str) -> Result<Failures, AppError>
 
 /// Where failures of a login are counted. Logins that do not exist are counted too, in a bounded number of slots.
 pub(super) fn slot_of(login: &str) -> String {
-    format!("sign_in:{}", hex(&Sha256::digest(login.as_bytes()), 2))
+    format!("sign_in:{}", beginning(login, 4))
 }
 
-/// The first bytes of a digest.
-fn hex(digest: &[u8], bytes: usize) -> String {
-    digest.iter().take(bytes).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+/// So many letters of a text's hash.
+fn beginning(text: &str, letters: usize) -> String {
+    hash_of(text.as_bytes()).chars().take(letters).collect()
 }
 
 /// Logins are compared in lower case.
@@ -140,7 +135,7 @@ pub struct Holder {
 
 impl Holder {
     fn of(user: &UserRecord) -> Self {
-        Self { user: user.id, password: hex(&Sha256::digest(user.password_hash.as_bytes()), 8) }
+        Self { user: user.id, password: beginning(&user.password_hash, 16) }
     }
 }
 
@@ -164,11 +159,11 @@ pub async fn sample_actors(house: &House) -> Result<Vec<Actor>, AppError> {
         return Err(AppError::Refused { code: "ACC-013" });
     }
     let Some(province) = province_scope(house, work.as_mut()).await? else { return Ok(Vec::new()) };
-    let users = work.users(&province).await?;
-    let mut tried: Vec<Actor> =
-        users.iter().filter(|user| user.is_active && user.password_hash.is_empty()).map(actor_of).collect();
-    tried.sort_by_key(|actor| domain::access::Role::ALL.iter().position(|role| *role == actor.role));
-    Ok(tried)
+    let mut users = work.users(&province).await?;
+    users.retain(|user| user.is_active && user.password_hash.is_empty());
+    let place = |role| Role::ALL.iter().position(|known| *known == role);
+    users.sort_by(|a, b| place(a.role).cmp(&place(b.role)).then_with(|| a.login.cmp(&b.login)));
+    Ok(users.iter().map(actor_of).collect())
 }
 
 #[cfg(test)]

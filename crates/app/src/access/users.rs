@@ -166,7 +166,8 @@ async fn user_of(house: &House, actor: &Actor, work: &mut dyn Work, id: UserId) 
     user.ok_or(AppError::Missing("user"))
 }
 
-/// Somebody changes their own password and proves it with the old one; wrong ones are counted as they are at the door. An account of the bar "Thử với vai" has none.
+/// Somebody changes their own password and proves it with the old one; wrong ones are counted as they are at the door. An account
+/// of the bar "Thử với vai" has none.
 pub async fn change_password(house: &House, actor: &Actor, old: &str, new: &str) -> Result<(), AppError> {
     if new.chars().count() < MIN_PASSWORD_CHARS {
         return Err(AppError::Form(vec![FieldFault::at("new_password", "field-password-short")]));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use storage::{Entry, EntryFilter, NamedWho, Work};
 
 use super::models::{self, MODEL, ModelInput};
-use super::work::{self, ACTIVITY, ActivityInput, NotRecorded, scope_of};
+use super::work::{self, ACTIVITY, ActivityInput, NotRecorded};
 use crate::{AppError, FieldFault, House};
 
 pub const NEED: &str = "need";
@@ -28,7 +28,7 @@ pub async fn correct_activity(
     check(actor, Verb::RecordWork)?;
     let mut work = house.store.write().await?;
     let before = work.activity(&actor.scope, id).await?.ok_or(AppError::Missing(ACTIVITY))?;
-    let unit = scope_of(&before.place);
+    let unit = before.place.unit();
     let ((mut activity, definitions), reason) = because(work::read(house, input, before.place.clone()), reason)?;
     (activity.id, activity.intake, activity.version) = (id, before.intake, input.version);
     let mut who: Vec<Who> =
@@ -69,7 +69,7 @@ pub async fn correct_model(
     let (mut model, reason) = because(models::read(house, input), reason)?;
     (model.id, model.version, model.place) = (id, input.version, before.place.clone());
     model.members = before.members.iter().copied().filter(|h| input.kept.contains(&h.to_string())).collect();
-    for household in models::households(house, work.as_mut(), &scope_of(&model.place), &input.members).await? {
+    for household in models::households(house, work.as_mut(), &model.place.unit(), &input.members).await? {
         if !model.members.contains(&household) {
             model.members.push(household);
         }

@@ -236,7 +236,7 @@ pub(crate) async fn sheet_of(
     on: Day,
 ) -> Result<Sheet, AppError> {
     let lists = Lists::on(on);
-    let unit = scope_of(key);
+    let unit = key.place().unit();
     let versions = work.fact_versions(&unit).await?;
     let version = versions.iter().find(|(known, _)| known == key).map(|(_, version)| *version);
     let kept = work.sheet(key, lists, &definitions.fingerprint).await?;
@@ -251,16 +251,6 @@ pub(crate) async fn sheet_of(
 
 fn packed<T: Serialize>(value: &T) -> Result<Vec<u8>, AppError> {
     postcard::to_allocvec(value).map_err(|error| AppError::Paper(error.to_string()))
-}
-
-/// The unit as a scope.
-pub(crate) fn scope_of(key: &SheetKey) -> Scope {
-    let (level, code) = match (key.commune.as_str(), key.district.as_str()) {
-        ("", "") => (ScopeLevel::Province, &key.province),
-        ("", _) => (ScopeLevel::District, &key.district),
-        _ => (ScopeLevel::Commune, &key.commune),
-    };
-    Scope::new(key.units_from, level, code.clone())
 }
 
 /// Whether a sheet's unit lies in a scope.

@@ -1,15 +1,13 @@
 //! Files that show what was done: kept by their hash, taken up to a size and of a few kinds, given back within the scope.
 
-use std::fmt::Write as _;
-
 use domain::access::{Actor, Verb, check};
 use domain::programme::work::WorkRefusal;
 use domain::units::Scope;
 use kernel::EvidenceId;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use storage::EvidenceRecord;
 
+use crate::digest::hash_of;
 use crate::{AppError, House};
 
 /// A scanned decision of some twenty pages; larger files are for a file server.
@@ -50,10 +48,7 @@ pub async fn attach(
         return Err(WorkRefusal::FileTooLarge { most: LARGEST }.into());
     }
     let kind = KINDS.iter().find(|(begins, _)| content.starts_with(begins)).ok_or(WorkRefusal::FileType)?;
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(content) {
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = hash_of(content);
     let record = EvidenceRecord {
         id: EvidenceId(house.ids.next()),
         unit: unit.clone(),

@@ -9,9 +9,9 @@ use domain::units::Scope;
 use kernel::{Day, PlanId};
 use norms::{NormGap, PlanBindings, PlanReading};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use storage::{PlanRecord, StoredPlan, Work};
 
+use crate::digest::hash_of;
 use crate::{AppError, House};
 
 /// A file that may hold a plan.
@@ -71,7 +71,7 @@ pub(crate) async fn store_plan(
     let year = plan.year.unwrap_or(year);
     let unit = actor.scope.clone();
     let earlier = work.plans(&unit).await?.into_iter().find(|record| record.year == year);
-    let file_hash = hex(&Sha256::digest(&file.bytes));
+    let file_hash = hash_of(&file.bytes);
     if earlier.as_ref().is_some_and(|record| record.file_hash == file_hash) {
         return Err(AppError::Refused { code: "PLN-005" });
     }
@@ -111,12 +111,4 @@ async fn over_from(
     let Some(before) = work.plan(unit, earlier).await? else { return Ok(proposed) };
     let said: Vec<Binding> = work.bindings(unit, earlier).await?.into_iter().map(|stored| stored.binding).collect();
     Ok(carried_over(proposed, plan, &said, &before.plan))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

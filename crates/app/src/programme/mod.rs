@@ -36,4 +36,3 @@ pub use standing::{Live, MoneyStanding, ProjectWork, Standing, TaskTime, standin
 /// Records as the store gives them.
 pub use storage::{ActivityRow, DutyRecord, EvidenceRecord, MoneyFilter, NamedWho};
 pub use view::{PlanView, Which, history, plan_view, plans, read_alone};
-pub use work::scope_of as unit_of;

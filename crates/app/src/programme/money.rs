@@ -11,7 +11,6 @@ use serde_json::json;
 use storage::{MoneyFilter, MoneySum, Work};
 
 use super::aims::{Aimed, Aims, aims};
-use super::work::scope_of;
 use crate::{AppError, FieldFault, House};
 
 const MONEY: &str = "money";
@@ -134,7 +133,7 @@ pub async fn take_back(house: &House, actor: &Actor, id: MoneyId) -> Result<(), 
     check(actor, Verb::RecordWork)?;
     let mut work = house.store.write().await?;
     let entry = work.money(&actor.scope, id).await?.ok_or(AppError::Missing(MONEY))?;
-    let now = before(work.as_mut(), &scope_of(&entry.place), &entry).await?;
+    let now = before(work.as_mut(), &entry.place.unit(), &entry).await?;
     let without = now.with(entry.what, -entry.amount);
     if without.left() < 0 {
         return Err(MoneyRefusal::NotEnough { left: now.left(), asked: entry.amount }.into());

@@ -243,14 +243,3 @@ pub(super) async fn record(
     work.record(&house.entry(actor, "activity_recorded", subject, Some(activity.place.clone()), detail)).await?;
     Ok(())
 }
-
-/// The unit a record of work belongs to.
-pub fn scope_of(place: &Place) -> Scope {
-    let key = storage::SheetKey {
-        units_from: place.units_from,
-        province: place.province.clone(),
-        district: place.district.clone(),
-        commune: place.commune.clone(),
-    };
-    super::engine::scope_of(&key)
-}

@@ -1,12 +1,10 @@
 //! Files that belong to a place: scanned minutes, photos of a survey. Kept by the hash of their content.
 
-use std::fmt::Write as _;
-
 use domain::access::{Actor, Verb, check};
 use domain::units::Place;
-use sha2::{Digest, Sha256};
 use storage::{Attachment, Work};
 
+use crate::digest::hash_of;
 use crate::{AppError, FieldFault, House};
 
 /// A scan of a few pages; more is no paper for this.
@@ -20,15 +18,6 @@ const KINDS: &[(&[u8], &str)] =
 pub struct Upload {
     pub name: String,
     pub content: Vec<u8>,
-}
-
-/// SHA-256 in hex.
-pub(crate) fn hash_of(content: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(content) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }
 
 /// What a file is, by its first bytes; its name is not believed.

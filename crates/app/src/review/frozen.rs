@@ -205,9 +205,9 @@ pub async fn public_tables(house: &House, year: Option<i16>) -> Result<Vec<Publi
 /// The newest of the versions that were published, as it may be shown beside the older ones: what these hid stays hidden, and a
 /// line that changed by a few since any of them is hidden too.
 fn public_table(house: &House, mut versions: Vec<Results>, is_sample: bool) -> Result<PublicTable, AppError> {
-    // They come newest first; of one day in the same order.
-    versions.sort_by_key(|results| std::cmp::Reverse(results.published.as_ref().map(|stamp| stamp.day)));
+    // They come newest first: the oldest first, those of one day in the order they were made.
     versions.reverse();
+    versions.sort_by_key(|results| results.published.as_ref().map(|stamp| stamp.day));
     let newest = versions.last().cloned().ok_or(AppError::Missing("results"))?;
     let rule = house.norms.in_force::<Publication>("review.publication", Day::last_of(newest.year))?;
     let least = rule.value.least_shown;

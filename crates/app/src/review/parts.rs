@@ -2,28 +2,25 @@
 //! commune that changed, only the heaps of the changed households are read and counted again. Bounded, in memory, and nothing
 //! but derived: [`FormData`] counts the same anew. Start with [`counted`].
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::review::form::{Around, CheckResult, Form, HomeFacts, Merged, Part};
-use domain::units::{Absent, Place, Scope, ScopeLevel};
-use kernel::{HouseholdId, VillageId};
+use domain::units::{Absent, Scope, ScopeLevel};
+use kernel::HouseholdId;
 use norms::{Basis, CheckRule, Rulebook};
 use storage::{FactChanges, SheetKey, Work};
 
 use super::forms::FormData;
+use crate::kept::Kept;
 use crate::reporting::approved_forms;
 use crate::{AppError, House};
 
 /// Households that are counted together: so many are read again when one of them changes.
 const HEAP: usize = 200;
-/// Communes whose parts are kept, counted once for each year's list.
-const KEPT: usize = 2_000;
-
 /// What one commune's households add to a year's forms.
 #[derive(Debug)]
-pub(crate) struct Kept {
-    version: i64,
+pub(crate) struct OfCommune {
     heaps: Vec<Heap>,
     whole: Arc<Part>,
 }
@@ -37,8 +34,7 @@ struct Heap {
 /// The rules' year, the list's year and the commune.
 type PartKey = (i16, i16, SheetKey);
 
-/// What was counted, with the version it was counted at.
-pub(crate) type KeptParts = HashMap<PartKey, Arc<Kept>>;
+pub(crate) type KeptParts = Kept<PartKey, OfCommune>;
 
 /// The wanted forms of a unit with their checks, what the B1 totals in them stand on, and the communes they say nothing of.
 pub(crate) struct Counted {
@@ -74,7 +70,7 @@ pub(crate) async fn counted(
     }
     let totals = work.commune_totals(scope, year).await?;
     let around = Around { units: house.units(scope), totals: &totals, approved: &approved, last: last.as_ref() };
-    let (forms, absent) = (merged.forms(scope, rules, around, wanted), merged.absent(scope, rules, around));
+    let (forms, absent) = merged.forms(scope, rules, around, wanted);
     let pack_bases = crate::law::pack_bases(house, work, merged.packs()).await?;
     Ok(Counted { forms, pack_bases, absent })
 }
@@ -114,45 +110,34 @@ impl Asked<'_> {
             versions.extend(work.fact_versions(&province).await?);
         }
         versions.retain(|(key, _)| !key.commune.is_empty());
-        let unknown = versions.iter().filter(|(key, _)| self.kept(year, key).is_none());
-        let (inside, outside): (Vec<_>, Vec<_>) = unknown.partition(|(key, _)| self.scope.holds(&home_of(key)));
+        let unknown = versions.iter().filter(|(key, _)| self.house.parts.newest(&self.of(year, key)).is_none());
+        let (inside, outside): (Vec<_>, Vec<_>) = unknown.partition(|(key, _)| self.scope.holds(&key.place()));
         if outside.len() > inside.len() {
             return Ok(None);
         }
         let mut parts = Vec::with_capacity(versions.len());
         for (key, version) in versions {
-            parts.push((home_of(&key), self.part(work, year, key, version).await?));
+            parts.push((key.place(), self.part(work, year, key, version).await?));
         }
         Ok(Some(Merged::of(self.scope, year, self.rules.1, &parts)))
     }
 
-    fn kept(&self, year: i16, key: &SheetKey) -> Option<Arc<Kept>> {
-        self.house.parts.lock().ok()?.get(&(self.rules.0, year, key.clone())).cloned()
+    fn of(&self, year: i16, key: &SheetKey) -> PartKey {
+        (self.rules.0, year, key.clone())
     }
 
     async fn part(&self, work: &mut dyn Work, year: i16, key: SheetKey, version: i64) -> Result<Arc<Part>, AppError> {
-        let known = self.kept(year, &key);
-        if let Some(kept) = known.as_ref().filter(|kept| kept.version == version) {
-            return Ok(Arc::clone(&kept.whole));
-        }
-        let changed = match &known {
-            Some(kept) => work.fact_changes(&key, kept.version).await?,
-            None => FactChanges::Everything,
-        };
-        let heaps = match (known, changed) {
-            (Some(kept), FactChanges::Households(changed)) => {
-                self.renewed(work, year, &key, (&kept.heaps, changed)).await?
-            }
-            _ => self.anew(work, year, &key).await?,
+        let of = self.of(year, &key);
+        let heaps = match self.house.parts.newest(&of) {
+            Some((at, known)) if at == version => return Ok(Arc::clone(&known.whole)),
+            Some((at, known)) => match work.fact_changes(&key, at).await? {
+                FactChanges::Households(changed) => self.renewed(work, year, &key, (&known.heaps, changed)).await?,
+                FactChanges::Everything => self.anew(work, year, &key).await?,
+            },
+            None => self.anew(work, year, &key).await?,
         };
         let whole = Arc::new(Part::together(heaps.iter().map(|heap| heap.part.as_ref())));
-        if let Ok(mut parts) = self.house.parts.lock() {
-            if parts.len() >= KEPT {
-                parts.retain(|(rules, list, _), _| (*rules, *list) == (self.rules.0, year));
-            }
-            let kept = Kept { version, heaps, whole: Arc::clone(&whole) };
-            parts.insert((self.rules.0, year, key), Arc::new(kept));
-        }
+        self.house.parts.keep(of, version, &Arc::new(OfCommune { heaps, whole: Arc::clone(&whole) }));
         Ok(whole)
     }
 
@@ -198,14 +183,4 @@ impl Asked<'_> {
 fn heap_of(household: HouseholdId, heaps: usize) -> usize {
     let heaps = u128::try_from(heaps.max(1)).unwrap_or(1);
     usize::try_from(household.0.as_u128() % heaps).unwrap_or(0)
-}
-
-fn home_of(key: &SheetKey) -> Place {
-    Place {
-        units_from: key.units_from,
-        province: key.province.clone(),
-        district: key.district.clone(),
-        commune: key.commune.clone(),
-        village: VillageId(uuid::Uuid::nil()),
-    }
 }

@@ -13,8 +13,8 @@ use snapshots::Act;
 use storage::Work;
 
 use super::frozen::above;
+use crate::digest::hash_of;
 use crate::reporting::{Occasion, freeze_unchanged};
-use crate::review::files::hash_of;
 use crate::{AppError, House};
 
 /// Results of the wished unit in a year, newest first, then what was published above it.
@@ -158,7 +158,8 @@ async fn own(work: &mut dyn Work, actor: &Actor, id: ResultsId) -> Result<Result
     found.ok_or(AppError::Missing("results"))
 }
 
-/// Somebody of the province who did not compile them approves, with the number of the paper. The facts of official results are frozen with it.
+/// Somebody of the province who did not compile them approves, with the number of the paper. The facts of official results are
+/// frozen with it.
 pub async fn approve(house: &House, actor: &Actor, id: ResultsId, number: &str) -> Result<(), AppError> {
     check(actor, Verb::CompileResults)?;
     let mut reading = house.store.read().await?;

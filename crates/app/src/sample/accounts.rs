@@ -1,4 +1,4 @@
-//! The accounts of sample mode, one for each role, and how far the communes' lists are on their way up.
+//! The accounts of sample mode, one for each role and a second one of the province, and how far the communes' lists are on their way up.
 
 use domain::access::{Actor, Role};
 use domain::review::{ListState, Submission};
@@ -6,17 +6,27 @@ use domain::units::{Scope, ScopeLevel};
 use kernel::{Day, SubmissionId, UserId};
 use storage::UserRecord;
 
-use super::data::SampleData;
+use super::data::{Officer, SampleData};
 use super::draw::Draw;
 use super::land::Commune;
 use super::register::Sheet;
 use crate::House;
 
-/// One account for each role of the data, without a password.
+/// One account for each role of the data, and who approves what the province compiled; none has a password.
 pub(super) fn accounts(house: &House, data: &SampleData, communes: &[Commune]) -> Vec<UserRecord> {
     let home = communes.iter().find(|commune| commune.scope.code == data.accounts.commune);
     let Some(home) = home.or_else(|| communes.first()) else { return Vec::new() };
     let from = home.scope.units_from;
+    let province = Scope::new(from, ScopeLevel::Province, data.province.clone());
+    let account = |officer: &Officer, role, scope| UserRecord {
+        id: UserId(house.ids.next()),
+        login: officer.login.clone(),
+        name: officer.name.clone(),
+        password_hash: String::new(),
+        role,
+        scope,
+        is_active: true,
+    };
     let mut users = Vec::new();
     for role in Role::ALL {
         let Some(officer) = data.accounts.officers.get(role.id()) else { continue };
@@ -26,18 +36,11 @@ pub(super) fn accounts(house: &House, data: &SampleData, communes: &[Commune]) -
             }
             Some(ScopeLevel::Commune) => home.scope.clone(),
             Some(ScopeLevel::District) => Scope::new(from, ScopeLevel::District, home.district.code.clone()),
-            Some(ScopeLevel::Province) | None => Scope::new(from, ScopeLevel::Province, data.province.clone()),
+            Some(ScopeLevel::Province) | None => province.clone(),
         };
-        users.push(UserRecord {
-            id: UserId(house.ids.next()),
-            login: officer.login.clone(),
-            name: officer.name.clone(),
-            password_hash: String::new(),
-            role,
-            scope,
-            is_active: true,
-        });
+        users.push(account(officer, role, scope));
     }
+    users.push(account(&data.accounts.approver, Role::ProvinceOfficer, province));
     users
 }
 

@@ -119,6 +119,8 @@ pub(super) struct Accounts {
     pub remark: String,
     /// By role id.
     pub officers: BTreeMap<String, Officer>,
+    /// The province's second officer: who compiled results does not approve them.
+    pub approver: Officer,
 }
 
 #[derive(Debug, Clone, Deserialize)]

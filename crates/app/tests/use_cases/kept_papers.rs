@@ -10,15 +10,13 @@ use app::review::papers::{
     village_paper,
 };
 use app::review::results::{approve, compile, publish};
-use app::review::rounds::{
-    AmendInput, agree, amend, answer_objection, close_survey, end_posting, hold_meeting, object, post,
-};
+use app::review::rounds::{agree, answer_objection, close_survey, end_posting, hold_meeting, object, post};
 use app::review::survey::SentSurvey;
 use calamine::{Reader, Xlsx, open_workbook_from_rs};
 use documents::official::{Format, PaperKind};
 use domain::access::Role;
 use domain::review::results::ResultsKind;
-use domain::review::round::{AmendmentKind, Route};
+use domain::review::round::Route;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -51,16 +49,7 @@ async fn recognised_and_corrected(c: &Commune) {
     agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
     c.recognise("10-25").await.unwrap();
     c.world.clock.advance_ms(10);
-    let change = AmendInput {
-        kind: AmendmentKind::Corrected,
-        household: c.households[0],
-        number: "95/QĐ-UBND".into(),
-        signer: "Phạm Quốc Việt".into(),
-        reason: "Tính nhầm điểm B2".into(),
-        class: "near_poor".into(),
-    };
-    let at = (c.version().await, day("2023-11-20"));
-    amend(house, &c.chairman, &c.scope, YEARLY, at, &change).await.unwrap();
+    c.correct("95/QĐ-UBND", "Tính nhầm điểm B2", "11-20").await;
 }
 
 #[tokio::test]

@@ -86,15 +86,7 @@ async fn every_paper_of_a_round_says_what_stands_in_it() {
     }
     assert_eq!(code(commune(PaperKind::RefusalLetter, an).await), "MIS-001", "it did not ask");
     assert_eq!(code(commune(PaperKind::ChangeDecision, an).await), "MIS-001", "nothing was changed yet");
-    let input = AmendInput {
-        kind: AmendmentKind::Corrected,
-        household: c.households[0],
-        number: "95/QĐ-UBND".into(),
-        signer: "Phạm Quốc Việt".into(),
-        reason: "Tính nhầm điểm B2".into(),
-        class: "near_poor".into(),
-    };
-    amend(house, &c.chairman, &c.scope, YEARLY, (c.version().await, day("2023-11-20")), &input).await.unwrap();
+    c.correct("95/QĐ-UBND", "Tính nhầm điểm B2", "11-20").await;
     let change = commune(PaperKind::ChangeDecision, an).await.unwrap();
     for words in ["95/QĐ-UBND", "01/GCN-HN.HCN", "Tính nhầm điểm B2", "Phạm Quốc Việt", "Hộ cận nghèo"]
     {

@@ -101,6 +101,20 @@ impl Commune {
         self.view().await.round.unwrap().version
     }
 
+    /// The chairman corrects the first household to near-poor.
+    pub async fn correct(&self, number: &str, reason: &str, month_and_day: &str) {
+        let input = AmendInput {
+            kind: AmendmentKind::Corrected,
+            household: self.households[0],
+            number: number.into(),
+            signer: "Phạm Quốc Việt".into(),
+            reason: reason.into(),
+            class: "near_poor".into(),
+        };
+        let at = (self.version().await, self.on(month_and_day));
+        amend(&self.world.house, &self.chairman, &self.scope, (self.year, Route::Yearly), at, &input).await.unwrap();
+    }
+
     pub async fn survey(&self, by: &Actor, household: HouseholdId, token: &str, points: (&str, &str)) -> SentSurvey {
         let sent = SentSurvey { year: self.year, ..sent(household, token, points) };
         self.world.house.surveys.take(&self.world.house, by, sent.clone()).await.unwrap();
@@ -549,16 +563,7 @@ async fn every_step_of_a_round_that_decides_leaves_its_facts_frozen() {
     assert_eq!(record.assessment.decision.unwrap().number, "88/QĐ-UBND", "the decision is in the newest snapshot");
 
     c.world.clock.advance_ms(10);
-    let input = AmendInput {
-        kind: AmendmentKind::Corrected,
-        household: c.households[0],
-        number: "101/QĐ-UBND".into(),
-        signer: "Phạm Quốc Việt".into(),
-        reason: "Tính lại điểm B1".into(),
-        class: "near_poor".into(),
-    };
-    let at = (c.version().await, day("2023-11-02"));
-    amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &input).await.unwrap();
+    c.correct("101/QĐ-UBND", "Tính lại điểm B1", "11-02").await;
     assert_eq!(frozen().await, ["recognised", "recognised", "opinion_asked"]);
     let why = app::reporting::why(house, &c.officer, c.households[0], 2023, (None, None)).await.unwrap();
     assert_eq!(why.why.now.unwrap().record.class.as_deref(), Some("near_poor"));
@@ -601,16 +606,7 @@ async fn approved_and_published_results_are_frozen_and_never_say_what_the_regist
     agree(house, &c.above, &c.scope, 2023, (c.version().await, day("2023-10-24"), "")).await.unwrap();
     c.recognise("10-25").await.unwrap();
     let stale = compile(house, &province, 2023, ResultsKind::Official).await.unwrap();
-    let input = AmendInput {
-        kind: AmendmentKind::Corrected,
-        household: c.households[0],
-        number: "101/QĐ-UBND".into(),
-        signer: "Phạm Quốc Việt".into(),
-        reason: "Tính lại điểm B1".into(),
-        class: "near_poor".into(),
-    };
-    let at = (c.version().await, day("2023-11-02"));
-    amend(house, &c.chairman, &c.scope, (2023, Route::Yearly), at, &input).await.unwrap();
+    c.correct("101/QĐ-UBND", "Tính lại điểm B1", "11-02").await;
     assert_eq!(code(approve(house, &approver, stale.id, "15/BC").await), "RES-008");
     c.world.clock.advance_ms(10);
     let fresh = compile(house, &province, 2023, ResultsKind::Official).await.unwrap();

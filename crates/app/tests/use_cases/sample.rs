@@ -29,7 +29,14 @@ async fn the_sample_register_adds_up_to_the_published_counts_of_two_years() {
     assert!(active_pack(&house).await.unwrap().is_some());
 
     let actors = sample_actors(&house).await.unwrap();
-    assert_eq!(actors.iter().map(|actor| actor.role).collect::<Vec<_>>(), Role::ALL);
+    let mut roles: Vec<Role> = actors.iter().map(|actor| actor.role).collect();
+    assert_eq!(
+        roles.iter().filter(|role| **role == Role::ProvinceOfficer).count(),
+        2,
+        "one compiles, the other approves"
+    );
+    roles.dedup();
+    assert_eq!(roles, Role::ALL);
     let province = actors.iter().find(|actor| actor.role == Role::ProvinceOfficer).unwrap();
     let mut work = house.store.read().await.unwrap();
     for (year, poor, near_poor) in [(2022, 14_527, 15_486), (2023, 11_572, 12_947)] {

@@ -26,6 +26,7 @@ pub use timeline::{Epoch, Fate, Timeline, UnitKey, Why};
 use kernel::{Day, VillageId};
 use norms::Level;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A village and the units it lies in. `district` is empty where the list has no district level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,6 +37,29 @@ pub struct Place {
     pub district: String,
     pub commune: String,
     pub village: VillageId,
+}
+
+impl Place {
+    /// A unit as a place without a village: a commune, or, with nothing for the levels below, a district or the province.
+    pub fn of_unit(
+        units_from: Day,
+        province: impl Into<String>,
+        district: impl Into<String>,
+        commune: impl Into<String>,
+    ) -> Self {
+        let (province, district, commune) = (province.into(), district.into(), commune.into());
+        Self { units_from, province, district, commune, village: VillageId(Uuid::nil()) }
+    }
+
+    /// The lowest unit that the place names.
+    pub fn unit(&self) -> Scope {
+        let (level, code) = match (self.commune.as_str(), self.district.as_str()) {
+            ("", "") => (ScopeLevel::Province, &self.province),
+            ("", _) => (ScopeLevel::District, &self.district),
+            _ => (ScopeLevel::Commune, &self.commune),
+        };
+        Scope::new(self.units_from, level, code.clone())
+    }
 }
 
 /// A village (thôn) or residential group (tổ dân phố) of a commune.

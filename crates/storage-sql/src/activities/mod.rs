@@ -10,9 +10,8 @@ mod staff;
 use async_trait::async_trait;
 use domain::programme::work::{Activity, Model, Need, Staff, Who};
 use domain::units::{Place, Scope};
-use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf, StaffId, VillageId};
+use kernel::{ActivityId, Day, IntakeId, ModelId, NeedId, Page, PageOf, StaffId};
 use storage::{ActivityFilter, ActivityRow, ActivityStore, Candidate, NamedWho, Stored, WorkImport};
-use uuid::Uuid;
 
 pub(crate) use model::at_key as models_at;
 pub(crate) use staff::at_key as staff_at;
@@ -116,13 +115,7 @@ impl ActivityStore for SqlWork {
 
 /// `units_from, province, district, commune` of a unit; it has no village.
 pub(crate) fn place(row: &mut Row) -> Stored<Place> {
-    Ok(Place {
-        units_from: row.day()?,
-        province: row.text()?,
-        district: row.text()?,
-        commune: row.text()?,
-        village: VillageId(Uuid::nil()),
-    })
+    Ok(Place::of_unit(row.day()?, row.text()?, row.text()?, row.text()?))
 }
 
 pub(crate) fn push_place(row: &mut Values, place: &Place) {

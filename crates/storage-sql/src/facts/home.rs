@@ -7,20 +7,13 @@ use domain::units::{Place, Scope};
 use kernel::{Day, HouseholdId, Points, VillageId};
 use norms::Area;
 use storage::{SheetKey, Stored};
-use uuid::Uuid;
 
-use super::scope_of;
 use crate::tx::{Query, Row, Tx};
 
 pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, year: i16, only: Option<&[HouseholdId]>) -> Stored<HomeFacts> {
-    let of = (&scope_of(key), only);
-    let home = Place {
-        units_from: key.units_from,
-        province: key.province.clone(),
-        district: key.district.clone(),
-        commune: key.commune.clone(),
-        village: VillageId(Uuid::nil()),
-    };
+    let home = key.place();
+    let unit = home.unit();
+    let of = (&unit, only);
     let mut facts = HomeFacts { home, year, now: vec![], before: vec![], events: vec![], earlier: vec![] };
     if key.commune.is_empty() {
         return Ok(facts);
@@ -106,13 +99,8 @@ async fn earlier(tx: &mut Tx, of: Chosen<'_>, year: i16) -> Stored<Vec<EarlierCl
             let units_from = row.day_if_any()?;
             let (province, district, commune): (Option<String>, Option<String>, Option<String>) =
                 (row.take()?, row.take()?, row.take()?);
-            let elsewhere = units_from.map(|units_from| Place {
-                units_from,
-                province: province.unwrap_or_default(),
-                district: district.unwrap_or_default(),
-                commune: commune.unwrap_or_default(),
-                village: VillageId(Uuid::nil()),
-            });
+            let [province, district, commune] = [province, district, commune].map(Option::unwrap_or_default);
+            let elsewhere = units_from.map(|from| Place::of_unit(from, province, district, commune));
             Ok(EarlierClass { household, class, elsewhere })
         })
         .await

@@ -10,7 +10,7 @@ mod working;
 use async_trait::async_trait;
 use domain::programme::target::{FactRows, Lists};
 use domain::review::form::HomeFacts;
-use domain::units::{Scope, ScopeLevel};
+use domain::units::Scope;
 use kernel::HouseholdId;
 use storage::{FactChanges, FactStore, SheetKey, Stored, StoredSheet, VillageClass, WorkingRow};
 
@@ -67,14 +67,4 @@ impl FactStore for SqlWork {
     async fn save_sheets(&mut self, lists: Lists, sheets: &[StoredSheet]) -> Stored<()> {
         sheets::save(&mut self.tx, lists, sheets).await
     }
-}
-
-/// The unit as a scope.
-fn scope_of(key: &SheetKey) -> Scope {
-    let (level, code) = match (key.commune.as_str(), key.district.as_str()) {
-        ("", "") => (ScopeLevel::Province, &key.province),
-        ("", _) => (ScopeLevel::District, &key.district),
-        _ => (ScopeLevel::Commune, &key.commune),
-    };
-    Scope::new(key.units_from, level, code.clone())
 }

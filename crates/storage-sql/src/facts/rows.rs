@@ -9,7 +9,6 @@ use domain::units::Scope;
 use kernel::{HouseholdId, PersonId};
 use storage::{SheetKey, Stored};
 
-use super::scope_of;
 use crate::activities::{models_at, staff_at};
 use crate::tx::{Query, Row, Tx};
 
@@ -19,7 +18,7 @@ pub(super) async fn of_unit(
     (lists, lists_before): (Lists, u8),
     only: Option<&[HouseholdId]>,
 ) -> Stored<FactRows> {
-    let scope = scope_of(key);
+    let scope = key.place().unit();
     let staff = staff_at(tx, key).await?.into_iter().map(|staff| FactStaff { staff }).collect();
     let mut rows = FactRows { staff, models: models_at(tx, key).await?, ..FactRows::default() };
     let of_staff = format!("staff f JOIN activity_participant p ON p.who = f.id AND p.year = {}", lists.year);

@@ -8,7 +8,6 @@ use kernel::HouseholdId;
 use storage::{FactChanges, SheetKey, Stored, StoredSheet};
 use uuid::Uuid;
 
-use super::scope_of;
 use crate::tx::{Row, Tx, Values};
 
 /// So many versions of changes are kept behind a sheet, for the sheets of other years.
@@ -48,7 +47,7 @@ pub(super) async fn whole(tx: &mut Tx, of: &SheetKey, lists: Lists, print: &str)
     const SQL: &str = "SELECT s.units_from, s.province, s.district, s.commune, s.version, s.fingerprint, s.counts, \
                        s.content FROM fact_sheet s WHERE";
     tx.query("reading a sheet", SQL)
-        .in_scope("s", &scope_of(of))
+        .in_scope("s", &of.place().unit())
         .push_bind(" AND s.district = ", of.district.clone())
         .push_bind(" AND s.commune = ", of.commune.clone())
         .push_bind(" AND s.year = ", i64::from(lists.year))

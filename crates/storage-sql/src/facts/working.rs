@@ -6,7 +6,6 @@ use kernel::{HouseholdId, VillageId};
 use norms::Area;
 use storage::{SheetKey, Stored, VillageClass, WorkingRow};
 
-use super::scope_of;
 use crate::tx::Tx;
 
 /// The head is the member who is called so among those present, else the first present, else the first.
@@ -21,7 +20,7 @@ pub(super) async fn of_unit(tx: &mut Tx, key: &SheetKey, year: i16) -> Stored<Ve
         return Ok(Vec::new());
     }
     tx.query("reading working figures", SQL)
-        .in_scope("a", &scope_of(key))
+        .in_scope("a", &key.place().unit())
         .push_bind(" AND a.year = ", i64::from(year))
         .push(" ORDER BY a.household")
         .all("assessment", |row| {
@@ -52,7 +51,7 @@ pub(super) async fn village_classes(tx: &mut Tx, key: &SheetKey, year: i16) -> S
         return Ok(Vec::new());
     }
     tx.query("counting classes by village", SQL)
-        .in_scope("a", &scope_of(key))
+        .in_scope("a", &key.place().unit())
         .push_bind(" AND a.year = ", i64::from(year))
         .push(" GROUP BY a.village, a.class ORDER BY a.village, a.class")
         .all("assessment", |row| {

@@ -6,8 +6,6 @@ mod columns;
 mod gather;
 mod row;
 
-use std::fmt::Write as _;
-
 use documents::{read_file, read_paste};
 use domain::access::{Actor, Verb, check};
 use domain::programme::work::WorkRefusal;
@@ -26,6 +24,7 @@ use self::gather::Planned;
 use super::needs;
 use super::resolve::Found;
 use super::work::record;
+use crate::digest::hex;
 use crate::{AppError, House};
 
 /// Why a row is left out.
@@ -196,9 +195,5 @@ fn hash_of(sheet: &Sheet) -> String {
             hasher.update(b"\n");
         }
     }
-    let mut hash = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        let _ = write!(hash, "{byte:02x}");
-    }
-    hash
+    hex(&hasher.finalize())
 }

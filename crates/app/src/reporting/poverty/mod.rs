@@ -180,6 +180,11 @@ impl Poverty {
         Counts::of(&self.plan, &self.cube, group, cutoff)
     }
 
+    /// Only households that may be poor by the law are reviewed: of the others nothing is known below the law's own cut-off.
+    pub fn knows_everybody_at(&self, k: u32) -> bool {
+        k >= u32::from(self.rules.standard.value.min_deprivations_for_poor)
+    }
+
     /// Whether everybody is in exactly one of the groups.
     pub fn is_partition(&self) -> bool {
         self.question.split.is_partition() && self.question.cross.is_none_or(Split::is_partition)

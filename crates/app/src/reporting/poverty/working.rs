@@ -12,12 +12,9 @@ use snapshots::{FigureRows, Seen, VillageOf};
 use storage::{SheetKey, Work, WorkingRow};
 
 use super::{Ground, Question};
-use crate::programme::lies_in;
+use crate::kept::{Kept, communes_with_facts};
 use crate::reporting::cover::{Cover, cover};
 use crate::{AppError, House};
-
-/// Communes whose rows are kept, each once a year.
-const KEPT: usize = 1_000;
 
 /// One commune's households of a year.
 #[derive(Debug)]
@@ -31,8 +28,8 @@ pub(crate) struct WorkingUnit {
     pub targets: Arc<Vec<String>>,
 }
 
-/// What was read, by year and commune, with the version it was read at.
-pub(crate) type WorkingUnits = HashMap<(i16, SheetKey), (i64, Arc<WorkingUnit>)>;
+/// What was read, by year and commune.
+pub(crate) type WorkingUnits = Kept<(i16, SheetKey), WorkingUnit>;
 
 /// Every commune of the scope with households in the year's review, and the villages with their totals of today.
 pub(super) async fn ground(
@@ -75,22 +72,14 @@ async fn units(
 ) -> Result<Vec<Arc<WorkingUnit>>, AppError> {
     let targets: Arc<Vec<String>> = Arc::new(rules.groups.value.groups.iter().map(|group| group.id.clone()).collect());
     let mut found = Vec::new();
-    let mut versions = work.fact_versions(scope).await?;
-    versions.retain(|(key, _)| !key.commune.is_empty() && lies_in(key, scope));
-    for (key, version) in versions {
-        let known = house.working.lock().ok();
-        let known = known.and_then(|known| known.get(&(year, key.clone())).cloned());
-        let unit = if let Some((_, unit)) = known.filter(|(of, _)| *of == version) {
+    for (key, version) in communes_with_facts(work, scope).await? {
+        let of = (year, key);
+        let unit = if let Some(unit) = house.working.good(&of, version) {
             unit
         } else {
-            let rows = work.working_rows(&key, year).await?;
-            let unit = Arc::new(unit(&key, &rows, (rules, &targets)));
-            if let Ok(mut known) = house.working.lock() {
-                if known.len() >= KEPT {
-                    known.retain(|(of, _), _| *of == year);
-                }
-                known.insert((year, key), (version, Arc::clone(&unit)));
-            }
+            let rows = work.working_rows(&of.1, year).await?;
+            let unit = Arc::new(unit(&of.1, &rows, (rules, &targets)));
+            house.working.keep(of, version, &unit);
             unit
         };
         if unit.held > 0 {

@@ -6,9 +6,9 @@ use documents::{read_file, read_paste};
 use domain::review::list::{Columns, ListProblem, ReadContext, ReadList, Sheet, read_list, read_with_columns};
 use kernel::HouseholdId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::AppError;
+use crate::digest::hash_of;
 
 /// A file or a pasted table, as it came.
 #[derive(Debug)]
@@ -28,20 +28,11 @@ impl Upload {
     /// SHA-256 in hex, and the sheets.
     pub fn open(self) -> Result<(String, Vec<Sheet>), AppError> {
         let (hash, sheets) = match self {
-            Self::File { bytes, .. } => (hex(&Sha256::digest(&bytes)), read_file(bytes)?),
-            Self::Paste { text } => (hex(&Sha256::digest(text.as_bytes())), read_paste(&text)?),
+            Self::File { bytes, .. } => (hash_of(&bytes), read_file(bytes)?),
+            Self::Paste { text } => (hash_of(text.as_bytes()), read_paste(&text)?),
         };
         Ok((hash, sheets))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Whom a household of the list is, where the program found several.

@@ -5,8 +5,8 @@ use domain::review::list::{
     Cell, Columns, Fault, FaultKind, ListProblem, ReadContext, ReadList, Sheet, header_signature, headers_at,
 };
 use domain::units::{Place, Scope};
+use kernel::IntakeId;
 use kernel::legacy::LegacyEncoding;
-use kernel::{IntakeId, VillageId};
 use norms::{Field, Rulebook};
 use storage::{IntakeRecord, IntakeState, RememberedColumns};
 
@@ -140,13 +140,8 @@ pub fn reject_outside(read: &mut ReadList, scope: &Scope) {
     let escaped = read.escaped.iter_mut().map(|e| &mut e.household);
     for household in read.households.iter_mut().chain(escaped) {
         let Some(found) = &household.place else { continue };
-        let place = Place {
-            units_from: scope.units_from,
-            province: found.province.clone(),
-            district: found.district.clone(),
-            commune: found.commune.clone(),
-            village: VillageId(uuid::Uuid::nil()),
-        };
+        let (province, district, commune) = (&found.province, &found.district, &found.commune);
+        let place = Place::of_unit(scope.units_from, province.as_str(), district.as_str(), commune.as_str());
         if !scope.holds(&place) {
             household.rejected = true;
             outside.push((household.sheet, household.row, found.commune.clone()));

@@ -73,7 +73,7 @@ pub(super) fn is_code_of(written: &str, id: Uuid) -> bool {
 
 /// Where failures with a code are counted, in a bounded number of places: codes that do not exist are counted too.
 fn slot_of(code: &str) -> String {
-    let hash = crate::review::files::hash_of(plain(code).as_bytes());
+    let hash = crate::digest::hash_of(plain(code).as_bytes());
     format!("online:{}", hash.get(..4).unwrap_or_default())
 }
 

@@ -58,24 +58,16 @@ pub(super) async fn take_all(house: &House, batch: Vec<Waiting>) {
                 let _ = waiting.tell.send(outcome);
             }
         }
-        Err(error) if batch.len() == 1 => {
+        Err(error) if batch.len() > 1 => {
+            tracing::warn!(%error, "a batch of surveys is stored one by one");
             for waiting in batch {
-                let _ = waiting.tell.send(Err(AppError::Paper(error.to_string())));
-                tracing::error!(%error, "a survey could not be stored");
+                Box::pin(take_all(house, vec![waiting])).await;
             }
         }
         Err(error) => {
-            tracing::warn!(%error, "a batch of surveys is stored one by one");
+            tracing::error!(%error, "a survey could not be stored");
             for waiting in batch {
-                let alone = vec![waiting];
-                let outcome = try_all(house, &alone).await;
-                for waiting in alone {
-                    let said = match &outcome {
-                        Ok(said) => said.iter().find_map(|s| s.as_ref().ok().cloned()),
-                        Err(_) => None,
-                    };
-                    let _ = waiting.tell.send(said.ok_or(AppError::Conflict("survey")));
-                }
+                let _ = waiting.tell.send(Err(AppError::Paper(error.to_string())));
             }
         }
     }

@@ -5,7 +5,7 @@ use storage::{SurveyRecord, Work};
 
 use super::sent::{Content, SentSurvey};
 use crate::AppError;
-use crate::review::files::hash_of;
+use crate::digest::hash_of;
 
 /// What the register knows of a token.
 pub(super) enum Known {

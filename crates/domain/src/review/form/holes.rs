@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::VillageId;
 use norms::{Area, Level, Rulebook, Unit, UnitList};
-use uuid::Uuid;
 
 use super::ground::Villages;
 use super::{Population, UnitBelow};
@@ -96,11 +95,6 @@ pub(super) fn expect_all_communes(
 /// The commune as a place without a village.
 fn place(scope: &Scope, units: &UnitList, commune: &Unit) -> Place {
     let district = units.parent(commune).filter(|unit| unit.level == Level::District);
-    Place {
-        units_from: scope.units_from,
-        province: units.province_of(commune).map(|unit| unit.code.clone()).unwrap_or_default(),
-        district: district.map(|unit| unit.code.clone()).unwrap_or_default(),
-        commune: commune.code.clone(),
-        village: VillageId(Uuid::nil()),
-    }
+    let code = |unit: Option<&Unit>| unit.map(|unit| unit.code.clone()).unwrap_or_default();
+    Place::of_unit(scope.units_from, code(units.province_of(commune)), code(district), commune.code.as_str())
 }

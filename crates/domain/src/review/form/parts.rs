@@ -214,26 +214,20 @@ impl Merged {
         !self.listed.before.is_empty()
     }
 
-    /// The communes that keep the forms from speaking for the whole unit.
-    pub fn absent(&self, scope: &Scope, rules: &Rulebook, around: Around<'_>) -> Absent {
-        let rows = units_below(scope, (around.units, rules), &[]);
-        self.known_of(scope, rules, around, &rows).1.absent
-    }
-
-    /// The wanted forms with their checks.
+    /// The wanted forms with their checks, and the communes that keep them from speaking for the whole unit.
     pub fn forms(
         &self,
         scope: &Scope,
         rules: &Rulebook,
         around: Around<'_>,
         wanted: &[&str],
-    ) -> Vec<(Form, Vec<CheckResult>)> {
+    ) -> (Vec<(Form, Vec<CheckResult>)>, Absent) {
         let rows = units_below(scope, (around.units, rules), &[]);
         let (population, holes) = self.known_of(scope, rules, around, &rows);
         let count = |number: &str| self.form(rules, number, &rows, (&population, &holes));
         let (nobody, whole) = (Population::default(), Holes::default());
         let last = |number: &str| around.last?.form(rules, number, &rows, (&nobody, &whole));
-        checked((rules, wanted), &self.findings, around.approved, (&count, &last))
+        (checked((rules, wanted), &self.findings, around.approved, (&count, &last)), holes.absent)
     }
 
     /// Everybody of each row, and the communes that were not heard of.

@@ -47,7 +47,7 @@ async fn list(
     let named = |id: &str| kinds.kind(id).map_or_else(|| id.to_owned(), |kind| label(l, &kind.label));
     let rows = found.rows.iter().map(|row| {
         let href = format!("/programme/activities/{}", row.activity.id);
-        let place = app::programme::unit_of(&row.activity.place);
+        let place = row.activity.place.unit();
         ActivityLine {
             day: row.activity.day.to_string(),
             kind: named(&row.activity.kind),
@@ -118,7 +118,7 @@ fn page(web: &Web, signed: &Signed, view: &ActivityView, back: Link) -> Response
     let mut facts = vec![
         (l.t("label-kind"), view.kind.as_ref().map_or_else(|| found.kind.clone(), |kind| label(l, &kind.label))),
         (l.t("label-day"), found.day.to_string()),
-        (l.t("label-where"), web.house.scope_name(&app::programme::unit_of(&found.place))),
+        (l.t("label-where"), web.house.scope_name(&found.place.unit())),
         (l.t("label-agency"), found.agency.clone()),
         (l.t("label-money"), format!("{} {}", group_thousands(found.money), l.t("unit-dong"))),
     ];

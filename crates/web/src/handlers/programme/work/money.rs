@@ -64,7 +64,7 @@ async fn build(
         source: name(&aims.sources, &entry.source),
         capital: name(&aims.capitals, &entry.capital),
         project: name(&aims.projects, &entry.project),
-        place: web.house.scope_name(&app::programme::unit_of(&entry.place)),
+        place: web.house.scope_name(&entry.place.unit()),
         document: entry.document.clone(),
         amount: Figure::new(group_thousands(entry.amount), format!("/programme/money?{period}#entry-{}", entry.id)),
         id: entry.id.to_string(),

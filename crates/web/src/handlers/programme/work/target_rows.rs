@@ -35,9 +35,11 @@ pub fn routes() -> Router<Web> {
         .route("/programme/targets/{id}/rows.xlsx", get(people_as_workbook))
 }
 
-fn side_of(asked: &Asked) -> Result<Side, Fail> {
+fn wanted<'a>(web: &Web, signed: &'a Signed, id: &'a str, asked: &'a Asked) -> Result<RowsWanted<'a>, Fail> {
     let side = asked.get("side").map_or(Some(Side::NotReached), |side| Side::from_id(side));
-    Ok(side.ok_or(AppError::Missing("rows"))?)
+    let (side, on) = (side.ok_or(AppError::Missing("rows"))?, day(web, signed, asked));
+    let reading = asked.get("reading").map(String::as_str);
+    Ok(RowsWanted { unit: Some(&signed.scope), target: id, reading, side, on })
 }
 
 async fn people(
@@ -46,10 +48,10 @@ async fn people(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let (l, on, side) = (signed.l(), day(&web, &signed, &asked), side_of(&asked)?);
+    let l = signed.l();
     let page = Page::new(asked.get("page").and_then(|page| page.parse().ok()).unwrap_or(1), PAGE);
-    let reading = asked.get("reading").map(String::as_str);
-    let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
+    let wanted = wanted(&web, &signed, &id, &asked)?;
+    let RowsWanted { reading, side, on, .. } = wanted;
     let (unit, mut found) = rows(&web.house, &signed.actor, &wanted, page).await?;
     // Handed over on paper, the list is whole.
     let is_whole = asked.get("print").is_some_and(|print| print == "all") && found.total <= MOST_PRINTED;
@@ -136,9 +138,9 @@ async fn people_as_workbook(
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fail> {
-    let (l, on, side) = (signed.l(), day(&web, &signed, &asked), side_of(&asked)?);
-    let reading = asked.get("reading").map(String::as_str);
-    let wanted = RowsWanted { unit: Some(&signed.scope), target: &id, reading, side, on };
+    let l = signed.l();
+    let wanted = wanted(&web, &signed, &id, &asked)?;
+    let RowsWanted { side, on, .. } = wanted;
     let TargetView { unit, state, .. } = target(&web.house, &signed.actor, Some(&signed.scope), &id, on).await?;
     let lines: Vec<RowLine> =
         every_row(&web, &signed, &wanted).await?.iter().map(|r| row_line(&web, &signed, r)).collect();

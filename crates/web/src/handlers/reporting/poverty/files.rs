@@ -48,11 +48,9 @@ struct Line<'a> {
 }
 
 fn lines(found: &Found, is_by_own: bool) -> Vec<Line<'_>> {
-    let law = u32::from(found.rules.standard.value.min_deprivations_for_poor);
     let mut lines = Vec::new();
     for (cutoff, k) in found.plan.cutoffs.iter().enumerate() {
-        // Below the law's own cut-off nothing is known of those who were not reviewed.
-        let known = |population: Option<i64>| population.filter(|_| *k >= law);
+        let known = |population: Option<i64>| population.filter(|_| found.knows_everybody_at(*k));
         lines.extend(found.groups.iter().enumerate().map(|(at, group)| Line {
             found,
             group: Some(group),

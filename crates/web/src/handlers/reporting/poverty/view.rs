@@ -31,19 +31,14 @@ impl View<'_> {
         &self.found.rules
     }
 
-    /// Everybody of the area. Only households that may be poor by the law are reviewed, so nothing is known of the others below
-    /// the law's own cut-off.
+    /// Everybody of the area, where the cut-off lets it be known.
     fn population(&self) -> Option<i64> {
-        self.found.population.whole.filter(|_| self.is_lawful(self.read.k))
-    }
-
-    fn is_lawful(&self, k: u32) -> bool {
-        k >= u32::from(self.rules().standard.value.min_deprivations_for_poor)
+        self.found.population.whole.filter(|_| self.found.knows_everybody_at(self.read.k))
     }
 
     /// Whether a table has the columns of everybody.
     fn has_populations(&self) -> bool {
-        self.is_lawful(self.read.k) && self.found.population.groups.iter().any(Option::is_some)
+        self.found.knows_everybody_at(self.read.k) && self.found.population.groups.iter().any(Option::is_some)
     }
 
     fn text(&self, figure: Figure, counts: &Counts) -> String {
@@ -117,7 +112,7 @@ impl View<'_> {
     pub fn notes(&self) -> Vec<String> {
         let law = self.rules().standard.value.min_deprivations_for_poor;
         let mut notes = vec![self.l.t2("poverty-not-the-law", "k", self.read.k, "law", law)];
-        if !self.is_lawful(self.read.k) {
+        if !self.found.knows_everybody_at(self.read.k) {
             notes.push(self.l.t1("poverty-below-law", "law", law));
         } else if self.population().is_none() {
             notes.push(self.l.t1("poverty-no-population", "n", number(self.found.population.missing)));
@@ -130,7 +125,10 @@ impl View<'_> {
             let counts = self.found.all(at);
             let figures = [Figure::Headcount, Figure::Intensity, Figure::Adjusted];
             let cells = figures.map(|figure| Link::new(self.text(figure, &counts), ""));
-            let of_all = words::rate_of_all(counts.poor, self.found.population.whole.filter(|_| self.is_lawful(*k)));
+            let of_all = words::rate_of_all(
+                counts.poor,
+                self.found.population.whole.filter(|_| self.found.knows_everybody_at(*k)),
+            );
             let of_all = self.found.population.whole.map(|_| Link::new(Figure::Headcount.words(of_all), ""));
             let asked = Read { k: *k, ..self.read };
             let unit = self.query.split('&').next().unwrap_or_default();
